@@ -1,0 +1,1 @@
+"""What both applications stand on. Nothing here knows either of them."""

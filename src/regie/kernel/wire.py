@@ -1,0 +1,42 @@
+"""
+What crosses the wire: base classes that spell names in camelCase and refuse what they do not know.
+
+The specifications' names rule. Where pydantic's camelCase differs from them (`maxSizeGB`), the field says its alias.
+Instants are written in ISO 8601 UTC with a `Z`. An answer may be sent back unchanged: keys that the server computes
+are dropped on the way in, any other unknown key is an error.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, model_validator
+from pydantic.alias_generators import to_camel
+
+
+def iso(instant: datetime) -> str:
+    """An instant as the wire spells it: UTC, milliseconds, `Z`."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Instant = Annotated[AwareDatetime, PlainSerializer(iso, return_type=str, when_used="json")]
+
+
+class Wire(BaseModel):
+    """What is answered: camelCase outside, snake_case inside."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, from_attributes=True, frozen=True, extra="forbid"
+    )
+
+
+class Incoming(Wire):
+    """What is sent: the same, and the keys in `computed` are ignored, so that an answer can be sent back."""
+
+    computed: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_computed(cls, value: Any) -> Any:
+        if isinstance(value, dict) and cls.computed:
+            return {key: held for key, held in value.items() if key not in cls.computed}
+        return value
