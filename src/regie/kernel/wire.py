@@ -7,8 +7,10 @@ are dropped on the way in, any other unknown key is an error.
 """
 
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Annotated, Any, ClassVar
 
+import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, model_validator
 from pydantic.alias_generators import to_camel
 
@@ -40,3 +42,20 @@ class Incoming(Wire):
         if isinstance(value, dict) and cls.computed:
             return {key: held for key, held in value.items() if key not in cls.computed}
         return value
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, PurePath):
+        return str(value)
+    if isinstance(value, (set, frozenset, tuple)):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+
+
+def dumps(value: Any) -> bytes:
+    """Any value of this server as UTF-8 JSON: models by alias, instants with milliseconds and `Z`."""
+    return orjson.dumps(value, default=_other, option=orjson.OPT_PASSTHROUGH_DATETIME)

@@ -15,8 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from regie.kernel.errors import Fault, Invalid, RegieError, TooMany
-from regie.kernel.http.json import dumps
 from regie.kernel.ids import new_id
+from regie.kernel.wire import dumps
 
 TYPE = "application/problem+json"
 _log = logging.getLogger(__name__)
