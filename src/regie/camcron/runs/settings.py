@@ -1,0 +1,30 @@
+"""How recordings are started and watched, and how many there may be."""
+
+from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt
+
+from regie.kernel.group import Group
+
+
+class LimitSettings(Group):
+    """What the whole machine may be asked for."""
+
+    max_processes: PositiveInt | None = Field(
+        default=None, description="Recording processes at once; null: no cap. A job over it waits, and says so."
+    )
+
+
+class RecorderSettings(Group):
+    """Timing of recordings."""
+
+    prepare_seconds: NonNegativeFloat = Field(
+        default=3.0, le=10, description="How long before its tick a window's process may be started."
+    )
+    stall_seconds: PositiveFloat = Field(
+        default=8.0, ge=2, description="Without a new frame for so long, a recording is restarted."
+    )
+    start_seconds: PositiveFloat = Field(
+        default=15.0, ge=5, description="Without a first frame for so long, a start has failed."
+    )
+    reconcile_seconds: PositiveFloat = Field(
+        default=2.0, le=5, description="How often what should run is compared with what does."
+    )

@@ -1,0 +1,25 @@
+"""Where the server listens."""
+
+from pydantic import Field
+
+from regie.kernel.group import Group
+
+
+class HttpsSettings(Group):
+    """An own certificate."""
+
+    enabled: bool = Field(default=False, description="Serve HTTPS with the certificate below.")
+    cert_path: str = Field(default="", description="PEM file with the certificate and its chain.")
+    key_path: str = Field(default="", description="PEM file with the private key.")
+
+
+class ServerSettings(Group):
+    """Address of the web interface and of the API."""
+
+    host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104
+    port: int = Field(default=3000, ge=0, le=65535, description="TCP port; 0 takes a free one and prints it.")
+    https: HttpsSettings = HttpsSettings()
+    forwarded_allow: str = Field(
+        default="127.0.0.1",
+        description="Reverse proxies whose X-Forwarded-* headers are believed: addresses, comma-separated.",
+    )

@@ -1,0 +1,175 @@
+"""
+All settings in one place: each package's group under its name in the specification's `config.json`.
+
+Order of precedence: command line, environment (`REGIE_STORAGE__BASE_PATH`), `DIR/config.json`, default. Read once by
+the composition root and the command line; everything else is handed its own group. A wrong or unknown key is an error
+that names its path, what was found and what was expected.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+
+from regie.camcron.recordings.settings import StorageSettings
+from regie.camcron.runs.settings import LimitSettings, RecorderSettings
+from regie.kernel.auth.settings import AuthSettings
+from regie.kernel.db.settings import DatabaseSettings
+from regie.kernel.errors import Fault, Invalid
+from regie.kernel.ffmpeg.settings import FfmpegSettings
+from regie.kernel.group import Group
+from regie.kernel.http.limits import RateSettings
+from regie.kernel.http.problems import faults_of
+from regie.kernel.http.settings import ServerSettings
+from regie.kernel.logs import LogSettings
+from regie.kernel.notifications.settings import NotificationSettings
+from regie.kernel.processes.settings import ProcessSettings
+from regie.kernel.scheduling.zones import zone_named
+
+FILE = "config.json"
+PREFIX = "REGIE_"
+
+
+
+class Settings(Group):
+    """Everything that can be tuned."""
+
+    server: ServerSettings = ServerSettings()
+    storage: StorageSettings = StorageSettings()
+    ffmpeg: FfmpegSettings = FfmpegSettings()
+    notifications: NotificationSettings = NotificationSettings()
+    auth: AuthSettings = AuthSettings()
+    logging: LogSettings = LogSettings()
+    limits: LimitSettings = LimitSettings()
+    recorder: RecorderSettings = RecorderSettings()
+    processes: ProcessSettings = ProcessSettings()
+    rates: RateSettings = RateSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    timezone: Annotated[str, Field(description="Zone of the default site when it is made, e.g. Europe/Paris.")] = ""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name:
+            zone_named(name)
+        return name
+
+
+class WrongSettings(Invalid):
+    """The configuration has keys or values that cannot be used."""
+
+
+def leaves(group: type[Group] = Settings, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every setting as (path of camelCase names, pydantic's field)."""
+    for name, field in group.model_fields.items():
+        here = (*path, field.alias or name)
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, Group):
+            yield from leaves(kind, here)
+        else:
+            yield here, field
+
+
+def is_secret(field: Any) -> bool:
+    """Whether a setting is never shown."""
+    return bool(isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("secret"))
+
+
+def variable(path: tuple[str, ...]) -> str:
+    """The environment variable of a setting: `("storage", "basePath")` → `REGIE_STORAGE__BASE_PATH`."""
+    return PREFIX + "__".join(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", part).upper() for part in path)
+
+
+def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What the environment sets, nested like the file. Numbers, booleans and lists are written as in JSON."""
+    found: dict[str, Any] = {}
+    for path, _ in leaves():
+        text = environment.get(variable(path))
+        if text is not None:
+            place(found, path, _value(text))
+    return found
+
+
+def _value(text: str) -> Any:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return value if isinstance(value, (bool, int, float, list)) or value is None else text
+
+
+def from_file(file: Path) -> dict[str, Any]:
+    """What `config.json` says; nothing when there is no such file."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    try:
+        held = json.loads(text)
+    except json.JSONDecodeError as error:
+        place_told = f"line {error.lineno}, column {error.colno}"
+        raise WrongSettings(Fault("", f"{file} is not valid JSON: {error.msg} at {place_told}")) from error
+    if not isinstance(held, dict):
+        raise WrongSettings(Fault("", f"{file} must hold one JSON object"))
+    return held
+
+
+def merge(*layers: Mapping[str, Any]) -> dict[str, Any]:
+    """Later layers win, key by key, at every depth."""
+    result: dict[str, Any] = {}
+    for layer in layers:
+        for key, value in layer.items():
+            former = result.get(key)
+            result[key] = merge(former, value) if isinstance(former, dict) and isinstance(value, Mapping) else value
+    return result
+
+
+def place(tree: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    """Set one value deep inside of nested dictionaries."""
+    for part in path[:-1]:
+        tree = tree.setdefault(part, {})
+    tree[path[-1]] = value
+
+
+def paths(tree: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of all values of nested dictionaries."""
+    for key, value in tree.items():
+        if isinstance(value, Mapping) and value:
+            yield from paths(value, (*above, key))
+        else:
+            yield (*above, key)
+
+
+def at(tree: Any, path: tuple[str, ...]) -> Any:
+    """One value deep inside; nothing when there is none."""
+    for part in path:
+        if not isinstance(tree, Mapping) or part not in tree:
+            return None
+        tree = tree[part]
+    return tree
+
+
+def compose(*layers: Mapping[str, Any]) -> Settings:
+    """Check and freeze; later layers win. Every wrong key is told at once."""
+    held = merge(*layers)
+    try:
+        return Settings.model_validate(held)
+    except ValidationError as error:
+        known = {".".join(path): path for path, _ in leaves()}
+        raise WrongSettings([_told(fault, held, known) for fault in faults_of(error.errors())]) from error
+
+
+def _told(fault: Fault, held: Mapping[str, Any], known: Mapping[str, Any]) -> Fault:
+    path = tuple(fault.path.split("."))
+    secret = any(is_secret(field) for place_, field in leaves() if place_ == path)
+    value = at(held, path)
+    shown = "" if secret or isinstance(value, Mapping) else f" (found: {json.dumps(value, default=str)})"
+    expected = fault.expected
+    if "not a known key" in fault.message:
+        near = difflib.get_close_matches(fault.path, known, n=1, cutoff=0.5)
+        expected = f"perhaps {near[0]}" if near else "one of " + ", ".join(sorted({p[0] for p in known.values()}))
+    return Fault(fault.path, fault.message + shown, expected)
