@@ -1,0 +1,50 @@
+"""
+The relay as a process of its own: `python -m regie.camcron.relay`.
+
+It tells its port in its first line (`{"port": 40123}`), answers each line on its input by one on its output, and ends
+when its input is closed: it never outlives whoever started it. A thread reads, since that works on every platform.
+"""
+
+import asyncio
+import json
+import signal
+import sys
+import threading
+
+from regie.camcron.relay.control import Control
+from regie.camcron.relay.rtsp import RtspServer
+from regie.camcron.relay.streams import Streams
+
+MAX_LINE = 64 * 1024
+
+
+async def serve() -> None:
+    """Serve until the input is closed."""
+    loop = asyncio.get_running_loop()
+    server = RtspServer(Streams())
+    await server.start()
+    control = Control(server, loop.time)
+    over = asyncio.Event()
+
+    def answer(line: bytes) -> None:
+        _say(control.answer(line))
+
+    def listen() -> None:
+        while line := sys.stdin.buffer.readline(MAX_LINE):
+            loop.call_soon_threadsafe(answer, line)
+        loop.call_soon_threadsafe(over.set)
+
+    _say(json.dumps({"port": server.port}).encode() + b"\n")
+    threading.Thread(target=listen, daemon=True, name="control").start()
+    await over.wait()
+    await server.stop()
+
+
+def _say(line: bytes) -> None:
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the pipe
+    asyncio.run(serve())
