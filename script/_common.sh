@@ -162,14 +162,17 @@ node_in_path() {
   export PATH="$bin:$PATH"
 }
 
-# What `npm ci` of the build hook left is used as it is; it is done here only when that is missing or older.
+# The console's packages and its tools (lint, typed client). What the build hook's own `npm ci` left is used as it is.
 front_packages() {
+  local folder lock installed
   node_in_path
-  local lock=web/package-lock.json installed=web/node_modules/.regie-lock
-  [ -f "$installed" ] && cmp -s "$lock" "$installed" && return 0
-  step "npm packages" npm --prefix web ci --no-audit --no-fund --no-update-notifier ||
-    fail "could not install the npm packages. Is the npm registry (or the mirror that npm is set up for) within reach?"
-  cp "$lock" "$installed"
+  for folder in web web/tools; do
+    lock=$folder/package-lock.json installed=$folder/node_modules/.regie-lock
+    [ -f "$installed" ] && cmp -s "$lock" "$installed" && continue
+    step "npm packages of $folder" npm --prefix "$folder" ci --no-audit --no-fund --no-update-notifier ||
+      fail "could not install the npm packages. Is the npm registry (or the mirror that npm is set up for) within reach?"
+    cp "$lock" "$installed"
+  done
 }
 
 # Debian's packages that the tests drive: programs that no Python package brings. MISSING_DEBIAN tells what isn't there.

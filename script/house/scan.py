@@ -24,7 +24,9 @@ SERVERS = re.compile(
 )
 """Public package servers. Mirrors have any name, so in locks every address is refused."""
 
-ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bfile:|--(?:extra-)?index-url|--find-links|\b_authToken\b", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]*://|\bfile:|--(?:extra-)?index-url|--find-links|\b_authToken\b", re.IGNORECASE
+)
 
 HOMES = re.compile(r"(?<![\w.~-])(?:/home/(?!regie\b|user\b)[a-z][\w-]*/|/Users/[\w-]+/|/[r]oot/|[A-Z]:\\\\?Users\\)")
 """Somebody's folder. `/home/user` and `/home/regie` are examples, nobody's."""

@@ -1,0 +1,1 @@
+"""The figures of the project, one program each; script/bench runs them."""

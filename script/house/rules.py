@@ -1,0 +1,111 @@
+"""
+The habits of the house that no linter knows: sizes, docstrings, a changelog that is alive, locks that fit.
+
+Each rule is a function from the tree to sentences about what is wrong, so that the tests may show it a tree that is.
+An exception to a size stands in `LARGE` with its reason; one that is no longer needed is wrong too.
+"""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from script.house.scan import ROOT, committed
+
+MAX_LINES = 400
+MAX_SVELTE = 200
+MAX_FUNCTION = 60
+
+LARGE: dict[str, str] = {}
+"""`path` or `path:function` → why it is as large as it is."""
+
+GENERATED = ("web/shared/api.d.ts", "web/package-lock.json")
+
+FOLDERS = ("src/", "tests/", "script/", "bench/", "agent/", "web/")
+PYTHON = ("src/", "tests/", "script/house/", "bench/", "agent/")
+
+
+def python_files(root: Path) -> list[str]:
+    return [name for name in committed(root) if name.endswith(".py") and name.startswith(PYTHON)]
+
+
+def sizes(root: Path, large: dict[str, str] = LARGE) -> Iterator[str]:
+    seen = set()
+    for name, count, limit in [*file_sizes(root), *function_sizes(root)]:
+        if count <= limit:
+            continue
+        seen.add(name)
+        if name not in large:
+            yield f"{name} has {count} lines, more than {limit}: divide it, or give its reason in script/house/rules.py"
+    for name in large.keys() - seen:
+        yield f"{name} is no longer large: take it out of LARGE in script/house/rules.py"
+
+
+def file_sizes(root: Path) -> Iterator[tuple[str, int, int]]:
+    for name in committed(root):
+        if name.startswith(FOLDERS) and name.endswith((".py", ".ts", ".svelte")) and name not in GENERATED:
+            limit = MAX_SVELTE if name.endswith(".svelte") else MAX_LINES
+            yield name, len((root / name).read_text(encoding="utf-8").splitlines()), limit
+
+
+def function_sizes(root: Path) -> Iterator[tuple[str, int, int]]:
+    for name in python_files(root):
+        for node in ast.walk(ast.parse((root / name).read_bytes())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+                yield f"{name}:{node.name}", node.end_lineno - node.lineno + 1, MAX_FUNCTION
+
+
+def docstrings(root: Path) -> Iterator[str]:
+    """Every module says why it exists; an empty `__init__` in the tests has nothing to say."""
+    for name in python_files(root):
+        source = (root / name).read_bytes()
+        if not source.strip() and name.startswith("tests/"):
+            continue
+        if not ast.get_docstring(ast.parse(source)):
+            yield f"{name} doesn't say why it exists: open it with a docstring"
+
+
+def changelog(root: Path) -> Iterator[str]:
+    if not re.search(r"^## Unreleased$", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE):
+        yield "CHANGELOG.md has no `## Unreleased` section: the next change has nowhere to go"
+
+
+def locks(root: Path) -> Iterator[str]:
+    """What pyproject.toml names must be pinned; what pins say must be exact."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    wanted = {
+        "runtime": project["project"]["dependencies"],
+        "build": groups["build"],
+        "dev": [*project["project"]["dependencies"], *(r for group in groups.values() for r in group)],
+    }
+    for lock, requirements in wanted.items():
+        lines = (root / "requirements" / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
+        pinned = {plain(line) for line in lines if re.match(r"[A-Za-z0-9._-]+==\S", line)}
+        for requirement in requirements:
+            if isinstance(requirement, str) and plain(requirement) not in pinned:
+                yield f"requirements/{lock}.txt does not pin {plain(requirement)}: run script/lock"
+        for line in lines:
+            if line.strip() and not line.lstrip().startswith("#") and "==" not in line:
+                yield f"requirements/{lock}.txt: not an exact version: {line}"
+
+
+def plain(requirement: str) -> str:
+    """A requirement's name, as pip compares them."""
+    name = re.match(r"\s*([A-Za-z0-9._-]+)", requirement)
+    return re.sub(r"[-_.]+", "-", name[1]).lower() if name else ""
+
+
+RULES = (sizes, docstrings, changelog, locks)
+
+
+def main() -> int:
+    found = [line for rule in RULES for line in rule(ROOT)]
+    sys.stdout.writelines(f"{line}\n" for line in found)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
