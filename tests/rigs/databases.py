@@ -1,0 +1,95 @@
+"""
+Fixtures: real databases of both kinds, fresh for each test.
+
+`database` runs a test twice, on SQLite and on PostgreSQL, each time on a migrated database of its own that is copied
+from a template made once. `sqlite_database` and `postgres_database` are one kind alone, `postgres` is the cluster
+itself, and `new_database` opens further ones beside.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from regie.kernel.db import Database, Table
+from regie.kernel.events import Events
+from tests.rigs.postgres import Postgres, running_postgres
+
+Opener = Callable[[str], Awaitable[Database]]
+"""Given `sqlite` or `postgresql`: a migrated database of its own, closed and dropped with the test."""
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of this test process."""
+    with running_postgres() as cluster:
+        yield cluster
+
+
+async def _prepare(url: str) -> None:
+    db = Database(url, Events())
+    try:
+        async with db.engine.begin() as connection:
+            await connection.run_sync(Table.metadata.create_all)
+    finally:
+        await db.close()
+
+
+@pytest.fixture(scope="session")
+def _templates() -> dict[str, str]:
+    return {}
+
+
+@pytest.fixture
+async def new_database(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    _templates: dict[str, str],
+) -> AsyncIterator[Opener]:
+    opened: list[Database] = []
+
+    async def on_sqlite() -> str:
+        if "sqlite" not in _templates:
+            template = tmp_path_factory.mktemp("template") / "regie.db"
+            await _prepare(f"sqlite+aiosqlite:///{template}")
+            _templates["sqlite"] = str(template)
+        file = tmp_path / f"regie-{len(opened)}.db"
+        shutil.copy(_templates["sqlite"], file)
+        return f"sqlite+aiosqlite:///{file}"
+
+    async def on_postgresql() -> str:
+        cluster: Postgres = request.getfixturevalue("postgres")
+        if "postgresql" not in _templates:
+            name = cluster.new_database()
+            await _prepare(cluster.url(name, driver="+asyncpg"))
+            _templates["postgresql"] = name
+        return cluster.url(cluster.new_database(template=_templates["postgresql"]), driver="+asyncpg")
+
+    async def open_one(kind: str) -> Database:
+        url = await (on_sqlite() if kind == "sqlite" else on_postgresql())
+        opened.append(Database(url, Events()))
+        return opened[-1]
+
+    yield open_one
+    for db in opened:
+        await db.close()
+        if not db.is_sqlite and db.url.database:
+            request.getfixturevalue("postgres").drop_database(db.url.database)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.rig)])
+async def database(request: pytest.FixtureRequest, new_database: Opener) -> Database:
+    """A migrated database, once of each kind."""
+    return await new_database(request.param)
+
+
+@pytest.fixture
+async def sqlite_database(new_database: Opener) -> Database:
+    return await new_database("sqlite")
+
+
+@pytest.fixture
+async def postgres_database(new_database: Opener) -> Database:
+    return await new_database("postgresql")
