@@ -15,6 +15,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, mode
 from pydantic.alias_generators import to_camel
 
 
+MASK = "********"
+"""What stands in an answer where a secret is; sent back, it means «as stored»."""
+
+
 def iso(instant: datetime) -> str:
     """An instant as the wire spells it: UTC, milliseconds, `Z`."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -17,7 +17,7 @@ from regie.kernel.metrics import REQUEST_SECONDS
 
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'self'; "
+    "style-src 'self' 'unsafe-inline'; script-src 'self'{scripts}; frame-ancestors 'none'; base-uri 'self'; "
     "form-action 'self'; object-src 'none'"
 )
 QUIET = ("/api/health", "/metrics")
@@ -28,8 +28,9 @@ _log = logging.getLogger(__name__)
 class Observed:
     """The outermost layer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, inline_scripts: tuple[str, ...] = ()) -> None:
         self.app = app
+        self._policy = POLICY.format(scripts="".join(f" {name}" for name in inline_scripts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,7 +46,7 @@ class Observed:
                 headers["x-request-id"] = request
                 headers.setdefault("x-content-type-options", "nosniff")
                 headers.setdefault("referrer-policy", "same-origin")
-                headers.setdefault("content-security-policy", POLICY)
+                headers.setdefault("content-security-policy", self._policy)
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("cache-control", "no-store")
             await send(message)

@@ -1,0 +1,82 @@
+"""Cameras over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from regie.camcron.cameras.connectivity import Connectivity
+from regie.camcron.cameras.schemas import (
+    CameraAfterChange,
+    CameraAnswer,
+    CameraChange,
+    CameraState,
+    CameraTest,
+    NewCamera,
+    TestAnswer,
+)
+from regie.camcron.cameras.service import Cameras
+from regie.kernel.db import Database
+from regie.kernel.http.deps import Caller, Reading, Writing, allow
+
+Reader = Annotated[Caller, allow("cameras.read")]
+Writer = Annotated[Caller, allow("cameras.write")]
+Tester = Annotated[Caller, allow("cameras.test")]
+
+
+def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> APIRouter:
+    """`/api/cameras`."""
+    api = APIRouter(prefix="/api/cameras", tags=["cameras"])
+
+    @api.get("")
+    async def list_cameras(
+        session: Reading,
+        caller: Reader,
+        state: CameraState | None = None,
+        tag: str | None = None,
+        q: Annotated[str | None, Query(description="Part of a name, of an id or of a location.")] = None,
+    ) -> list[CameraAnswer]:
+        """All cameras, by name."""
+        answers = await cameras.answers(session, await cameras.all(session))
+        wanted = (q or "").casefold()
+        return [
+            answer
+            for answer in answers
+            if (state is None or answer.state == state)
+            and (tag is None or tag in answer.tags)
+            and wanted in f"{answer.name} {answer.id} {answer.location or ''}".casefold()
+        ]
+
+    @api.post("", status_code=201)
+    async def add_camera(session: Writing, caller: Writer, new: NewCamera, response: Response) -> CameraAnswer:
+        """Add a camera. Credentials may stand inside of its addresses or beside them; they are never shown again."""
+        answer = await cameras.answer(session, await cameras.create(session, caller, new))
+        response.headers["location"] = f"/api/cameras/{answer.id}"
+        return answer
+
+    @api.get("/{camera_id}")
+    async def get_camera(session: Reading, caller: Reader, camera_id: str) -> CameraAnswer:
+        """One camera."""
+        return await cameras.answer(session, await cameras.get(session, camera_id))
+
+    @api.put("/{camera_id}")
+    async def change_camera(
+        session: Writing, caller: Writer, camera_id: str, change: CameraChange
+    ) -> CameraAfterChange:
+        """Replace what a camera is; says which jobs restart because of it."""
+        before = await cameras.restart_keys(session, camera_id)
+        camera = await cameras.change(session, caller, camera_id, change)
+        restarts = await cameras.restarts(session, camera, before)
+        answer = await cameras.answer(session, camera)
+        return CameraAfterChange(**answer.model_dump(), restarts=restarts)
+
+    @api.delete("/{camera_id}", status_code=204)
+    async def delete_camera(session: Writing, caller: Writer, camera_id: str, cascade: bool = False) -> None:
+        """Delete a camera. With jobs it is refused unless `cascade=true`; files stay in either case."""
+        await cameras.delete(session, caller, camera_id, cascade=cascade)
+
+    @api.post("/{camera_id}/test")
+    async def test_camera(caller: Tester, camera_id: str, wanted: CameraTest | None = None) -> TestAnswer:
+        """Connect to its streams now, and tell what they are or why they are not."""
+        return await connectivity.test(database, camera_id, wanted.stream if wanted else None)
+
+    return api

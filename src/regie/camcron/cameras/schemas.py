@@ -1,0 +1,133 @@
+"""Cameras on the wire, as in section 6.2 of the specification, with credentials beside the addresses."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, StringConstraints, field_validator
+
+from regie.kernel.ids import SLUG
+from regie.kernel.scheduling.zones import zone_named
+from regie.kernel.wire import Incoming, Instant, Wire
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Slug = Annotated[str, Field(pattern=f"^{SLUG.pattern}$", description="Lower-case letters, digits and hyphens.")]
+StreamKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
+Protocol = Literal["rtsp", "rtmp", "http", "onvif"]
+CameraState = Literal["unknown", "online", "offline", "disabled"]
+
+
+class Credentials(Incoming):
+    """User and password. A masked password, or a missing one, keeps what is stored; null removes it."""
+
+    username: Annotated[str, StringConstraints(max_length=200)] = ""
+    password: Annotated[str | None, StringConstraints(max_length=500)] = Field(default=None)
+
+
+class CameraFields(Incoming):
+    """What makes a camera."""
+
+    computed: ClassVar[frozenset[str]] = frozenset(
+        {"state", "reason", "reasonCode", "stateSince", "lastSeenAt", "jobs", "createdAt", "updatedAt", "uid",
+         "streamCredentials", "restarts"}
+    )  # fmt: skip
+
+    name: Name
+    streams: Annotated[dict[StreamKey, str], Field(min_length=1, max_length=16)]
+    protocol: Protocol = "rtsp"
+    credentials: Credentials | None = None
+    site_id: str = "default"
+    timezone: str | None = None
+    tags: Annotated[list[Text], Field(max_length=50)] = Field(default_factory=list)
+    location: Text | None = None
+    model: Text | None = None
+    enabled: bool = True
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None:
+            zone_named(name)
+        return name
+
+
+class NewCamera(CameraFields):
+    """A camera to add; its `id` is made from the name unless given."""
+
+    id: Slug | None = None
+
+
+class CameraChange(CameraFields):
+    """A camera as it shall be from now on; the `id` may stand there but cannot change."""
+
+    id: Slug | None = None
+
+
+class ShownCredentials(Wire):
+    """The user's name, and that there is a password."""
+
+    username: str
+    password: str | None
+
+
+class CameraAnswer(Wire):
+    """A camera, its secrets masked, with what is known of it."""
+
+    id: str
+    uid: str
+    name: str
+    streams: dict[str, str]
+    protocol: Protocol
+    credentials: ShownCredentials | None
+    stream_credentials: dict[str, ShownCredentials]
+    """Streams that sign in otherwise than the camera does."""
+    site_id: str
+    timezone: str | None
+    tags: list[str]
+    location: str | None
+    model: str | None
+    enabled: bool
+    state: CameraState
+    reason: str | None
+    reason_code: str | None
+    state_since: Instant | None
+    last_seen_at: Instant | None
+    jobs: int
+    created_at: Instant
+    updated_at: Instant
+
+
+class CameraAfterChange(CameraAnswer):
+    """The same, and which jobs restart because of the change."""
+
+    restarts: list[str] = Field(default_factory=list)
+
+
+class CameraTest(Incoming):
+    """Which stream to test; all of them unless named."""
+
+    stream: StreamKey | None = None
+
+
+class StreamResult(Wire):
+    """What one stream answered."""
+
+    stream: str
+    ok: bool
+    reason: str | None = None
+    reason_code: str | None = None
+    codec: str | None = None
+    width: int | None = None
+    height: int | None = None
+    fps: float | None = None
+    audio_codec: str | None = None
+    seconds: float
+
+
+class TestAnswer(Wire):
+    """A connectivity test: the camera answers if each tested stream does."""
+
+    __test__ = False
+
+    ok: bool
+    at: Instant
+    streams: list[StreamResult]

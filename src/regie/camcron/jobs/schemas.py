@@ -1,0 +1,242 @@
+"""
+Jobs on the wire, as in section 6.3 of the specification.
+
+`retention` may stand beside `output` or inside of it and is answered beside it. What is left out has the default that
+most people would choose; what depends on the camera or the folders is checked by the service.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+from regie.kernel.scheduling.zones import zone_named
+
+from regie.camcron.cameras.schemas import Name, Slug, StreamKey
+from regie.camcron.recordings.settings import Retention
+from regie.kernel.wire import Incoming, Instant, Wire
+
+Action = Literal["record", "snapshot", "timelapse", "detect_motion", "test_connection", "custom_command"]
+Trigger = Literal["continuous", "oneshot", "duration"]
+JobState = Literal[
+    "disabled", "blocked", "idle", "waiting", "starting", "running", "stalled", "retrying", "stopping", "failed"
+]
+RunStatus = Literal["running", "success", "stopped", "failed", "missed", "skipped", "interrupted"]
+RunTrigger = Literal["schedule", "manual", "resume", "catchUp"]
+
+VIDEO_FORMATS = ("mp4", "mkv", "avi", "ts")
+PICTURE_FORMATS = ("jpg", "png", "webp")
+FORMATS: dict[str, tuple[str, ...]] = {
+    "record": VIDEO_FORMATS,
+    "detect_motion": VIDEO_FORMATS,
+    "timelapse": VIDEO_FORMATS,
+    "snapshot": PICTURE_FORMATS,
+}
+CONTINUOUS_ACTIONS = ("record", "detect_motion")
+DAY_SECONDS = 86_400
+
+
+class RetentionFields(Incoming):
+    """How long the job's files are kept; a limit that is missing does not limit."""
+
+    max_days: Annotated[int, Field(ge=1)] | None = None
+    max_size_gb: Annotated[float, Field(gt=0)] | None = Field(default=None, alias="maxSizeGB")
+
+
+class PeriodFields(Incoming):
+    """Dates between which a job runs, both included: `2026-03-15`, or `--12-01` for every year."""
+
+    start_date: str
+    end_date: str
+    recurrent: bool = False
+
+
+class ScheduleFields(Incoming):
+    """When."""
+
+    cron: str | None = None
+    cron_stop: str | None = None
+    trigger_type: Trigger | None = None
+    duration: Annotated[int, Field(ge=1, le=7 * DAY_SECONDS, description="Seconds.")] | None = None
+    period: PeriodFields | None = None
+
+
+class OutputFields(Incoming):
+    """Where to."""
+
+    directory: Annotated[str, StringConstraints(min_length=1, max_length=1000)] | None = None
+    filename_pattern: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
+    format: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$")] | None = None
+    segment_duration: Annotated[int, Field(ge=5, le=DAY_SECONDS, description="Seconds.")] | None = None
+    retention: RetentionFields | None = None
+
+    @field_validator("format")
+    @classmethod
+    def _one_spelling(cls, name: str | None) -> str | None:
+        lower = name.lower() if name else None
+        return "jpg" if lower == "jpeg" else lower
+
+
+class ProcessFields(Incoming):
+    """How."""
+
+    codec: Literal["copy", "h264", "h265", "mjpeg"] | None = None
+    resolution: Annotated[str, StringConstraints(pattern=r"^[1-9]\d{1,4}x[1-9]\d{1,4}$")] | None = None
+    frame_rate: Annotated[float, Field(gt=0, le=120)] | None = None
+    bitrate: Annotated[int, Field(ge=16, le=200_000, description="kbit/s.")] | None = None
+    quality: Annotated[int, Field(ge=1, le=100, description="Higher is better.")] | None = None
+    audio: Literal["auto", "copy", "aac", "none"] = "auto"
+    extra_args: Annotated[list[str], Field(max_length=64)] = Field(default_factory=list)
+    command: str | list[str] | None = None
+    timeout: Annotated[int, Field(ge=1, le=DAY_SECONDS, description="Seconds.")] | None = None
+    timelapse: dict[str, Any] | None = None
+    motion: dict[str, Any] | None = None
+
+    @field_validator("resolution")
+    @classmethod
+    def _even(cls, text: str | None) -> str | None:
+        if text and any(int(side) % 2 for side in text.split("x")):
+            raise PydanticCustomError("odd", "needs even width and height", {"expected": "such as 1280x720"})
+        return text
+
+
+class JobFields(Incoming):
+    """What makes a job."""
+
+    computed: ClassVar[frozenset[str]] = frozenset(
+        {"state", "reason", "reasonCode", "stateSince", "nextRunAt", "lastRun", "latestFile", "effectiveRetention",
+         "warnings", "createdAt", "updatedAt", "uid", "cameraName", "restarts", "zone"}
+    )  # fmt: skip
+
+    name: Name
+    camera_id: str
+    stream_key: StreamKey | None = None
+    stream_url: Annotated[str, StringConstraints(max_length=2000)] | None = None
+    action: Action
+    schedule: ScheduleFields
+    output: OutputFields | None = None
+    process_config: ProcessFields = ProcessFields()
+    retention: RetentionFields | None = None
+    max_retries: Annotated[int, Field(ge=-1, le=1000)] = 3
+    priority: Annotated[int, Field(ge=-1000, le=1000)] = 0
+    strict_bounds: bool = False
+    enabled: bool = True
+    timezone: str | None = None
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None:
+            zone_named(name)
+        return name
+
+    @model_validator(mode="after")
+    def _one_retention(self) -> "JobFields":
+        inside = self.output.retention if self.output else None
+        if inside is not None and self.retention is not None and inside != self.retention:
+            raise PydanticCustomError(
+                "retention_differs",
+                "retention stands beside `output` and inside of it, and they differ",
+                {"expected": "the same in both places, or in one only"},
+            )
+        return self
+
+    @property
+    def stated_retention(self) -> RetentionFields | None:
+        """From wherever it stands."""
+        return self.retention or (self.output.retention if self.output else None)
+
+    @property
+    def trigger(self) -> Trigger:
+        """As stated, or as the action decides."""
+        if self.schedule.trigger_type is not None:
+            return self.schedule.trigger_type
+        if self.schedule.duration is not None:
+            return "duration"
+        return "continuous" if self.action in CONTINUOUS_ACTIONS else "oneshot"
+
+
+class NewJob(JobFields):
+    """A job to add; its `id` is made from the name unless given."""
+
+    id: Slug | None = None
+
+
+class JobChange(JobFields):
+    """A job as it shall be from now on; the `id` may stand there but cannot change."""
+
+    id: Slug | None = None
+
+
+class RunAnswer(Wire):
+    """One execution, or several instants that nothing came of."""
+
+    id: str
+    scheduled_at: Instant | None
+    started_at: Instant | None
+    ended_at: Instant | None
+    status: RunStatus
+    reason: str | None
+    trigger: RunTrigger
+    attempts: int
+    ticks: int
+    bytes: int
+    files: int
+
+
+class LatestFile(Wire):
+    """The newest file of a job."""
+
+    id: str
+    started_at: Instant
+    duration_seconds: float | None
+    size_bytes: int
+    format: str
+
+
+class Warned(Wire):
+    """Something that is allowed and probably not meant; `fix` are the fields that would mean it."""
+
+    code: str
+    message: str
+    fix: dict[str, Any] | None = None
+
+
+class JobAnswer(Wire):
+    """A job, with what it does right now."""
+
+    id: str
+    uid: str
+    name: str
+    camera_id: str
+    camera_name: str
+    stream_key: str | None
+    stream_url: str | None
+    action: Action
+    schedule: dict[str, Any]
+    output: dict[str, Any] | None
+    process_config: dict[str, Any]
+    retention: dict[str, Any] | None
+    effective_retention: Retention
+    max_retries: int
+    priority: int
+    strict_bounds: bool
+    enabled: bool
+    timezone: str | None
+    zone: str
+    """The zone that counts: its own, its camera's, or its site's."""
+    state: JobState
+    reason: str | None
+    reason_code: str | None
+    state_since: Instant | None
+    next_run_at: Instant | None
+    last_run: RunAnswer | None
+    latest_file: LatestFile | None
+    created_at: Instant
+    updated_at: Instant
+
+
+class SavedJob(JobAnswer):
+    """A job after it was saved: what deserves a second look, and what restarts."""
+
+    warnings: list[Warned] = Field(default_factory=list)
+    restarts: list[str] = Field(default_factory=list)

@@ -1,0 +1,79 @@
+"""
+Whether this server lives, whether it can serve, and what deserves attention.
+
+Each part tells its own state by a short check; warnings are sentences for the person who runs the server (a secret
+that had to be generated, a path that wasn't there). Nothing here is secret: health is answered to anybody.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from regie.kernel.wire import Instant, Wire
+
+PartState = Literal["ok", "degraded", "down"]
+Check = Callable[[], Awaitable["Part"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one part is."""
+
+    state: PartState
+    reason: str | None = None
+
+
+class PartAnswer(Wire):
+    """One part on the wire."""
+
+    state: PartState
+    reason: str | None = None
+
+
+class HealthAnswer(Wire):
+    """`status` is `ok`, `degraded` (serves, with something missing), or `down`."""
+
+    status: PartState
+    version: str
+    started_at: Instant
+    parts: dict[str, PartAnswer]
+    warnings: list[str]
+
+
+class Health:
+    """Gathers the parts' checks and the warnings of the start."""
+
+    def __init__(self, version: str, started_at: datetime) -> None:
+        self._version = version
+        self._started_at = started_at
+        self._checks: dict[str, Check] = {}
+        self.warnings: list[str] = []
+        self.ready = False
+
+    def add(self, name: str, check: Check) -> None:
+        self._checks[name] = check
+
+    def warn(self, *sentences: str) -> None:
+        self.warnings.extend(sentences)
+
+    async def answer(self) -> HealthAnswer:
+        parts = {name: await self._ask(check) for name, check in self._checks.items()}
+        worst: PartState = "ok"
+        for part in parts.values():
+            if part.state == "down" or (part.state == "degraded" and worst == "ok"):
+                worst = part.state
+        return HealthAnswer(
+            status=worst if self.ready else "down",
+            version=self._version,
+            started_at=self._started_at,
+            parts={name: PartAnswer(state=part.state, reason=part.reason) for name, part in parts.items()},
+            warnings=self.warnings,
+        )
+
+    @staticmethod
+    async def _ask(check: Check) -> Part:
+        try:
+            return await check()
+        except Exception as error:
+            return Part("down", str(error) or type(error).__name__)
