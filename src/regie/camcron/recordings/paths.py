@@ -42,8 +42,9 @@ PART_BYTES = 240
 VALUE_BYTES = 80
 """Of one name put into a path: two of them and a time fit into a part."""
 MAX_TEXT = 1000
+PATH_BYTES = 2400
+"""Of a whole path: what an index of PostgreSQL takes. Deep folders get shorter parts."""
 MAX_DEPTH = 16
-"""Folders and file name: with full parts still under the 4,096 bytes that Linux takes."""
 STAGING = ".regie"
 """The folder of a root that belongs to the server; no template may lead into it."""
 
@@ -140,8 +141,13 @@ class Template:
         for part in self.parts:
             if any(isinstance(piece, Variable) for piece in part):
                 break
-            fixed.append(_harmless("".join(str(piece) for piece in part)))
+            fixed.append(_harmless("".join(str(piece) for piece in part), self.part_bytes))
         return self.root + "/".join(fixed)
+
+    @property
+    def part_bytes(self) -> int:
+        """How long a part may be, of this folder and of a file in it."""
+        return min(PART_BYTES, PATH_BYTES // (len(self.parts) + 1))
 
     @property
     def variables(self) -> frozenset[str]:
@@ -149,7 +155,7 @@ class Template:
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The path with these values, each of its parts made harmless."""
-        return self.root + "/".join(_harmless(_join(part, values)) for part in self.parts)
+        return self.root + "/".join(_harmless(_join(part, values), self.part_bytes) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +197,9 @@ class OutputPath:
     def _name(self, values: Mapping[str, str]) -> str:
         """The file name; a long one is shortened before its ending, which stays whole."""
         stem, dot, ending = _join(self.filename.parts[0], values).rpartition(".")
-        stem = _cut(stem, PART_BYTES - len((dot + ending).encode()))
-        return _harmless((stem.strip(" .") or "_") + dot + ending)
+        size = self.directory.part_bytes
+        stem = _cut(stem, size - len((dot + ending).encode()))
+        return _harmless((stem.strip(" .") or "_") + dot + ending, size)
 
 
 def safe_part(name: str) -> str:
@@ -277,12 +284,12 @@ def _join(part: tuple[str | Variable, ...], values: Mapping[str, str]) -> str:
     return "".join(values[piece.name] if isinstance(piece, Variable) else piece for piece in part)
 
 
-def _harmless(part: str) -> str:
+def _harmless(part: str, size: int) -> str:
     """One whole part that every system takes: no end in dot or space, no device's name, not the server's own folder."""
-    part = _cut(part, PART_BYTES).strip(" ").rstrip(" .") or "_"
+    part = _cut(part, size).strip(" ").rstrip(" .") or "_"
     stem = part.partition(".")[0].rstrip(" ")
     if stem.upper() in _RESERVED or part.casefold() == STAGING:
-        return "_" + _cut(part, PART_BYTES - 1)
+        return "_" + _cut(part, size - 1)
     return part
 
 

@@ -1,0 +1,258 @@
+"""
+The folders that recordings may lie in, and whether each is what it was.
+
+A disk that isn't mounted leaves an empty folder in its place, and recording into it would fill the wrong disk, while
+retention would believe its files deleted. So each folder, and each disk mounted below one, carries a marker with an id
+that the database knows. One never seen before is marked at its first use; one that was known and lacks its marker, or
+carries another's, is left alone, and whoever wants to write there is told why.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from regie.camcron.recordings.errors import RootProblem, RootTrouble
+from regie.camcron.recordings.models import KnownRoot
+from regie.camcron.recordings.paths import STAGING
+from regie.camcron.recordings.staging import rename_without_replace
+from regie.kernel.clock import Clock
+from regie.kernel.db import Database
+from regie.kernel.ids import new_id
+
+MARKER = "root.json"
+LEAST_FREE = 64 * 1024 * 1024
+"""Below it a disk counts as full: open files still need to be closed, and the database may lie there too."""
+PATIENCE = 10.0
+"""Seconds that a disk may take to answer; a lost network share takes for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A marked folder on one file system."""
+
+    id: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands in a folder's marker."""
+
+    id: str
+    installation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """What was found where somebody wants to write."""
+
+    path: Path
+    marker: Marker | None
+
+
+class Roots:
+    """The allowed folders of this installation."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        *,
+        installation: str,
+        database: Database,
+        clock: Clock,
+        least_free: int = LEAST_FREE,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.folders = tuple(folders)
+        self._installation = installation
+        self._database = database
+        self._clock = clock
+        self._least_free = least_free
+        self._patience = patience
+        self._first_use = asyncio.Lock()
+        self._asked: dict[Path, asyncio.Task[_Survey]] = {}
+
+    def root_of(self, folder: Path) -> Path | None:
+        """The allowed folder that a place lies in, links resolved; the deepest when they are nested."""
+        place = folder.resolve()
+        holding = [root.resolve() for root in self.folders if place.is_relative_to(root.resolve())]
+        return max(holding, key=lambda root: len(root.parts), default=None)
+
+    def allows(self, folder: Path) -> bool:
+        """Whether outputs may lie there. For checking a job before anything is made."""
+        return self.root_of(folder) is not None
+
+    async def volume_of(self, folder: Path) -> Volume:
+        """The volume to write to for a folder, which need not exist yet. Raises `RootProblem`."""
+        known = await self._known()
+        survey = await self._survey(folder, known)
+        if survey.path in known:
+            return self._same(survey, known[survey.path])
+        async with self._first_use:
+            known = await self._known()
+            survey = await self._survey(folder, known)
+            if survey.path in known:
+                return self._same(survey, known[survey.path])
+            return await self._first(survey, known)
+
+    async def check(self, volume_id: str) -> Volume:
+        """A known volume, if it is there and is itself. Raises `RootProblem`."""
+        for path, known_id in (await self._known()).items():
+            if known_id == volume_id:
+                marker = await asyncio.to_thread(read_marker, path)
+                return self._same(_Survey(path, marker), known_id)
+        raise RootProblem(RootTrouble.MISSING, "The folder of this file is not known any more.", path=Path(volume_id))
+
+    async def volumes(self) -> list[Volume]:
+        """Every known volume, there or not."""
+        return [Volume(known_id, path) for path, known_id in (await self._known()).items()]
+
+    async def _known(self) -> dict[Path, str]:
+        async with self._database.read() as session:
+            rows = await session.execute(select(KnownRoot.path, KnownRoot.id).order_by(KnownRoot.path))
+            return {Path(path): known_id for path, known_id in rows}
+
+    async def _survey(self, folder: Path, known: Mapping[Path, str]) -> _Survey:
+        """Look at the disk without waiting for one that hangs; the next caller waits for the same look."""
+        task = self._asked.get(folder)
+        if task is None:
+            work = asyncio.to_thread(_survey, folder, self.folders, known, self._least_free)
+            task = self._asked[folder] = asyncio.ensure_future(work)
+            task.add_done_callback(lambda _: self._asked.pop(folder, None))
+        done, _ = await asyncio.wait({task}, timeout=self._patience)
+        if not done:
+            raise RootProblem(
+                RootTrouble.SILENT, f"The disk that holds {folder} has not answered for a while.", path=folder
+            )
+        return task.result()
+
+    def _same(self, survey: _Survey, known_id: str) -> Volume:
+        if survey.marker is None:
+            raise RootProblem(
+                RootTrouble.UNMARKED,
+                f"{survey.path} lacks its marker {STAGING}/{MARKER}: is its disk mounted?",
+                path=survey.path,
+            )
+        if survey.marker.id != known_id:
+            raise RootProblem(RootTrouble.FOREIGN, f"{survey.path} holds another disk than before.", path=survey.path)
+        return Volume(known_id, survey.path)
+
+    async def _first(self, survey: _Survey, known: Mapping[Path, str]) -> Volume:
+        """Mark a folder that the database has never known, or recognise one of ours that moved."""
+        marker = survey.marker
+        if marker is None:
+            marker = Marker(new_id(), self._installation)
+            await asyncio.to_thread(write_marker, survey.path, marker)
+        elif marker.installation != self._installation:
+            raise RootProblem(RootTrouble.FOREIGN, f"{survey.path} belongs to another installation.", path=survey.path)
+        former = next((path for path, known_id in known.items() if known_id == marker.id), None)
+        if former is not None and await asyncio.to_thread(read_marker, former) == marker:
+            raise RootProblem(
+                RootTrouble.FOREIGN, f"{survey.path} carries the marker of {former}: it is a copy.", path=survey.path
+            )
+        async with self._database.write() as session:
+            if former is not None:
+                await session.execute(update(KnownRoot).where(KnownRoot.id == marker.id).values(path=str(survey.path)))
+            else:
+                session.add(KnownRoot(id=marker.id, path=str(survey.path), created_at=self._clock.now()))
+        return Volume(marker.id, survey.path)
+
+
+def read_marker(path: Path) -> Marker | None:
+    """The marker of a folder, if it carries a readable one."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        held = json.loads((path / STAGING / MARKER).read_text(encoding="utf-8"))
+        return Marker(str(held["id"]), str(held["installation"]))
+    return None
+
+
+def write_marker(path: Path, marker: Marker) -> None:
+    """Mark a folder; never over a marker that somebody else has put there meanwhile."""
+    folder = path / STAGING
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink():
+            raise RootProblem(RootTrouble.FOREIGN, f"{folder} is a link, not a folder of ours.", path=path)
+        draft = folder / f"{marker.id}.json"
+        with draft.open("x", encoding="utf-8") as file:
+            json.dump({"id": marker.id, "installation": marker.installation}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            rename_without_replace(draft, folder / MARKER)
+        except FileExistsError as error:
+            draft.unlink()
+            raise RootProblem(RootTrouble.FOREIGN, f"{path} has just been marked by another.", path=path) from error
+    except OSError as error:
+        raise RootProblem.of(error, path) from error
+
+
+def _survey(folder: Path, roots: Sequence[Path], known: Mapping[Path, str], least_free: int) -> _Survey:
+    """Find the volume that a folder lies on, and whether it can be written."""
+    place = folder.resolve()
+    holding = [root.resolve() for root in roots if place.is_relative_to(root.resolve())]
+    if not holding:
+        allowed = ", ".join(str(root) for root in roots)
+        raise RootProblem(RootTrouble.OUTSIDE, f"{folder} lies outside of the allowed folders: {allowed}.", path=folder)
+    root = max(holding, key=lambda path: len(path.parts))
+    if not root.exists():
+        _make_root(root, known)
+    path = _volume_path(place, root, known)
+    marker = read_marker(path)
+    if path in known and marker is None:
+        return _Survey(path, None)
+    _check_writable(path, least_free)
+    return _Survey(path, marker)
+
+
+def _make_root(root: Path, known: Mapping[Path, str]) -> None:
+    if root in known:
+        raise RootProblem(RootTrouble.MISSING, f"{root} is gone: is its disk mounted?", path=root)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RootProblem.of(error, root) from error
+
+
+def _volume_path(place: Path, root: Path, known: Mapping[Path, str]) -> Path:
+    """The deepest of: the root, a disk mounted below it, a folder below it that was marked once."""
+    between = [path for path in (place, *place.parents) if path.is_relative_to(root)]
+    for path in between:
+        if path == root or path in known or os.path.ismount(path):
+            return path
+    return root
+
+
+def _check_writable(path: Path, least_free: int) -> None:
+    if not path.is_dir():
+        raise RootProblem(RootTrouble.UNWRITABLE, f"{path} is not a folder.", path=path)
+    free = _free(path)
+    if free is not None and free < least_free:
+        raise RootProblem(
+            RootTrouble.FULL, f"The disk that holds {path} is full: {free // 1_000_000} MB are left.", path=path
+        )
+    if _is_read_only(path):
+        raise RootProblem(RootTrouble.READ_ONLY, f"{path} lies on a disk that is mounted read-only.", path=path)
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise RootProblem(RootTrouble.UNWRITABLE, f"{path} may not be written by the server's user.", path=path)
+
+
+def _free(path: Path) -> int | None:
+    """Bytes that the server's user may still write; none when no new file can be made."""
+    if sys.platform == "win32":
+        return shutil.disk_usage(path).free
+    else:  # noqa: RET505 - the other branch does not exist for a type checker on Windows
+        disk = os.statvfs(path)
+        return 0 if disk.f_files and disk.f_favail == 0 else disk.f_bavail * disk.f_frsize
+
+
+def _is_read_only(path: Path) -> bool:
+    return sys.platform != "win32" and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
