@@ -96,17 +96,21 @@ make_venv() {
   printf '%s' "$VENV" >"$VENV/.place"
 }
 
-# install_lock NAME…: what requirements/NAME.txt pin, with pip alone, so that a private index set up for pip just works.
+# install_lock NAME…: what requirements/NAME.txt pin.
 install_lock() {
-  local name files=() want
+  local name files=()
   for name in "$@"; do files+=(-r "requirements/$name.txt"); done
-  step "Python packages ($*)" "$PY" -m pip install --quiet --no-input "${files[@]}" ||
+  { [ "$*" = dev ] && step "Python packages ($*)" by_uv "${files[@]}"; } ||
+    step "Python packages ($*)" "$PY" -m pip install --quiet --no-input "${files[@]}" ||
     fail "could not install the Python packages. Is the Python package registry (or the mirror that pip is set up for) within reach?"
-  case " $* " in *" dev "*) set -- runtime build dev ;; esac # dev holds the two others, at the same versions
-  for name in "$@"; do
-    want=$(stamp "requirements/$name.txt")
-    printf '%s' "$want" >"$VENV/.lock-$name"
-  done
+  [ "$*" != dev ] || set -- runtime build dev # dev holds the two others, at the same versions
+  for name in "$@"; do stamp "requirements/$name.txt" >"$VENV/.lock-$name"; done
+}
+
+# The developers' set is large, and uv is six times as fast; it doesn't read pip's settings, so pip remains behind it.
+by_uv() {
+  "$PY" -m pip install --quiet --no-input "$(grep '^uv==' requirements/dev.txt | cut -d' ' -f1)" &&
+    UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never "$PY" -m uv pip install --python "$PY" "$@"
 }
 
 # environment NAME…: a virtual environment that holds these locks and the project itself, editable.

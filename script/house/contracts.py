@@ -112,7 +112,7 @@ def lines_of(graph: ImportGraph, importer: str, imported: str) -> str:
     return "line " + ", ".join(map(str, numbers)) if numbers else "no line"
 
 
-PURE = re.compile(r"(?:^|[.:;]\s+)Pure\b", re.MULTILINE)
+PURE = re.compile(r"(?:^|[.:;]\s+)Pure\b(?! except)", re.MULTILINE)
 
 
 def says_pure(module: str) -> bool:
