@@ -289,6 +289,12 @@ class Leases:
             _call(wanted.lost)
 
 
+async def expired(session: Session, prefix: str) -> list[Lease]:
+    """Leases whose holder is gone, locked until the end of this transaction; those locked by others are left out."""
+    gone = select(Lease).where(Lease.name.startswith(prefix, autoescape=True), Lease.expires_at <= in_seconds(0))
+    return list((await session.scalars(gone.with_for_update(skip_locked=True))).all())
+
+
 def _call(handler: Callable[..., None], *args: Any) -> None:
     try:
         handler(*args)
