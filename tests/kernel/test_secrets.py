@@ -168,25 +168,25 @@ def test_a_secret_that_contains_another_leaves_no_rest():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("rtsp://root:pass@10.0.0.7/1", "rtsp://***@10.0.0.7/1"),
+        ("rtsp://root:pass@10.0.0.7/1", "rtsp://********@10.0.0.7/1"),
         ("see http://10.0.0.7/a@b and me@example.org", "see http://10.0.0.7/a@b and me@example.org"),
-        ("Did you mean file:rtsp:root:pass@10.0.0.7", "Did you mean file:rtsp:***@10.0.0.7"),
-        ("u=rtsp%3A%2F%2Froot%3Apa%3Ass%40h%2F1&x=me%40home", "u=rtsp%3A%2F%2F***%40h%2F1&x=me%40home"),
-        ("/x?user=root&password=p-1&rs=2", "/x?user=root&password=***&rs=2"),
-        ("/ws/status?token=abc.def", "/ws/status?token=***"),
+        ("Did you mean file:rtsp:root:pass@10.0.0.7", "Did you mean file:rtsp:********@10.0.0.7"),
+        ("u=rtsp%3A%2F%2Froot%3Apa%3Ass%40h%2F1&x=me%40home", "u=rtsp%3A%2F%2F********%40h%2F1&x=me%40home"),
+        ("/x?user=root&password=p-1&rs=2", "/x?user=root&password=********&rs=2"),
+        ("/ws/status?token=abc.def", "/ws/status?token=********"),
         ("monkey=12&bypass=no", "monkey=12&bypass=no"),
-        ('{"compass": "north", "smtpPass": "p"}', '{"compass": "north", "smtpPass": "***"}'),
-        ('Authorization: Digest username="root", response="abc"\nHost: x', "Authorization: ***\nHost: x"),
-        ("{'authorization': 'Digest response=\"abc\"', 'a': 1}", "{'authorization': '***', 'a': 1}"),
-        ("sent Bearer abcdefghijklmnop1234", "sent Bearer ***"),
+        ('{"compass": "north", "smtpPass": "p"}', '{"compass": "north", "smtpPass": "********"}'),
+        ('Authorization: Digest username="root", response="abc"\nHost: x', "Authorization: ********\nHost: x"),
+        ("{'authorization': 'Digest response=\"abc\"', 'a': 1}", "{'authorization': '********', 'a': 1}"),
+        ("sent Bearer abcdefghijklmnop1234", "sent Bearer ********"),
         (
             "Basic cm9vdDpwYXNz is refused, basic authentication is on",
-            "Basic *** is refused, basic authentication is on",
+            "Basic ******** is refused, basic authentication is on",
         ),
-        ('{"jwtSecret": "s3\\"cr", "sessionTimeout": 3600}', '{"jwtSecret": "***", "sessionTimeout": 3600}'),
-        ("Set-Cookie: regie_session=abc; Path=/", "Set-Cookie: ***"),
-        ("token regie_0123456789abcdefghijklmnop", "token regie_***"),
-        ("jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def", "jwt ***"),
+        ('{"jwtSecret": "s3\\"cr", "sessionTimeout": 3600}', '{"jwtSecret": "********", "sessionTimeout": 3600}'),
+        ("Set-Cookie: regie_session=abc; Path=/", "Set-Cookie: ********"),
+        ("token regie_0123456789abcdefghijklmnop", "token regie_********"),
+        ("jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def", "jwt ********"),
         ("frame= 12 fps=25 size=1kB time=00:00:01 speed=1x", "frame= 12 fps=25 size=1kB time=00:00:01 speed=1x"),
     ],
 )
@@ -205,7 +205,7 @@ def test_a_structure_is_masked_by_its_texts_and_by_its_keys():
         {"url": "rtsp://x:hunter22@h", "smtp": {"pass": "short", "port": 25}, "args": ["-i", "hunter22"], "token": ""}
     )
 
-    assert clean == {"url": "rtsp://***@h", "smtp": {"pass": MASK, "port": 25}, "args": ["-i", MASK], "token": ""}
+    assert clean == {"url": "rtsp://********@h", "smtp": {"pass": MASK, "port": 25}, "args": ["-i", MASK], "token": ""}
 
 
 @pytest.mark.parametrize("name", ["password", "pass", "jwtSecret", "smtp_pass", "apiKey", "csrfToken", "Authorization"])

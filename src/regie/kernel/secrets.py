@@ -29,7 +29,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from regie.kernel.errors import RegieError
 
-MASK = "***"
+MASK = "********"
 SEALED = "enc:"
 """What an encrypted value begins with, so that a file that people edit may hold both kinds."""
 WORD_ONLY = 8
@@ -161,7 +161,7 @@ class Redactor:
     def register(self, *values: str | None, user: str | None = None) -> None:
         """Mask these from now on. With `user`, also the base64 of `user:value` that headers carry."""
         for value in values:
-            if not value or value == MASK:
+            if not value or set(value) == {"*"}:
                 continue
             self._base64.update(_base64_spellings(user, value))
             if value not in self._known:

@@ -1,0 +1,62 @@
+"""REST of the audit: reading only."""
+
+from datetime import datetime
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import AwareDatetime
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+
+from regie.kernel.audit.schemas import AuditRow
+from regie.kernel.audit.service import Audit, Filter
+from regie.kernel.errors import Fault, Invalid
+from regie.kernel.http.deps import Reading, allow
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
+
+router = APIRouter(prefix="/api", tags=["audit"])
+
+
+def _audit(connection: HTTPConnection) -> Audit:
+    return cast(Audit, connection.app.state.audit)
+
+
+def _filter(
+    *,
+    user_id: Annotated[str | None, Query(alias="userId")] = None,
+    how: str | None = None,
+    action: str | None = None,
+    object_kind: Annotated[str | None, Query(alias="objectKind", description="camera, job, user, …")] = None,
+    object_id: Annotated[str | None, Query(alias="objectId")] = None,
+    since: AwareDatetime | None = None,
+    until: Annotated[AwareDatetime | None, Query(description="Exclusive.")] = None,
+) -> Filter:
+    return Filter(user_id, how, action, object_kind, object_id, since, until)
+
+
+@router.get("/audit", dependencies=[allow("audit.read")])
+async def list_deeds(
+    *,
+    session: Reading,
+    audit: Annotated[Audit, Depends(_audit)],
+    wanted: Annotated[Filter, Depends(_filter)],
+    request: Request,
+    response: Response,
+    limit: Limit = DEFAULT_LIMIT,
+    after: After = None,
+) -> list[AuditRow]:
+    """Who did what, the latest first."""
+    found = await audit.page(session, wanted, limit + 1, _place(after))
+    rows = list(found[:limit])
+    link_next(request, response, cursor(rows[-1].at.isoformat(), rows[-1].id) if len(found) > limit else None)
+    return [AuditRow.model_validate(row) for row in rows]
+
+
+def _place(after: str | None) -> tuple[datetime, str] | None:
+    keys = keys_of(after, 2)
+    if keys is None:
+        return None
+    try:
+        return datetime.fromisoformat(keys[0]), str(keys[1])
+    except (TypeError, ValueError):
+        raise Invalid(Fault("after", "is not a place in this list", "the value of a Link header")) from None

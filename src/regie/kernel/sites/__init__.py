@@ -1,0 +1,1 @@
+"""Places with a time zone, shared by both applications."""
