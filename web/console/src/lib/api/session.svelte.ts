@@ -1,0 +1,92 @@
+/**
+ * Who is signed in.
+ *
+ * The cookie is out of reach of scripts, so the page asks once at its start, and only where somebody has signed in
+ * before (a browser that never did gets the sign-in page without a refused request). While a page is open it renews
+ * the session; one that ended leads back to sign-in, and from there to where one was.
+ */
+import { goto } from '$app/navigation';
+import { recall, remember } from '../parts/memory.ts';
+import { api, ask, holdSession } from './client.ts';
+import { Problem } from './problem.ts';
+import type { Session, User } from './types.ts';
+
+const RENEWAL = 4 * 60_000;
+
+let user = $state.raw<User | null>(null);
+let permissions = $state.raw<ReadonlySet<string>>(new Set());
+let timer: ReturnType<typeof setInterval> | undefined;
+
+export const session = {
+  get user() {
+    return user;
+  },
+
+  /** True when somebody is signed in; asks the server the first time. */
+  async resume(): Promise<boolean> {
+    if (user) return true;
+    if (recall('signedIn') !== 'yes') return false;
+    try {
+      hold(await ask(api.GET('/api/auth/session')));
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
+      forget();
+      return false;
+    }
+  },
+
+  /** Asks again whether the session holds, and leaves for sign-in when it doesn't. */
+  check: () => renew(),
+
+  async signIn(username: string, password: string): Promise<void> {
+    hold(await ask(api.POST('/api/auth/session', { body: { username, password } })));
+  },
+
+  /** Goes on with a session that the server has just opened. */
+  take: (opened: Session) => hold(opened),
+
+  async signOut(): Promise<void> {
+    try {
+      await ask(api.DELETE('/api/auth/session'));
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
+    }
+    forget();
+    await goto('/login');
+  },
+};
+
+/** Whether the signed-in person has a permission. The server decides anyway; this spares a useless button. */
+export const may = (permission: string): boolean => permissions.has(permission);
+
+function hold(found: Session) {
+  user = found.user;
+  permissions = new Set(found.permissions);
+  remember('signedIn', 'yes');
+  holdSession(found.csrf ?? '', () => void ended());
+  clearInterval(timer);
+  timer = setInterval(() => void renew(), RENEWAL);
+}
+
+function forget() {
+  user = null;
+  permissions = new Set();
+  clearInterval(timer);
+  holdSession('', () => {});
+  remember('signedIn', null);
+}
+
+async function renew() {
+  try {
+    hold(await ask(api.GET('/api/auth/session')));
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 401) await ended();
+  }
+}
+
+async function ended() {
+  if (!user) return;
+  forget();
+  await goto(`/login?ended&next=${encodeURIComponent(location.pathname + location.search)}`);
+}

@@ -1,0 +1,127 @@
+/**
+ * Numbers, sizes, times and durations as a person of that language writes them.
+ *
+ * One formatter a language and zone, made once: `Intl` objects are slow to make and a page formats thousands of values.
+ * Hours are always counted to 24 and a month is a word, so that no date can be read in two ways. "Now" comes in as an
+ * argument: the page owns the clock.
+ */
+export type Language = 'en' | 'fr';
+
+const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const;
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+const SPANS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+export type Format = ReturnType<typeof formats>;
+const made = new Map<string, Format>();
+
+/** The formatter of a language, in a time zone (the reader's own without one, or with one that this machine ignores). */
+export function formatIn(language: Language, zone?: string | null): Format {
+  const key = `${language} ${zone ?? ''}`;
+  let format = made.get(key);
+  if (!format) made.set(key, (format = formats(language, known(zone))));
+  return format;
+}
+
+/** The reader's own zone. */
+export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function known(zone?: string | null): string | undefined {
+  if (!zone) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+function formats(language: Language, timeZone?: string) {
+  const locale = LOCALES[language];
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options });
+  const hm = dates({ hour: '2-digit', minute: '2-digit' });
+  const hms = dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const dayName = dates({ weekday: 'short', day: 'numeric', month: 'short' });
+  const dayYear = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const fullDate = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const key = dates({ year: 'numeric', month: '2-digit', day: '2-digit' });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const units = new Map<string, Intl.NumberFormat>();
+
+  function unit(value: number, name: string, digits: number): string {
+    const id = `${name} ${digits}`;
+    let format = units.get(id);
+    if (!format) {
+      const options = { style: 'unit', unit: name, unitDisplay: name === 'byte' ? 'narrow' : 'short' } as const;
+      units.set(id, (format = new Intl.NumberFormat(locale, { ...options, maximumFractionDigits: digits })));
+    }
+    return format.format(value);
+  }
+
+  const sameDay = (a: Date, b: Date) => key.format(a) === key.format(b);
+
+  return {
+    locale,
+    number: (value: number) => whole.format(value),
+    tenths: (value: number) => tenths.format(value),
+    percent: (value: number) => `${tenths.format(value)} %`,
+
+    /** `12 MB`, `1.4 TB`: powers of ten, three figures at most. */
+    size(bytes: number): string {
+      let value = Math.max(0, bytes);
+      let at = 0;
+      while (value >= 999.5 && at < SIZES.length - 1) {
+        value /= 1000;
+        at += 1;
+      }
+      return unit(value, SIZES[at] ?? 'byte', at === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
+    },
+
+    /** `0.6 s` */
+    exactly: (seconds: number) => unit(seconds, 'second', 1),
+
+    /** `2 h 5 min`: the two largest units that say something. */
+    duration(seconds: number): string {
+      let left = Math.max(0, Math.round(seconds));
+      const parts: string[] = [];
+      for (const [name, size] of SPANS) {
+        const count = Math.floor(left / size);
+        left -= count * size;
+        if (count > 0) parts.push(unit(count, name, 0));
+        else if (parts.length) break;
+        if (parts.length === 2) break;
+      }
+      return parts.join(' ') || unit(0, 'second', 0);
+    },
+
+    /** `in 4 min`, `12 s ago`. */
+    ago(instant: string | number | Date, now: number): string {
+      const seconds = (new Date(instant).getTime() - now) / 1000;
+      const size = Math.abs(seconds);
+      for (const [name, unitSize] of SPANS)
+        if (size >= unitSize || name === 'second') return relative.format(Math.trunc(seconds / unitSize), name);
+      return '';
+    },
+
+    time: (instant: string | number | Date) => hm.format(new Date(instant)),
+    seconds: (instant: string | number | Date) => hms.format(new Date(instant)),
+
+    /** The hour alone today, with its day another day, with its year another year. */
+    moment(instant: string | number | Date, now: number, precise = false): string {
+      const at = new Date(instant);
+      const clock = (precise ? hms : hm).format(at);
+      if (sameDay(at, new Date(now))) return clock;
+      const near = Math.abs(at.getTime() - now) < 300 * 86_400_000;
+      return `${(near ? dayName : dayYear).format(at)} ${clock}`;
+    },
+
+    /** Everything there is to say of an instant. */
+    full: (instant: string | number | Date) => `${fullDate.format(new Date(instant))}, ${hms.format(new Date(instant))}`,
+  };
+}
