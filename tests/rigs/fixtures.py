@@ -9,6 +9,9 @@ from tests.rigs.mjpeg import MjpegCam
 from tests.rigs.rtmp import RtmpCam
 from tests.rigs.rtsp import GstCam, RelayCam
 
+pytest_plugins = ["tests.rigs.databases"]
+"""Fresh databases of both kinds."""
+
 
 @pytest.fixture(params=["debian", "wheel"])
 def any_ffmpeg(request: pytest.FixtureRequest) -> str:

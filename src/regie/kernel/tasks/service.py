@@ -14,16 +14,18 @@ bodies write to a temporary name and rename, and what they send outside carries 
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
-from regie.kernel.errors import Conflict, GiveUp, NotFound, TryAgain, Unavailable
+from regie.kernel.errors import GiveUp, TryAgain
 from regie.kernel.ids import new_id
 from regie.kernel.leases import Leases
 from regie.kernel.metrics import counter
 from regie.kernel.tasks.engine import Engine
+from regie.kernel.tasks.errors import NoSuchTask, SameTaskUnderWay, TaskEnded, TaskNotFailed, TasksNotRunning
 from regie.kernel.tasks.run import Cron, Kind, TaskChanged, TaskFailed, TaskRun
 from regie.kernel.tasks.settings import TaskSettings
 from regie.kernel.tasks.states import TaskState, attempt_id, delay_after, held_key, split_id
@@ -37,26 +39,6 @@ CLOSE_SECONDS = 10.0
 """Granted to bodies for ending themselves when the server stops."""
 _ENDED = counter("regie_tasks_ended_total", "Background tasks that ended on this instance.", ("name", "state"))
 _log = logging.getLogger(__name__)
-
-
-class NoSuchTask(NotFound):
-    """There is no such task, or it has been forgotten."""
-
-
-class TaskNotEnded(Conflict):
-    """Only a task that failed or was cancelled can be tried again."""
-
-
-class TaskEnded(Conflict):
-    """This task has ended already."""
-
-
-class SameTaskUnderWay(Conflict):
-    """Another task for the same purpose waits or runs."""
-
-
-class TasksNotRunning(Unavailable):
-    """Background work has not started yet, or has been stopped."""
 
 
 class Tasks:
@@ -159,15 +141,22 @@ class Tasks:
         """Tasks, newest first, and the offset of the next page if there is one."""
         self._must_be_open()
         rows = await self._engine.find(states=states, name=name, limit=limit + 1, offset=offset)
-        shown = [await self._view(row) for row in rows[:limit] if not superseded(row)]
-        return shown, (offset + limit if len(rows) > limit else None)
+        latest: dict[str, Any] = {}
+        for row in rows[:limit]:
+            if not superseded(row):
+                latest.setdefault(split_id(row.workflow_id)[0], row)
+        return [await self._view(row) for row in latest.values()], (offset + limit if len(rows) > limit else None)
 
     async def get(self, task_id: str) -> Task:
         """One task, as its latest attempt says."""
         return await self._view(await self._latest(task_id))
 
     async def cancel(self, task_id: str) -> None:
-        """Keep a task from running; cancel it within a second or so where it runs, on whichever instance."""
+        """
+        Keep a task from running; stop it within a second or so where it runs, on whichever instance.
+
+        Like `start`, not inside a transaction that has written: the engine writes on its own connection.
+        """
         latest = await self._latest(task_id)
         task = task_of(latest, {})
         if task.state.ended:
@@ -175,19 +164,18 @@ class Tasks:
         await self._engine.cancel(latest.workflow_id)
         self._db.events.publish(TaskChanged(task.id, task.name, TaskState.CANCELLED))
 
-    async def retry(self, task_id: str) -> None:
-        """Try a task again that failed or was cancelled, from its beginning, under the same id."""
+    async def retry(self, session: Session, task_id: str) -> Task:
+        """Queue a task again that failed or was cancelled, from its beginning, under the same id."""
         latest = await self._latest(task_id)
         task = task_of(latest, {})
         if task.state not in (TaskState.FAILED, TaskState.CANCELLED):
-            raise TaskNotEnded(task=task_id, state=task.state)
+            raise TaskNotFailed(task=task_id, state=task.state)
         attempt = task.attempt + 1
         payload = {"key": None, "priority": None, **payload_of(latest), "first": attempt, "reason": None}
-        async with self._db.write() as session:
-            if not await self._queue(session, self._kind(task.name), task_id, attempt, payload, alone=True):
-                raise SameTaskUnderWay(task=task_id, key=task.key)
-            session.tell(TaskChanged(task.id, task.name, TaskState.QUEUED))
-        await self._engine.forget([latest.workflow_id])
+        if not await self._queue(session, self._kind(task.name), task_id, attempt, payload, alone=True):
+            raise SameTaskUnderWay(task=task_id, key=task.key)
+        session.tell(TaskChanged(task.id, task.name, TaskState.QUEUED))
+        return replace(task, state=TaskState.QUEUED, attempt=attempt, reason=None, started_at=None, ended_at=None)
 
     def _kind(self, name: str) -> Kind:
         self._must_be_open()
