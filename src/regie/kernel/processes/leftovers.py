@@ -9,6 +9,7 @@ started in the very moment of the crash. Nothing is ended that neither proves to
 import contextlib
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import psutil
@@ -57,10 +58,12 @@ class Leftovers:
 
     def sweep(self) -> list[int]:
         """End what was left, wait until it is gone, and tell the pids."""
-        found = {process.pid: process for process in [*self._noted(), *self._marked()]}
+        found = {process.pid: process for process in [*self._noted(), *self._marked()] if _lives(process)}
         for process in found.values():
             _end(process)
-        psutil.wait_procs(list(found.values()), timeout=_PATIENCE)
+        until = time.monotonic() + _PATIENCE
+        while any(_lives(process) for process in found.values()) and time.monotonic() < until:
+            time.sleep(0.02)
         for note in self._folder.iterdir():
             note.unlink(missing_ok=True)
         return sorted(found)
@@ -82,6 +85,14 @@ class Leftovers:
                 if process.pid not in spared and process.environ().get(MARK) == self.mark:
                     processes.append(process)
         return processes
+
+
+def _lives(process: psutil.Process) -> bool:
+    """A zombie that nobody reaps does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _end(process: psutil.Process) -> None:

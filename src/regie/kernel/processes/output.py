@@ -188,13 +188,14 @@ class Log:
         return listener
 
     def close(self) -> None:
-        """End all listeners and the file. The lines in memory stay."""
+        """End all listeners and the file. What is said later is kept in memory alone."""
         self.finish()
         for listener in tuple(self._listeners):
             self._listeners.discard(listener)
             listener.end()
         if self._file:
             self._file.close()
+            self._file = None
 
     def _add(self, pipe: str, texts: Iterable[str], level: str | None = None) -> None:
         at = self._clock.now()
