@@ -1,5 +1,5 @@
 """
-The relay as a process of its own: `python -m regie.camcron.relay`.
+The relay as a process of its own: `python -m regie.camcron.relay [PORT]`.
 
 It tells its port in its first line (`{"port": 40123}`), answers each line on its input by one on its output, and ends
 when its input is closed: it never outlives whoever started it. A thread reads, since that works on every platform.
@@ -18,11 +18,15 @@ from regie.camcron.relay.streams import Streams
 MAX_LINE = 64 * 1024
 
 
-async def serve() -> None:
-    """Serve until the input is closed."""
+async def serve(port: int) -> None:
+    """Serve until the input is closed, on that port if it is free, else on another."""
     loop = asyncio.get_running_loop()
-    server = RtspServer(Streams())
-    await server.start()
+    server = RtspServer(Streams(), port=port)
+    try:
+        await server.start()
+    except OSError:
+        server.port = 0
+        await server.start()
     control = Control(server, loop.time)
     over = asyncio.Event()
 
@@ -47,4 +51,4 @@ def _say(line: bytes) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the pipe
-    asyncio.run(serve())
+    asyncio.run(serve(int(sys.argv[1]) if len(sys.argv) > 1 else 0))

@@ -14,7 +14,7 @@ from regie.camcron.relay.messages import path_of
 from regie.camcron.relay.rtsp import RtspServer
 from regie.camcron.relay.streams import Stream
 
-type_of = {"stream": str, "url": str, "path": str, "username": str, "password": str, "maxReaders": int}
+TYPES = {"stream": str, "url": str, "path": str, "username": str, "password": str, "maxReaders": int}
 
 
 class Control:
@@ -37,13 +37,15 @@ class Control:
         try:
             asked = json.loads(line)
             number = asked.pop("id", None)
-            do = asked.pop("do", None)
-            if do not in self._actions:
-                raise ValueError(f"unknown command {do!r}")
-            given = self._actions[do](**_checked(asked))
+            given = self._action(asked.pop("do", None))(**_checked(asked))
         except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
             given = {"error": str(error.args[0]) if error.args else type(error).__name__}
         return json.dumps({"id": number, **given}).encode() + b"\n"
+
+    def _action(self, do: str) -> Callable[..., dict[str, Any]]:
+        if do not in self._actions:
+            raise ValueError(f"unknown command {do!r}")
+        return self._actions[do]
 
     def add_stream(self, stream: str, maxReaders: int | None = None) -> dict[str, Any]:  # noqa: N803
         added = self._server.streams.add(stream, max_readers=maxReaders)
@@ -83,8 +85,8 @@ class Control:
 
 def _checked(asked: dict[str, Any]) -> dict[str, Any]:
     for name, value in asked.items():
-        if name not in type_of:
+        if name not in TYPES:
             raise ValueError(f"unknown word {name!r}")
-        if value is not None and not isinstance(value, type_of[name]):
-            raise ValueError(f"{name} must be {type_of[name].__name__}")
+        if value is not None and not isinstance(value, TYPES[name]):
+            raise ValueError(f"{name} must be {TYPES[name].__name__}")
     return asked

@@ -7,12 +7,15 @@ pipe, on Linux also by a death signal. It must be started from the loop's own th
 
 import asyncio
 import json
-import shutil
+import os
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
 from typing import Any
+
+from regie.kernel.processes.linux import death_signal
+from regie.kernel.processes.spawn import environment
 
 ANSWER = 5.0
 """How many seconds an answer may take: the child does nothing slow."""
@@ -41,10 +44,10 @@ class StreamState:
 
 
 class RelayProcess:
-    """One relay, for all streams of this machine. Ends with the `stop`, or with its parent."""
+    """One relay, for all streams of this machine, on the port asked for if it is free. Ends with its parent."""
 
-    def __init__(self) -> None:
-        self.port = 0
+    def __init__(self, port: int = 0) -> None:
+        self.port = port
         self.gone = asyncio.Event()
         self._child: subprocess.Popen[bytes] | None = None
         self._asked: dict[int, asyncio.Future[dict[str, Any]]] = {}
@@ -59,9 +62,10 @@ class RelayProcess:
         loop = asyncio.get_running_loop()
         self.gone.clear()
         self._child = subprocess.Popen(  # noqa: ASYNC220  a vfork on this thread is what the death signal needs
-            [*dies_with_parent(), sys.executable, "-m", "regie.camcron.relay"],
+            [*death_signal(), sys.executable, "-m", "regie.camcron.relay", str(self.port)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=environment(os.environ),
             start_new_session=True,
         )
         first: asyncio.Future[dict[str, Any]] = loop.create_future()
@@ -169,9 +173,3 @@ def _tell(loop: asyncio.AbstractEventLoop, what: Any, *words: Any) -> bool:
     except RuntimeError:
         return False
     return True
-
-
-def dies_with_parent() -> list[str]:
-    """What to put before a command so that its process never outlives this one, where the system can do that."""
-    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
-    return [setpriv, "--pdeathsig", "KILL", "--"] if setpriv else []
