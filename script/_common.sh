@@ -56,7 +56,7 @@ step() {
   fi
   if [ "$code" -ne 0 ]; then
     say "   $what: failed after $((SECONDS - start)) s. The end of $log:"
-    tail -n 30 "$log" | sed 's/^/     /'
+    tail -n 40 "$log" | sed 's/^/     /'
     return "$code"
   fi
   say "   $what: $((SECONDS - start)) s"
@@ -102,7 +102,7 @@ install_lock() {
   for name in "$@"; do files+=(-r "requirements/$name.txt"); done
   { [ "$*" = dev ] && step "Python packages ($*)" by_uv "${files[@]}"; } ||
     step "Python packages ($*)" "$PY" -m pip install --quiet --no-input "${files[@]}" ||
-    fail "could not install the Python packages. Is the Python package registry (or the mirror that pip is set up for) within reach?"
+    fail "could not install the Python packages (see above). If it could not download: is the Python package registry, or the mirror that pip is set up for, within reach?"
   [ "$*" != dev ] || set -- runtime build dev # dev holds the two others, at the same versions
   for name in "$@"; do stamp "requirements/$name.txt" >"$VENV/.lock-$name"; done
 }
@@ -138,19 +138,8 @@ install_project() {
 
 # The console and the player, built by the project's own build hook; nothing to do when web/ has not changed.
 console() {
-  "$PY" - <<'PYTHON' && return 0
-import sys
-from pathlib import Path
-
-sys.path.insert(0, ".")
-import hatch_build
-
-stamp = Path("src/regie/web/.stamp")
-sys.exit(not (stamp.is_file() and stamp.read_text() == hatch_build.digest(Path(), Path("web"))))
-PYTHON
-  REGIE_SKIP_WEB='' step "console and player" \
-    "$PY" -m pip install --verbose --no-input --no-deps --no-build-isolation -e . ||
-    fail "could not build the console. Is the npm registry (or the mirror that npm is set up for) within reach?"
+  REGIE_SKIP_WEB='' step "console and player" "$PY" -m script.house.front ||
+    fail "could not build the console (see above). If it could not download: is the npm registry, or the mirror that npm is set up for, within reach?"
 }
 
 # node, npm and npx of the wheel in front of the PATH. The wheel's own npm is a broken copy of a link, hence the shims.
@@ -174,7 +163,7 @@ front_packages() {
     lock=$folder/package-lock.json installed=$folder/node_modules/.regie-lock
     [ -f "$installed" ] && cmp -s "$lock" "$installed" && continue
     step "npm packages of $folder" npm --prefix "$folder" ci --no-audit --no-fund --no-update-notifier ||
-      fail "could not install the npm packages. Is the npm registry (or the mirror that npm is set up for) within reach?"
+      fail "could not install the npm packages (see above). If it could not download: is the npm registry, or the mirror that npm is set up for, within reach?"
     cp "$lock" "$installed"
   done
 }

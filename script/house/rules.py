@@ -6,6 +6,7 @@ An exception to a size stands in `LARGE` with its reason; one that is no longer 
 """
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -116,7 +117,25 @@ def plain(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name[1]).lower() if name else ""
 
 
-RULES = (sizes, docstrings, changelog, locks)
+def npm_locks(root: Path) -> Iterator[str]:
+    """
+    A lock made by an older npm, or where a registry lacked some platform's build, misses optional packages.
+
+    The npm that builds the console refuses such a lock, also on the platforms that need none of them.
+    """
+    for name in committed(root):
+        if not name.endswith("package-lock.json"):
+            continue
+        packages = json.loads((root / name).read_text(encoding="utf-8"))["packages"]
+        present = {place.rpartition("node_modules/")[2] for place in packages}
+        for place, package in packages.items():
+            for missing in sorted(package.get("optionalDependencies", {}).keys() - present):
+                yield f"{name} lacks {missing}, which {place.rpartition('node_modules/')[2]} may need: run script/lock --web"
+            if package.get("extraneous"):
+                yield f"{name} holds {place}, which nothing needs: run script/lock --web"
+
+
+RULES = (sizes, docstrings, changelog, locks, npm_locks)
 
 
 def main() -> int:

@@ -104,6 +104,19 @@ def test_a_dependency_that_no_lock_pins_is_told(tree: Path, lock: str, text: str
     assert told(rules.locks(tree))[0] == expected
 
 
+def test_a_console_lock_without_some_platforms_package_is_told(tree: Path):
+    (tree / "web").mkdir()
+    (tree / "web" / "package-lock.json").write_text(
+        '{"packages": {"": {}, "node_modules/css": {"optionalDependencies": {"css-linux": "1", "css-mac": "1"}},'
+        '"node_modules/css-linux": {}, "node_modules/left": {"extraneous": true}}}'
+    )
+
+    assert told(rules.npm_locks(tree)) == [
+        "web/package-lock.json lacks css-mac, which css may need",
+        "web/package-lock.json holds node_modules/left, which nothing needs",
+    ]
+
+
 def told(lines) -> list[str]:
     """What is wrong, without the advice that follows."""
     return [line.partition(":  ")[0].partition(", more")[0].partition(": ")[0] for line in lines]
