@@ -129,8 +129,9 @@ def npm_locks(root: Path) -> Iterator[str]:
         packages = json.loads((root / name).read_text(encoding="utf-8"))["packages"]
         present = {place.rpartition("node_modules/")[2] for place in packages}
         for place, package in packages.items():
+            needs = place.rpartition("node_modules/")[2]
             for missing in sorted(package.get("optionalDependencies", {}).keys() - present):
-                yield f"{name} lacks {missing}, which {place.rpartition('node_modules/')[2]} may need: run script/lock --web"
+                yield f"{name} lacks {missing}, which {needs} may need: run script/lock --web"
             if package.get("extraneous"):
                 yield f"{name} holds {place}, which nothing needs: run script/lock --web"
 
