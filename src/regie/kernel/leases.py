@@ -122,7 +122,8 @@ class Leases:
         self._db = db
         self._clock = clock
         self.instance = instance
-        self._ttl = ttl
+        self.ttl = ttl
+        """Seconds; the longest that a dead instance goes unnoticed."""
         self._grace = grace
         self._wanted: dict[str, _Wanted] = {}
         self._wake = asyncio.Event()
@@ -203,13 +204,13 @@ class Leases:
         while True:
             self._wake.clear()
             try:
-                async with asyncio.timeout(self._ttl):
+                async with asyncio.timeout(self.ttl):
                     await self.beat()
             except Exception as error:
                 _log.warning("leases could not be renewed", extra={"error": repr(error)})
                 for wanted in self._wanted.values():
                     wanted.settled.set()
-            sleeper = asyncio.ensure_future(self._clock.sleep(self._ttl / BEATS))
+            sleeper = asyncio.ensure_future(self._clock.sleep(self.ttl / BEATS))
             waker = asyncio.ensure_future(self._wake.wait())
             try:
                 await asyncio.wait({sleeper, waker}, return_when=asyncio.FIRST_COMPLETED)
@@ -229,7 +230,7 @@ class Leases:
                 answer = await (self._renew(session, wanted) if renewing else self._take(session, wanted))
                 answers.append((wanted, renewing, answer))
         for wanted, renewing, generation in answers:
-            self._settle(wanted, generation, renewing=renewing, until=asked + self._ttl - self._grace)
+            self._settle(wanted, generation, renewing=renewing, until=asked + self.ttl - self._grace)
 
     def _settle(self, wanted: _Wanted, generation: int | None, *, renewing: bool, until: float) -> None:
         if self._wanted.get(wanted.name) is not wanted:
@@ -251,14 +252,14 @@ class Leases:
         found: int | None = await session.scalar(
             update(Lease)
             .where(Lease.name == wanted.name, Lease.instance == self.instance, Lease.generation == wanted.generation)
-            .values(expires_at=in_seconds(self._ttl))
+            .values(expires_at=in_seconds(self.ttl))
             .returning(Lease.generation)
         )
         return found
 
     async def _take(self, session: Session, wanted: _Wanted) -> int | None:
         insert = insert_on_sqlite if self._db.is_sqlite else insert_on_postgresql
-        mine = {"instance": self.instance, "expires_at": in_seconds(self._ttl)}
+        mine = {"instance": self.instance, "expires_at": in_seconds(self.ttl)}
         found: int | None = await session.scalar(
             insert(Lease)
             .values(name=wanted.name, generation=1, **mine)
@@ -274,7 +275,7 @@ class Leases:
     async def _watch(self) -> None:
         while True:
             held = [wanted.until for wanted in self._wanted.values() if wanted.generation is not None]
-            beat = self._ttl / BEATS
+            beat = self.ttl / BEATS
             await self._clock.sleep(
                 min(beat, max(0.0, min(held, default=self._clock.monotonic() + beat) - self._clock.monotonic()))
             )

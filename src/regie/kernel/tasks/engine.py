@@ -10,7 +10,7 @@ running loop.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,8 @@ VERSION = "1"
 """Constant: a breaking change of a kind of task gives it a new name instead."""
 THREADS = 16
 SCHEMA = "dbos"
-POLLS: dict[Queue, float] = {"work": 1.0, "sweep": 5.0}
+POLLS: Mapping[Queue, float] = {"work": 1.0, "sweep": 5.0}
+"""Seconds between two looks at a queue: each look costs, and a person's wait is served by `start`."""
 _REPEATS = ("Exception encountered in asynchronous workflow", "Asyncio task cancelled")
 """Messages about what our own code has already told, or has itself caused."""
 
@@ -37,10 +38,11 @@ Flow = Callable[..., Awaitable[Any]]
 class Engine:
     """Launch, queue, look, stop. Everything blocking happens in the engine's own threads."""
 
-    def __init__(self, db: Database, instance: str, settings: TaskSettings) -> None:
+    def __init__(self, db: Database, instance: str, settings: TaskSettings, polls: Mapping[Queue, float]) -> None:
         self._db = db
         self._instance = instance
         self._settings = settings
+        self._polls = polls
         self._flows: dict[str, Any] = {}
         self._dbos: Any = None
         self._client: Any = None
@@ -73,6 +75,7 @@ class Engine:
                 "log_level": "WARNING",
                 "enable_otlp": False,
                 "use_listen_notify": False,
+                "notification_listener_polling_interval_sec": 0.25,  # it has nothing to do here; `destroy` waits for it
                 "run_migrations": True,
             }
         )
@@ -88,9 +91,9 @@ class Engine:
             lazy=True,
         )
         await dbos.DBOS.register_queue_async(
-            "work", worker_concurrency=self._settings.workers, polling_interval_sec=POLLS["work"]
+            "work", worker_concurrency=self._settings.workers, polling_interval_sec=self._polls["work"]
         )
-        await dbos.DBOS.register_queue_async("sweep", global_concurrency=1, polling_interval_sec=POLLS["sweep"])
+        await dbos.DBOS.register_queue_async("sweep", global_concurrency=1, polling_interval_sec=self._polls["sweep"])
         await self._apply({cron.name: cron for cron in crons}, {kind.name: kind for kind in kinds})
 
     async def _apply(self, crons: dict[str, Cron], kinds: dict[str, Kind]) -> None:

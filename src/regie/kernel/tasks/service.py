@@ -24,9 +24,9 @@ from regie.kernel.errors import GiveUp, TryAgain
 from regie.kernel.ids import new_id
 from regie.kernel.leases import Leases
 from regie.kernel.metrics import counter
-from regie.kernel.tasks.engine import Engine
+from regie.kernel.tasks.engine import POLLS, Engine
 from regie.kernel.tasks.errors import NoSuchTask, SameTaskUnderWay, TaskEnded, TaskNotFailed, TasksNotRunning
-from regie.kernel.tasks.run import Cron, Kind, TaskChanged, TaskFailed, TaskRun
+from regie.kernel.tasks.run import Cron, Kind, Queue, TaskChanged, TaskFailed, TaskRun
 from regie.kernel.tasks.settings import TaskSettings
 from regie.kernel.tasks.states import TaskState, attempt_id, delay_after, held_key, split_id
 from regie.kernel.tasks.view import SUPERSEDED, Task, payload_of, superseded, task_of
@@ -44,11 +44,19 @@ _log = logging.getLogger(__name__)
 class Tasks:
     """Declare, open, use, close."""
 
-    def __init__(self, db: Database, leases: Leases, clock: Clock, settings: TaskSettings) -> None:
+    def __init__(
+        self,
+        db: Database,
+        leases: Leases,
+        clock: Clock,
+        settings: TaskSettings,
+        *,
+        polls: Mapping[Queue, float] = POLLS,
+    ) -> None:
         self._db = db
         self._clock = clock
         self._settings = settings
-        self._engine = Engine(db, leases.instance, settings)
+        self._engine = Engine(db, leases.instance, settings, polls)
         self._watchdog = None if db.is_sqlite else Watchdog(db, leases, clock, self._engine, self)
         self._kinds: dict[str, Kind] = {}
         self._crons: list[Cron] = []

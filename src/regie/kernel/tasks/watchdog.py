@@ -12,11 +12,10 @@ from typing import Protocol
 
 from regie.kernel.clock import Clock, wait
 from regie.kernel.db import Database
-from regie.kernel.leases import TTL, Leases, expired
+from regie.kernel.leases import BEATS, Leases, expired
 from regie.kernel.tasks.engine import Engine
 
 PREFIX = "instance/"
-BEAT = TTL / 3
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +41,7 @@ class Watchdog:
         self._engine = engine
         self._runner = runner
         self._lost = asyncio.Event()
+        self._beat = leases.ttl / BEATS
         self._loop: asyncio.Task[None] | None = None
 
     @property
@@ -66,9 +66,9 @@ class Watchdog:
     async def _watch(self) -> None:
         while True:
             if self._lost.is_set():
-                await self._clock.sleep(BEAT / 5)
+                await self._clock.sleep(self._beat / 5)
             else:
-                await wait(self._clock, self._lost, BEAT)
+                await wait(self._clock, self._lost, self._beat)
             try:
                 await self.beat()
             except Exception:
