@@ -10,7 +10,9 @@
     // Storage is forbidden: the system's choice holds.
   }
   const light = theme === 'light' || (theme !== 'dark' && matchMedia('(prefers-color-scheme: light)').matches);
-  const wanted = [language, ...navigator.languages].map((l) => (l ?? '').slice(0, 2)).find((l) => l === 'fr' || l === 'en');
+  const wanted = [language, ...navigator.languages]
+    .map((l) => (l ?? '').slice(0, 2))
+    .find((l) => l === 'fr' || l === 'en');
   root.dataset.theme = light ? 'light' : 'dark';
   root.lang = wanted ?? 'en';
 })();

@@ -15,7 +15,7 @@ export const domains: Domain[] = [
   {
     label: 'camerasDomain',
     doors: [
-      { href: '/', label: 'dashboard', icon: House, count: 'jobs' },
+      { href: '/', label: 'dashboard', icon: House },
       { href: '/cameras', label: 'cameras', icon: Camera, count: 'cameras' },
     ],
   },

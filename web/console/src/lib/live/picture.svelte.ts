@@ -48,8 +48,8 @@ export class Picture {
 
   /** Puts files among the latest, newest first, each once. */
   add(files: Recording[]): void {
-    const all = new Map([...this.files, ...files].map((file) => [file.id, file]));
-    this.files = [...all.values()].sort((a, b) => b.startedAt.localeCompare(a.startedAt)).slice(0, FILES_KEPT);
+    const others = this.files.filter((known) => !files.some((file) => file.id === known.id));
+    this.files = [...others, ...files].sort((a, b) => b.startedAt.localeCompare(a.startedAt)).slice(0, FILES_KEPT);
   }
 
   clear(): void {

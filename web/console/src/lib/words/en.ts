@@ -84,7 +84,7 @@ export default {
   ofJobs: (p: { n: number }) => `of ${p.n} ${some(p.n, 'job', 'jobs')}`,
   ofTotal: (p: { n: string }) => `of ${p.n}`,
   nothingWaits: 'nothing held back',
-  heldBack: 'held back for now',
+  heldBack: 'for now',
   nothingFailed: 'nothing failed',
   failedSince: (p: { ago: string }) => `since ${p.ago}`,
   wrong: 'What is wrong',
@@ -134,7 +134,6 @@ export default {
   latestNone: 'The first files appear here as soon as they are closed.',
 
   // files
-  filesOf: (p: { name: string }) => `Files of ${p.name}`,
   files: 'Files',
   openFiles: (p: { name: string }) => `Latest files of ${p.name}`,
   latest: 'Latest',

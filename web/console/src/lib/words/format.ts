@@ -9,12 +9,14 @@ export type Language = 'en' | 'fr';
 
 const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const;
 const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+/** The signs of the units of time are the same in both languages, but for the day. */
 const SPANS = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-  ['second', 1],
+  ['day', 86_400, { en: 'd', fr: 'j' }],
+  ['hour', 3_600, { en: 'h', fr: 'h' }],
+  ['minute', 60, { en: 'min', fr: 'min' }],
+  ['second', 1, { en: 's', fr: 's' }],
 ] as const;
+const NO_BREAK = '\u00a0';
 
 export type Format = ReturnType<typeof formats>;
 const made = new Map<string, Format>();
@@ -52,17 +54,15 @@ function formats(language: Language, timeZone?: string) {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
-  const units = new Map<string, Intl.NumberFormat>();
-
-  function unit(value: number, name: string, digits: number): string {
-    const id = `${name} ${digits}`;
-    let format = units.get(id);
-    if (!format) {
-      const options = { style: 'unit', unit: name, unitDisplay: name === 'byte' ? 'narrow' : 'short' } as const;
-      units.set(id, (format = new Intl.NumberFormat(locale, { ...options, maximumFractionDigits: digits })));
-    }
-    return format.format(value);
-  }
+  const sizes = SIZES.map((unit) =>
+    [0, 1, 2].map(
+      (digits) =>
+        new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }),
+    ),
+  );
+  const last = SPANS[3];
+  const span = (count: number, [, , sign]: (typeof SPANS)[number]) =>
+    `${whole.format(count)}${NO_BREAK}${sign[language]}`;
 
   const sameDay = (a: Date, b: Date) => key.format(a) === key.format(b);
 
@@ -70,7 +70,7 @@ function formats(language: Language, timeZone?: string) {
     locale,
     number: (value: number) => whole.format(value),
     tenths: (value: number) => tenths.format(value),
-    percent: (value: number) => `${tenths.format(value)} %`,
+    percent: (value: number) => `${tenths.format(value)}${NO_BREAK}%`,
 
     /** `12 MB`, `1.4 TB`: powers of ten, three figures at most. */
     size(bytes: number): string {
@@ -80,33 +80,40 @@ function formats(language: Language, timeZone?: string) {
         value /= 1000;
         at += 1;
       }
-      return unit(value, SIZES[at] ?? 'byte', at === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
+      const digits = at === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+      if (at === 0) return `${whole.format(value)}${NO_BREAK}${language === 'fr' ? 'o' : 'B'}`;
+      return (sizes[at]?.[digits]?.format(value) ?? '').replace(/\s/gu, NO_BREAK);
     },
 
     /** `0.6 s` */
-    exactly: (seconds: number) => unit(seconds, 'second', 1),
+    exactly: (seconds: number) => `${tenths.format(seconds)}${NO_BREAK}s`,
 
     /** `2 h 5 min`: the two largest units that say something. */
     duration(seconds: number): string {
       let left = Math.max(0, Math.round(seconds));
       const parts: string[] = [];
-      for (const [name, size] of SPANS) {
-        const count = Math.floor(left / size);
-        left -= count * size;
-        if (count > 0) parts.push(unit(count, name, 0));
+      for (const unit of SPANS) {
+        const count = Math.floor(left / unit[1]);
+        left -= count * unit[1];
+        if (count > 0) parts.push(span(count, unit));
         else if (parts.length) break;
         if (parts.length === 2) break;
       }
-      return parts.join(' ') || unit(0, 'second', 0);
+      return parts.join(NO_BREAK) || span(0, last);
+    },
+
+    /** `4 min`: the largest unit alone, for what changes under the reader's eyes. */
+    age(seconds: number): string {
+      const left = Math.max(0, Math.round(seconds));
+      const unit = SPANS.find(([, size]) => left >= size) ?? last;
+      return span(Math.floor(left / unit[1]), unit);
     },
 
     /** `in 4 min`, `12 s ago`. */
     ago(instant: string | number | Date, now: number): string {
       const seconds = (new Date(instant).getTime() - now) / 1000;
-      const size = Math.abs(seconds);
-      for (const [name, unitSize] of SPANS)
-        if (size >= unitSize || name === 'second') return relative.format(Math.trunc(seconds / unitSize), name);
-      return '';
+      const [name, size] = SPANS.find(([, unitSize]) => Math.abs(seconds) >= unitSize) ?? last;
+      return relative.format(Math.trunc(seconds / size), name);
     },
 
     time: (instant: string | number | Date) => hm.format(new Date(instant)),
@@ -122,6 +129,7 @@ function formats(language: Language, timeZone?: string) {
     },
 
     /** Everything there is to say of an instant. */
-    full: (instant: string | number | Date) => `${fullDate.format(new Date(instant))}, ${hms.format(new Date(instant))}`,
+    full: (instant: string | number | Date) =>
+      `${fullDate.format(new Date(instant))}, ${hms.format(new Date(instant))}`,
   };
 }

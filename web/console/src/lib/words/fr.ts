@@ -90,7 +90,7 @@ export default {
   ofJobs: (p) => `sur ${p.n} ${some(p.n, 'job', 'jobs')}`,
   ofTotal: (p) => `sur ${p.n}`,
   nothingWaits: 'rien de retenu',
-  heldBack: "retenus pour l'instant",
+  heldBack: "pour l'instant",
   nothingFailed: 'aucun échec',
   failedSince: (p) => `depuis ${p.ago}`,
   wrong: 'Ce qui ne va pas',
@@ -139,7 +139,6 @@ export default {
   latestFiles: 'Derniers fichiers',
   latestNone: 'Les premiers fichiers apparaissent ici dès leur fermeture.',
 
-  filesOf: (p) => `Fichiers de ${p.name}`,
   files: 'Fichiers',
   openFiles: (p) => `Derniers fichiers de ${p.name}`,
   latest: 'Dernier',
@@ -154,7 +153,8 @@ export default {
   picture: (p) => `Dernière image de ${p.name}`,
 
   camerasEmpty: 'Pas encore de caméra',
-  camerasEmptyWhy: "Une caméra est une adresse qui donne des images : RTSP, RTMP ou HTTP. Ajoutez la première par l'API :",
+  camerasEmptyWhy:
+    "Une caméra est une adresse qui donne des images : RTSP, RTMP ou HTTP. Ajoutez la première par l'API :",
   cameraJobs: (p) => (p.n === 0 ? 'aucun job' : `${p.n} ${some(p.n, 'job', 'jobs')}`),
   lastSeen: (p) => `vue ${p.ago}`,
   neverSeen: 'jamais vue',

@@ -47,7 +47,10 @@ async function show(wanted: Language) {
 }
 
 export function t(key: Plain): string;
-export function t<K extends Filled>(key: K, parameters: Parameters<Extract<Messages[K], (p: never) => string>>[0]): string;
+export function t<K extends Filled>(
+  key: K,
+  parameters: Parameters<Extract<Messages[K], (p: never) => string>>[0],
+): string;
 export function t(key: keyof Messages, parameters?: unknown): string {
   const message = messages[key] as string | ((p: unknown) => string);
   return typeof message === 'string' ? message : message(parameters);

@@ -5,7 +5,7 @@
  * shown as it is written, because an approximate sentence about a recording is a lie. The server alone decides when
  * a job runs; this only reads.
  */
-import type { Language } from '../../words/format.ts';
+import { formatIn, type Language } from '../../words/format.ts';
 import type { Period, Schedule } from '../../api/types.ts';
 
 type Words = {
@@ -89,7 +89,8 @@ export function scheduleInWords(schedule: Schedule, language: Language): string 
 
 function sayRhythm(schedule: Schedule, words: Words, language: Language): string {
   const { cron, cronStop, triggerType, duration } = schedule;
-  const lasting = triggerType === 'duration' && duration ? ` ${words.duration(sayDuration(duration, language))}` : '';
+  const lasting =
+    triggerType === 'duration' && duration ? ` ${words.duration(formatIn(language).duration(duration))}` : '';
   if (!cron) return (triggerType ?? 'continuous') === 'continuous' ? words.always : words.byHand + lasting;
   if (cronStop) return sayWindow(cron, cronStop, words);
   return sayCron(cron, words) + lasting;
@@ -133,7 +134,8 @@ function sayCron(expression: string, words: Words): string {
 
 function sayClock({ minute, hour, time }: Cron, words: Words): string | null {
   const step = /^\*\/(\d+)$/.exec(minute)?.[1];
-  const every = minute === '*' ? words.everyMinute : step && 60 % Number(step) === 0 ? words.minutes(Number(step)) : null;
+  const every =
+    minute === '*' ? words.everyMinute : step && 60 % Number(step) === 0 ? words.minutes(Number(step)) : null;
   if (every) {
     if (hour === '*') return every;
     const range = /^(\d+)-(\d+)$/.exec(hour);
@@ -160,35 +162,60 @@ function sayClock({ minute, hour, time }: Cron, words: Words): string | null {
   return null;
 }
 
-/** A start and a stop: the same days say them once (the morning after counts as the same night), else both are said. */
+/** A start and a stop: the windows of a week, said as one when they are alike, or when there is only one. */
 function sayWindow(cron: string, cronStop: string, words: Words): string {
   const [start, stop] = [read(cron), read(cronStop)];
   if (!start?.time || !stop?.time) return `${sayCron(cron, words)}, ${words.stop(cronStop.trim())}`;
+  const windows = windowsOfAWeek(minutesOf(start), minutesOf(stop));
   const [from, to] = [clock(start.time.hour, start.time.minute), clock(stop.time.hour, stop.time.minute)];
-  if (!start.days && !stop.days) {
-    return from === to ? words.always : `${words.everyDay} ${words.between(from, to)}`;
+  const [first] = windows;
+  const longest = Math.max(...windows.map((window) => window.length));
+  if (first && longest <= DAY && windows.every((window) => window.length === longest)) {
+    if (windows.length === 7) return longest === DAY ? words.always : `${words.everyDay} ${words.between(from, to)}`;
+    return `${sayDays(windows.map(dayOf), words)} ${words.between(from, longest === DAY ? '24:00' : to)}`;
   }
-  const [starts, stops] = [start.days ?? ALL, stop.days ?? ALL];
-  const overnight = to <= from;
-  const expected = overnight ? starts.map((day) => (day + 1) % 7) : starts;
-  if (expected.every((day) => stops.includes(day)) && (stop.days === null || stops.length === starts.length)) {
-    const days = starts.length === 7 ? words.everyDay : words.on(sayDays(starts, words));
-    return `${days} ${words.between(from, overnight && to === '00:00' ? '24:00' : to)}`;
-  }
-  if (starts.length === 1 && stops.length === 1) {
-    return `${sayDays(starts, words)} ${from} ${words.until(sayDays(stops, words), to)}`;
+  if (first && windows.length === 1) {
+    const end = dayOf({ at: first.at + first.length });
+    return `${sayDays([dayOf(first)], words)} ${from} ${words.until(sayDays([end], words), to)}`;
   }
   return `${sayCron(cron, words)}, ${words.stop(cronStop.trim())}`;
 }
 
-const ALL = [0, 1, 2, 3, 4, 5, 6];
+const DAY = 1440;
+const WEEK = 7 * DAY;
+type Window = { at: number; length: number };
+
+const dayOf = ({ at }: { at: number }) => Math.floor(at / DAY) % 7;
+const minutesOf = ({ days, time }: Cron) =>
+  (days ?? [0, 1, 2, 3, 4, 5, 6]).map((day) => day * DAY + (time?.hour ?? 0) * 60 + (time?.minute ?? 0));
+
+/** Each window goes from a start to the first stop strictly after it; starts inside of an open window change nothing. */
+function windowsOfAWeek(starts: number[], stops: number[]): Window[] {
+  const [origin = 0] = stops;
+  const after = (minute: number) => (minute - origin + WEEK) % WEEK;
+  const events = [
+    ...stops.map((minute) => ({ at: after(minute), opens: false })),
+    { at: WEEK, opens: false },
+    ...starts.map((minute) => ({ at: after(minute), opens: true })),
+  ].sort((a, b) => a.at - b.at || Number(a.opens) - Number(b.opens));
+  const windows: Window[] = [];
+  let open: number | null = null;
+  for (const { at, opens } of events) {
+    if (opens) open ??= at;
+    else if (open !== null) {
+      windows.push({ at: (open + origin) % WEEK, length: at - open });
+      open = null;
+    }
+  }
+  return windows;
+}
 
 /** Monday first, runs of three and more as a range: `Mon–Fri`, `Sat, Sun`. */
 function sayDays(days: number[], words: Words): string {
   const order = days.map((day) => (day + 6) % 7).sort((a, b) => a - b);
   const name = (day: number) => words.days[(day + 1) % 7] ?? '';
   const said: string[] = [];
-  for (let at = 0; at < order.length; ) {
+  for (let at = 0; at < order.length;) {
     let end = at;
     while ((order[end + 1] ?? -1) === (order[end] ?? 0) + 1) end += 1;
     const [first = 0, last = 0] = [order[at], order[end]];
@@ -216,11 +243,6 @@ function sayDate(date: string | null | undefined, yearly: boolean, language: Lan
   const year = dated ? 'numeric' : undefined;
   const options = { day: 'numeric', month: 'short', year, timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat(LOCALES[language], options).format(at);
-}
-
-function sayDuration(seconds: number, language: Language): string {
-  const [value, unit] = seconds % 3600 === 0 ? [seconds / 3600, 'hour'] : seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
-  return new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit: String(unit), unitDisplay: 'short' }).format(Number(value));
 }
 
 const clock = (hour: number, minute: number) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
