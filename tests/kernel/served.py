@@ -9,12 +9,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from regie.kernel.audit.routes import router as audit_router
+from regie.kernel.audit import routes as audit_routes
 from regie.kernel.audit.service import Audit
+from regie.kernel.auth import routes as auth_routes
 from regie.kernel.auth.authenticator import Authenticator
 from regie.kernel.auth.models import User
 from regie.kernel.auth.permissions import Role
-from regie.kernel.auth.routes import router as auth_router
 from regie.kernel.auth.schemas import NewUser
 from regie.kernel.auth.service import Accounts
 from regie.kernel.auth.settings import AuthSettings
@@ -22,7 +22,7 @@ from regie.kernel.db import Database
 from regie.kernel.http import problems
 from regie.kernel.http.callers import command_line
 from regie.kernel.secrets import Redactor
-from regie.kernel.sites.routes import router as sites_router
+from regie.kernel.sites import routes as sites_routes
 from regie.kernel.sites.service import Sites
 from tests.fakes.clock import VirtualClock
 
@@ -83,10 +83,11 @@ def serve(database: Database, folder: Path, clock: VirtualClock, **settings: Any
     sites = Sites(clock, audit)
     app = FastAPI()
     problems.install(app)
-    for router in (auth_router, audit_router, sites_router):
-        app.include_router(router)
-    app.state.database, app.state.accounts, app.state.audit, app.state.sites = database, accounts, audit, sites
-    app.state.authenticator = Authenticator(accounts)
+    authenticator = Authenticator(accounts)
+    app.include_router(auth_routes.routes(accounts, authenticator))
+    app.include_router(audit_routes.routes(audit))
+    app.include_router(sites_routes.routes(sites))
+    app.state.database, app.state.authenticator = database, authenticator
     served = Served(database, clock, accounts, audit, sites, app)
     database.events.subscribe(object, served.told.append)
     return served

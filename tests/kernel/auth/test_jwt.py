@@ -31,7 +31,7 @@ def part(value: dict[str, object]) -> str:
 
 def forged() -> dict[str, str]:
     good, _ = SIGNER.sign(Claims("u-1", 0), NOW)
-    head, body, signature = good.split(".")
+    head, _body, signature = good.split(".")
     claims = {"iss": "regie", "sub": "u-2", "epoch": 0, "exp": 4_000_000_000}
     return {
         "another secret": Signer("t" * 40, timedelta(hours=1)).sign(Claims("u-1", 0), NOW)[0],

@@ -9,7 +9,8 @@ LOOKS = {
     "files.read", "tasks.read", "notifications.read", "account.own", "tokens.own",
 }  # fmt: skip
 WORKS = {
-    "cameras.test", "jobs.write", "jobs.run", "files.protect", "files.delete", "files.export", "ptz.move", "tasks.write",
+    "cameras.test", "jobs.write", "jobs.run", "files.protect", "files.delete", "files.export", "ptz.move",
+    "tasks.write",
 }  # fmt: skip
 DECIDES = {
     "cameras.write", "commands.write", "roots.write", "sites.write", "notifications.write", "config.read",

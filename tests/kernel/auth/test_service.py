@@ -288,7 +288,7 @@ async def test_an_open_page_keeps_its_session_alive(stored: Served):
 
 async def test_a_busy_session_is_written_once_a_minute(stored: Served, monkeypatch):
     ana = await stored.user()
-    cookie, session_id = await stored.accounts.sessions.open(CLI, ana, agent=None, former=None)
+    cookie, _session_id = await stored.accounts.sessions.open(CLI, ana, agent=None, former=None)
     begun = await stored.accounts.sessions.all(ana.id)
 
     for _ in range(59):

@@ -1,11 +1,11 @@
-"""REST of the audit: reading only."""
+"""The audit over HTTP: reading only."""
 
 from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from regie.kernel.audit.schemas import AuditRow
@@ -14,11 +14,28 @@ from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Reading, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
 
-router = APIRouter(prefix="/api", tags=["audit"])
 
+def routes(audit: Audit) -> APIRouter:
+    """`/api/audit`."""
+    api = APIRouter(prefix="/api", tags=["audit"])
 
-def _audit(connection: HTTPConnection) -> Audit:
-    return cast(Audit, connection.app.state.audit)
+    @api.get("/audit", dependencies=[allow("audit.read")])
+    async def list_deeds(
+        *,
+        session: Reading,
+        wanted: Annotated[Filter, Depends(_filter)],
+        request: Request,
+        response: Response,
+        limit: Limit = DEFAULT_LIMIT,
+        after: After = None,
+    ) -> list[AuditRow]:
+        """Who did what, the latest first."""
+        found = await audit.page(session, wanted, limit + 1, _place(after))
+        rows = list(found[:limit])
+        link_next(request, response, cursor(rows[-1].at.isoformat(), rows[-1].id) if len(found) > limit else None)
+        return [AuditRow.model_validate(row) for row in rows]
+
+    return api
 
 
 def _filter(
@@ -32,24 +49,6 @@ def _filter(
     until: Annotated[AwareDatetime | None, Query(description="Exclusive.")] = None,
 ) -> Filter:
     return Filter(user_id, how, action, object_kind, object_id, since, until)
-
-
-@router.get("/audit", dependencies=[allow("audit.read")])
-async def list_deeds(
-    *,
-    session: Reading,
-    audit: Annotated[Audit, Depends(_audit)],
-    wanted: Annotated[Filter, Depends(_filter)],
-    request: Request,
-    response: Response,
-    limit: Limit = DEFAULT_LIMIT,
-    after: After = None,
-) -> list[AuditRow]:
-    """Who did what, the latest first."""
-    found = await audit.page(session, wanted, limit + 1, _place(after))
-    rows = list(found[:limit])
-    link_next(request, response, cursor(rows[-1].at.isoformat(), rows[-1].id) if len(found) > limit else None)
-    return [AuditRow.model_validate(row) for row in rows]
 
 
 def _place(after: str | None) -> tuple[datetime, str] | None:

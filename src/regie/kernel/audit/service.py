@@ -44,7 +44,7 @@ class Audit:
         self._clock = clock
         self._redact = redact_tree
 
-    def record(  # noqa: PLR0917  # read as a sentence: who, did, what kind, which
+    def record(  # read as a sentence: who, did, what kind, which
         self,
         session: Session,
         caller: Caller,

@@ -1,9 +1,9 @@
 """REST of accounts: signing in and out, users, sessions, tokens, the first administrator."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
-from starlette.requests import HTTPConnection, Request
+from fastapi import APIRouter, Query
+from starlette.requests import Request
 from starlette.responses import Response
 
 from regie.kernel.auth.authenticator import COOKIE, Authenticator, actor_of, address_of
@@ -29,162 +29,167 @@ from regie.kernel.auth.sessions import csrf_of
 from regie.kernel.http.callers import Actor, system
 from regie.kernel.http.deps import MissingPermission, allow
 
-router = APIRouter(prefix="/api", tags=["accounts"])
 EVERYBODY = "*"
-
-
-def _accounts(connection: HTTPConnection) -> Accounts:
-    return cast(Accounts, connection.app.state.accounts)
-
-
-Service = Annotated[Accounts, Depends(_accounts)]
 Oneself = Annotated[Actor, allow("account.own")]
 OwnTokens = Annotated[Actor, allow("tokens.own")]
 Administrator = Annotated[Actor, allow("users.write")]
+OfUser = Annotated[str | None, Query(alias="userId", description="Another user's, or * for everybody's.")]
 
 
-# -- signing in --------------------------------------------------------------------------------------------------------
+def routes(accounts: Accounts, authenticator: Authenticator) -> APIRouter:
+    """`/api/auth`, `/api/setup`, `/api/users` and `/api/tokens`."""
+    api = APIRouter(prefix="/api", tags=["accounts"])
+    api.include_router(_signing_in(accounts, authenticator))
+    api.include_router(_own_sessions(accounts))
+    api.include_router(_first_administrator(accounts, authenticator))
+    api.include_router(_users(accounts))
+    api.include_router(_tokens(accounts))
+    return api
 
 
-@router.post("/auth/login")
-async def login(accounts: Service, request: Request, body: Login) -> TokenAnswer:
-    """A token for programs, good for `auth.jwtLifetime` seconds."""
-    user = await accounts.check_password(body.username, body.password, address_of(request))
-    token, expires = await accounts.give_jwt(actor_of(user, "jwt", address_of(request)), user)
-    return TokenAnswer(token=token, expires_at=expires, user=UserAnswer.model_validate(user))
+def _signing_in(accounts: Accounts, authenticator: Authenticator) -> APIRouter:
+    """Signing in and out."""
+    api = APIRouter()
+
+    @api.post("/auth/login")
+    async def login(request: Request, body: Login) -> TokenAnswer:
+        """A token for programs, good for `auth.jwtLifetime` seconds."""
+        user = await accounts.check_password(body.username, body.password, address_of(request))
+        token, expires = await accounts.give_jwt(actor_of(user, "jwt", address_of(request)), user)
+        return TokenAnswer(token=token, expires_at=expires, user=UserAnswer.model_validate(user))
+
+    @api.post("/auth/session", status_code=201)
+    async def open_session(request: Request, response: Response, body: Login) -> SessionAnswer:
+        """Sign a browser in: its session is a cookie that scripts cannot read."""
+        authenticator.check_origin(request)
+        user = await accounts.check_password(body.username, body.password, address_of(request))
+        return await _signed_in(accounts, request, response, user)
+
+    @api.get("/auth/session")
+    async def get_session(request: Request, caller: Oneself) -> SessionAnswer:
+        """Who is signed in, and what they may."""
+        user = await accounts.user(caller.user_id or "")
+        csrf = csrf_of(request.cookies[COOKIE]) if caller.session_id else None
+        return _session_answer(accounts, user, csrf, caller.permissions)
+
+    @api.delete("/auth/session", status_code=204)
+    async def close_session(response: Response, caller: Oneself) -> None:
+        """Sign this browser out."""
+        if caller.session_id:
+            await accounts.sessions.end(caller, caller.session_id, owner=caller.user_id)
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+
+    return api
 
 
-@router.post("/auth/session", status_code=201)
-async def open_session(accounts: Service, request: Request, response: Response, body: Login) -> SessionAnswer:
-    """Sign a browser in: its session is a cookie that scripts cannot read."""
-    _authenticator(request).check_origin(request)
-    user = await accounts.check_password(body.username, body.password, address_of(request))
-    return await _signed_in(accounts, request, response, user)
+def _own_sessions(accounts: Accounts) -> APIRouter:
+    """The browsers in which one is signed in, and the password."""
+    api = APIRouter()
+
+    @api.get("/auth/sessions")
+    async def list_sessions(
+        caller: Oneself,
+        user_id: OfUser = None,
+    ) -> list[SessionRow]:
+        """Browsers in which somebody is signed in; one's own, unless an administrator asks for others'."""
+        found = await accounts.sessions.all(_whose(caller, user_id, "sessions.any"))
+        return [
+            SessionRow.model_validate(row).model_copy(update={"current": row.id == caller.session_id}) for row in found
+        ]
+
+    @api.delete("/auth/sessions/{session_id}", status_code=204)
+    async def end_session(caller: Oneself, session_id: str) -> None:
+        """Sign a browser out; one's own, unless an administrator does."""
+        await accounts.sessions.end(caller, session_id, owner=None if caller.may("sessions.any") else caller.user_id)
+
+    @api.put("/auth/password")
+    async def change_password(caller: Oneself, body: PasswordChange) -> UserAnswer:
+        """One's own password. All other sessions and all JWTs end; API tokens stay."""
+        return UserAnswer.model_validate(await accounts.change_own_password(caller, body.current, body.new))
+
+    return api
 
 
-@router.get("/auth/session")
-async def show_session(accounts: Service, request: Request, caller: Oneself) -> SessionAnswer:
-    """Who is signed in, and what they may."""
-    user = await accounts.user(caller.user_id or "")
-    csrf = csrf_of(request.cookies[COOKIE]) if caller.session_id else None
-    return _session_answer(accounts, user, csrf, caller.permissions)
+def _first_administrator(accounts: Accounts, authenticator: Authenticator) -> APIRouter:
+    """The first administrator."""
+    api = APIRouter()
+
+    @api.get("/setup")
+    async def get_setup() -> SetupState:
+        """Whether the first administrator is still to be named."""
+        return SetupState(needed=await accounts.needs_setup())
+
+    @api.post("/setup", status_code=201)
+    async def set_up(request: Request, response: Response, body: Setup) -> SessionAnswer:
+        """Name the first administrator, with the code that the server printed, and sign them in."""
+        authenticator.check_origin(request)
+        new = NewUser(username=body.username, password=body.password, email=body.email)
+        stranger = Actor(None, "setup", "ADMIN", system().how, address_of(request))
+        user = await accounts.set_up(stranger, body.code, new)
+        return await _signed_in(accounts, request, response, user)
+
+    return api
 
 
-@router.delete("/auth/session", status_code=204)
-async def close_session(accounts: Service, response: Response, caller: Oneself) -> None:
-    """Sign this browser out."""
-    if caller.session_id:
-        await accounts.sessions.end(caller, caller.session_id, owner=caller.user_id)
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+def _users(accounts: Accounts) -> APIRouter:
+    """Users."""
+    api = APIRouter()
+
+    @api.get("/users", dependencies=[allow("users.read")])
+    async def list_users() -> list[UserAnswer]:
+        """Everybody, by name."""
+        return [UserAnswer.model_validate(user) for user in await accounts.users()]
+
+    @api.post("/users", status_code=201)
+    async def add_user(caller: Administrator, body: NewUser) -> UserAnswer:
+        """Add somebody."""
+        return UserAnswer.model_validate(await accounts.add(caller, body))
+
+    @api.get("/users/{user_id}", dependencies=[allow("users.read")])
+    async def get_user(user_id: str) -> UserAnswer:
+        """Somebody, by id, name or e-mail address."""
+        return UserAnswer.model_validate(await accounts.user(user_id))
+
+    @api.put("/users/{user_id}")
+    async def change_user(caller: Administrator, user_id: str, body: UserChange) -> UserAnswer:
+        """Change somebody: a new password, or being switched off, signs them out everywhere."""
+        return UserAnswer.model_validate(await accounts.change(caller, user_id, body))
+
+    @api.delete("/users/{user_id}", status_code=204)
+    async def delete_user(caller: Administrator, user_id: str) -> None:
+        """Remove somebody, with their sessions and tokens."""
+        await accounts.delete(caller, user_id)
+
+    return api
 
 
-@router.get("/auth/sessions")
-async def list_sessions(
-    accounts: Service,
-    caller: Oneself,
-    user_id: Annotated[str | None, Query(alias="userId", description="Another user's, or * for everybody's.")] = None,
-) -> list[SessionRow]:
-    """Browsers in which somebody is signed in; one's own, unless an administrator asks for others'."""
-    found = await accounts.sessions.all(_whose(caller, user_id, "sessions.any"))
-    return [SessionRow.model_validate(row).model_copy(update={"current": row.id == caller.session_id}) for row in found]
+def _tokens(accounts: Accounts) -> APIRouter:
+    """API tokens."""
+    api = APIRouter()
 
+    @api.get("/tokens")
+    async def list_tokens(
+        caller: OwnTokens,
+        user_id: OfUser = None,
+    ) -> list[TokenRow]:
+        """API tokens; one's own, unless an administrator asks for others'."""
+        found = await accounts.tokens.all(_whose(caller, user_id, "tokens.any"))
+        return [TokenRow.model_validate(token) for token in found]
 
-@router.delete("/auth/sessions/{session_id}", status_code=204)
-async def end_session(accounts: Service, caller: Oneself, session_id: str) -> None:
-    """Sign a browser out; one's own, unless an administrator does."""
-    await accounts.sessions.end(caller, session_id, owner=None if caller.may("sessions.any") else caller.user_id)
+    @api.post("/tokens", status_code=201)
+    async def make_token(caller: OwnTokens, body: NewToken) -> MadeToken:
+        """Make an API token for oneself. This answer alone holds it."""
+        token, secret = await accounts.tokens.create(
+            caller, caller.user_id or "", body.name, body.scopes, body.expires_at
+        )
+        return MadeToken(**TokenRow.model_validate(token).model_dump(), token=secret)
 
+    @api.delete("/tokens/{token_id}", status_code=204)
+    async def revoke_token(caller: OwnTokens, token_id: str) -> None:
+        """End an API token for good; one's own, unless an administrator does."""
+        await accounts.tokens.revoke(caller, token_id, owner=None if caller.may("tokens.any") else caller.user_id)
 
-@router.put("/auth/password")
-async def change_password(accounts: Service, caller: Oneself, body: PasswordChange) -> UserAnswer:
-    """One's own password. All other sessions and all JWTs end; API tokens stay."""
-    return UserAnswer.model_validate(await accounts.change_own_password(caller, body.current, body.new))
-
-
-# -- the first administrator -------------------------------------------------------------------------------------------
-
-
-@router.get("/setup")
-async def show_setup(accounts: Service) -> SetupState:
-    """Whether the first administrator is still to be named."""
-    return SetupState(needed=await accounts.needs_setup())
-
-
-@router.post("/setup", status_code=201)
-async def set_up(accounts: Service, request: Request, response: Response, body: Setup) -> SessionAnswer:
-    """Name the first administrator, with the code that the server printed, and sign them in."""
-    _authenticator(request).check_origin(request)
-    new = NewUser(username=body.username, password=body.password, email=body.email)
-    stranger = Actor(None, "setup", "ADMIN", system().how, address_of(request))
-    user = await accounts.set_up(stranger, body.code, new)
-    return await _signed_in(accounts, request, response, user)
-
-
-# -- users -------------------------------------------------------------------------------------------------------------
-
-
-@router.get("/users", dependencies=[allow("users.read")])
-async def list_users(accounts: Service) -> list[UserAnswer]:
-    """Everybody, by name."""
-    return [UserAnswer.model_validate(user) for user in await accounts.users()]
-
-
-@router.post("/users", status_code=201)
-async def add_user(accounts: Service, caller: Administrator, body: NewUser) -> UserAnswer:
-    """Add somebody."""
-    return UserAnswer.model_validate(await accounts.add(caller, body))
-
-
-@router.get("/users/{user_id}", dependencies=[allow("users.read")])
-async def show_user(accounts: Service, user_id: str) -> UserAnswer:
-    """Somebody, by id, name or e-mail address."""
-    return UserAnswer.model_validate(await accounts.user(user_id))
-
-
-@router.put("/users/{user_id}")
-async def change_user(accounts: Service, caller: Administrator, user_id: str, body: UserChange) -> UserAnswer:
-    """Change somebody: a new password, or being switched off, signs them out everywhere."""
-    return UserAnswer.model_validate(await accounts.change(caller, user_id, body))
-
-
-@router.delete("/users/{user_id}", status_code=204)
-async def delete_user(accounts: Service, caller: Administrator, user_id: str) -> None:
-    """Remove somebody, with their sessions and tokens."""
-    await accounts.delete(caller, user_id)
-
-
-# -- API tokens --------------------------------------------------------------------------------------------------------
-
-
-@router.get("/tokens")
-async def list_tokens(
-    accounts: Service,
-    caller: OwnTokens,
-    user_id: Annotated[str | None, Query(alias="userId", description="Another user's, or * for everybody's.")] = None,
-) -> list[TokenRow]:
-    """API tokens; one's own, unless an administrator asks for others'."""
-    found = await accounts.tokens.all(_whose(caller, user_id, "tokens.any"))
-    return [TokenRow.model_validate(token) for token in found]
-
-
-@router.post("/tokens", status_code=201)
-async def make_token(accounts: Service, caller: OwnTokens, body: NewToken) -> MadeToken:
-    """Make an API token for oneself. This answer alone holds it."""
-    token, secret = await accounts.tokens.create(caller, caller.user_id or "", body.name, body.scopes, body.expires_at)
-    return MadeToken(**TokenRow.model_validate(token).model_dump(), token=secret)
-
-
-@router.delete("/tokens/{token_id}", status_code=204)
-async def revoke_token(accounts: Service, caller: OwnTokens, token_id: str) -> None:
-    """End an API token for good; one's own, unless an administrator does."""
-    await accounts.tokens.revoke(caller, token_id, owner=None if caller.may("tokens.any") else caller.user_id)
-
-
-# -- inside ------------------------------------------------------------------------------------------------------------
-
-
-def _authenticator(request: Request) -> Authenticator:
-    return cast(Authenticator, request.app.state.authenticator)
+    return api
 
 
 def _whose(caller: Actor, user_id: str | None, permission: str) -> str | None:

@@ -48,7 +48,7 @@ def command_line(name: str = "cli") -> Actor:
 class Records(Protocol):
     """Keeps who did what, in the transaction of the deed."""
 
-    def record(  # noqa: PLR0917  # read as a sentence: who, did, what kind, which
+    def record(  # read as a sentence: who, did, what kind, which
         self,
         session: Session,
         caller: Caller,
