@@ -8,6 +8,7 @@ the end of the run lists it with its reason.
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -34,6 +35,23 @@ def root(what: str) -> None:
     """Skip unless the test runs as root, and say what it is needed for."""
     if sys.platform == "win32" or os.geteuid() != 0:
         cannot_run(f"needs root, {what}")
+
+
+def namespaces(*kinds: str) -> list[str]:
+    """
+    The words to put before a command that needs a mount or network namespace of its own (`"mount"`, `"net"`).
+
+    Root needs no user namespace, and in a chroot the kernel gives none.
+    """
+    command = ["unshare", *(f"--{kind}" for kind in kinds)]
+    if os.geteuid() != 0:
+        command += ["--map-root-user"]
+    tried = subprocess.run(
+        [program("unshare", debian="util-linux"), *command[1:], "true"], capture_output=True, check=False
+    )
+    if tried.returncode:
+        cannot_run(f"no {' and '.join(kinds)} namespaces for this user: {tried.stderr.decode().strip()}")
+    return command
 
 
 def cannot_run(reason: str) -> NoReturn:
