@@ -6,6 +6,7 @@ pipe, on Linux also by a death signal. It must be started from the loop's own th
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import subprocess
@@ -78,7 +79,8 @@ class RelayProcess:
         child = self._child
         if child is None or child.stdin is None:
             return
-        child.stdin.close()
+        with contextlib.suppress(OSError):
+            child.stdin.close()
         try:
             await asyncio.wait_for(self.gone.wait(), ANSWER)
         except TimeoutError:
@@ -159,6 +161,9 @@ class RelayProcess:
             answer.set_result(given)
 
     def _ended(self) -> None:
+        if self._child is not None and self._child.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._child.stdin.close()
         self.gone.set()
         for answer in self._asked.values():
             if not answer.done():
