@@ -15,6 +15,7 @@ from regie.camcron.recordings.errors import RootProblem, RootTrouble
 from regie.camcron.recordings.roots import Marker, Roots, read_marker, write_marker
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
+from tests import needs
 
 
 def other_installation(database: Database, *folders: Path) -> Roots:
@@ -199,7 +200,7 @@ MOUNTS = """
 def test_a_disk_mounted_below_is_marked_missed_and_told_from_another(disk: Path) -> None:
     source = Path(__file__).parents[3] / "src"
     ran = subprocess.run(
-        ["unshare", "-Urm", sys.executable, "-c", textwrap.dedent(MOUNTS), str(disk)],
+        [*needs.namespaces("mount"), sys.executable, "-c", textwrap.dedent(MOUNTS), str(disk)],
         env={**os.environ, "PYTHONPATH": str(source)},
         capture_output=True,
         text=True,
