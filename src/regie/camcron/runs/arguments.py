@@ -50,8 +50,8 @@ class Recording:
     segment_seconds: float | None
     video: Encoding = field(default_factory=Encoding)
     audio: AudioPlan = field(default_factory=lambda: AudioPlan("aac"))
-    hevc: bool = False
-    """Whether the camera sends H.265, which needs another tag in an MP4 file."""
+    found: str | None = None
+    """The codec that the camera sends, if it is known."""
     begins_at: float | None = None
     """For strict bounds: the tick, in seconds since 1970. A file is cut there, so that what came before is dropped."""
     extra: Extra = field(default_factory=Extra)
@@ -80,7 +80,7 @@ def record_arguments(recording: Recording, version: Version) -> tuple[str, ...]:
         *_common(version),
         *input_arguments(recording.source, recording.extra, version),
         "-map", "0:v:0", *_audio(recording.audio), "-sn", "-dn",
-        *_video(recording, version, key_seconds=1 if strict else _key_seconds(seconds)),
+        *_video(recording, version, keys=_keys(1 if strict else seconds)),
         *recording.extra.output,
         *segment_options(recording.container, seconds, recording.first_number, clock_offset=offset),
         f"{_literal(recording.folder)}/%d.{recording.container.extension}",
@@ -97,7 +97,7 @@ def snapshot_arguments(snapshot: Snapshot, version: Version) -> tuple[str, ...]:
         and snapshot.not_before is None
     )
     return (
-        *_common(version),
+        *_common(version, level="error"), "-y",
         "-threads", "1", "-skip_frame", "nokey", "-flags", "+low_delay",
         *input_arguments(snapshot.source, snapshot.extra, version, quick=True),
         "-map", "0:v:0", "-an", "-sn", "-dn",
@@ -108,9 +108,9 @@ def snapshot_arguments(snapshot: Snapshot, version: Version) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _common(version: Version) -> tuple[str, ...]:
+def _common(version: Version, *, level: str = "warning") -> tuple[str, ...]:
     period = ("-stats_period", "1") if version >= HAS_STATS_PERIOD else ()
-    return ("-nostdin", "-hide_banner", "-loglevel", "level+warning", "-nostats",
+    return ("-nostdin", "-hide_banner", "-loglevel", f"level+{level}", "-nostats",
             "-progress", "{pipe:progress}", *period)  # fmt: skip
 
 
@@ -127,16 +127,26 @@ def _audio(plan: AudioPlan) -> tuple[str, ...]:
     return ("-map", "0:a:0?", "-c:a", "aac")
 
 
-def _key_seconds(segment: float) -> float:
-    """A whole number of key frame intervals fits into a segment, so that each begins with one, on time."""
-    return segment / -(-segment // KEY_SECONDS)
+def _keys(segment: float) -> str:
+    """When key frames are forced: a whole number of intervals fits into a segment, so that each begins on time."""
+    count = -(-segment // KEY_SECONDS)
+    return f"expr:gte(t+0.001,n_forced*{segment:g}/{count:g})"
 
 
-def _video(recording: Recording, version: Version, *, key_seconds: float) -> tuple[str, ...]:
+def _copied(recording: Recording) -> tuple[str, ...]:
+    """As it comes, with what the container needs: H.265 has another name in MP4, AVI wants start codes."""
+    container, codec = recording.container, recording.found
+    if codec == "hevc" and container.hevc_tag:
+        return ("-c:v", "copy", "-tag:v", container.hevc_tag)
+    if container.start_codes and codec in ("h264", "hevc"):
+        return ("-c:v", "copy", "-bsf:v", f"{codec}_mp4toannexb")
+    return ("-c:v", "copy")
+
+
+def _video(recording: Recording, version: Version, *, keys: str) -> tuple[str, ...]:
     video, container = recording.video, recording.container
     if video.codec == "copy":
-        tag = ("-tag:v", container.hevc_tag) if recording.hevc and container.hevc_tag else ()
-        return ("-c:v", "copy", *tag)
+        return _copied(recording)
     size = f"scale={video.resolution[0]}:{video.resolution[1]}," if video.resolution else ""
     pixels = "yuvj420p" if video.codec == "mjpeg" else "yuv420p"
     rate = ("-r", f"{video.frame_rate:g}") if video.frame_rate else ()
@@ -146,8 +156,7 @@ def _video(recording: Recording, version: Version, *, key_seconds: float) -> tup
         *_timing(container, bool(rate), version), *rate,
         *_rate_control(video),
         *(() if video.codec == "mjpeg" else
-          ("-preset", "veryfast", "-tune", "zerolatency",
-           "-force_key_frames", f"expr:gte(t,n_forced*{key_seconds:.6f})")),
+          ("-preset", "veryfast", "-tune", "zerolatency", "-force_key_frames", keys)),
         *(("-tag:v", container.hevc_tag) if video.codec == "h265" and container.hevc_tag else ()),
     )  # fmt: skip
 
@@ -182,9 +191,8 @@ def _picture(snapshot: Snapshot) -> tuple[str, ...]:
         "png": ("-c:v", "png", "-compression_level", str(png_level(quality))),
         "webp": ("-c:v", "libwebp", "-quality", str(webp_quality(quality))),
     }
-    if snapshot.format == "jpg":
-        filters.append("format=yuvj420p")
-    return (*(("-vf", ",".join(filters)) if filters else ()), *encoder[snapshot.format])
+    filters.append("format=" + {"jpg": "yuvj420p", "png": "rgb24", "webp": "yuv420p"}[snapshot.format])
+    return ("-vf", ",".join(filters), *encoder[snapshot.format])
 
 
 def _output_of_picture(extra: Extra) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ class Container:
     hevc_tag: str | None = None
     constant_rate: bool = False
     """Whether its frames have no times of their own."""
+    start_codes: bool = False
+    """Whether it wants H.264 and H.265 with start codes, and does not see to that itself."""
 
 
 _COMMON_AUDIO = frozenset({"aac", "mp3", "ac3", "eac3"})
@@ -75,6 +77,7 @@ CONTAINERS: Mapping[str, Container] = {
         frozenset({"mp3", "ac3", "mp2"}) | _PCM,
         "video/x-msvideo",
         constant_rate=True,
+        start_codes=True,
     ),
 }
 
