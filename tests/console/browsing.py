@@ -1,0 +1,99 @@
+"""
+A page that is watched: whatever it complains about, or asks of somebody else's server, fails the test.
+
+A test that provokes a refusal says so beforehand by `expect`; everything else is a fault, even if the page looks well.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+
+from tests.console.serving import PASSWORD, ROOT
+from tests.needs import file
+
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput)
+    window.shifts.push([entry.value, ...entry.sources.map((s) => s.node?.outerHTML?.slice(0, 120) ?? String(s.node))]);
+}).observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+class Watched:
+    """One browser window of one person, at one server."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context = context
+        self.url = url
+        self.complaints: list[str] = []
+        self._expected: list[re.Pattern[str]] = []
+        context.add_init_script(SHIFTS)
+        context.on("request", self._asked)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        self.page = context.new_page()
+
+    def expect(self, pattern: str) -> None:
+        """This complaint belongs to the test."""
+        self._expected.append(re.compile(pattern))
+
+    def faults(self) -> list[str]:
+        return [told for told in self.complaints if not any(wanted.search(told) for wanted in self._expected)]
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.url + path)
+        return self.page
+
+    def sign_in(self, name: str = "ada", path: str = "/") -> Page:
+        """Through the door, as a person does."""
+        page = self.open(f"/login?next={path}")
+        page.locator("input[name=username]").fill(name)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("button[type=submit]").click()
+        expect(page.locator("nav")).to_be_visible()
+        return page
+
+    def violations(self) -> list[str]:
+        """What axe-core finds wrong with the page as it is."""
+        source = file(AXE, debian="chromium; npm --prefix web ci brings axe-core").read_text()
+        self.page.evaluate(f"() => {{ {source}; window.axe = axe; }}")
+        found: dict[str, Any] = self.page.evaluate(
+            "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", RULES
+        )
+        return [
+            f"{v['id']}: {n['html'][:160]} — {n['failureSummary']}" for v in found["violations"] for n in v["nodes"]
+        ]
+
+    def shifts(self) -> list[Any]:
+        """Whatever moved without anybody touching it."""
+        return list(self.page.evaluate("() => window.shifts"))
+
+    def _asked(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and f"//{address.netloc}" != self.url.removeprefix("http:"):
+            self.complaints.append(f"asked a stranger: {request.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+
+@contextmanager
+def window(browser: Browser, url: str, **options: Any) -> Iterator[Watched]:
+    """A window of its own; English, dark and 1280 pixels wide unless said otherwise."""
+    options = {"locale": "en-GB", "color_scheme": "dark", "viewport": {"width": 1280, "height": 860}} | options
+    context = browser.new_context(timezone_id="Europe/Paris", **options)
+    context.set_default_timeout(15_000)
+    watched = Watched(context, url)
+    try:
+        yield watched
+        assert watched.faults() == []
+    finally:
+        context.close()

@@ -1,0 +1,131 @@
+"""
+The server as its users start it, on a folder of its own, and a client that speaks to it beside the browser.
+
+Nothing here reaches into the product: people are made by `regie user add`, everything else by REST.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from tests.rigs.servers import end, free_port
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "correct horse battery"
+READY_SECONDS = 30.0
+
+
+class Regie:
+    """`with Regie(folder) as regie`: serves at `regie.url` until the end; `stop` and `start` keep folder and port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder.with_name(f"{folder.name}.log")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, what: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        where = ["--data", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "regie", "serve", *where], env=_environment(), stdout=log, stderr=log
+            )
+        eventually(self._ready, within=READY_SECONDS, what=lambda: f"no answer from the server: {self.told()[-3000:]}")
+
+    def stop(self) -> None:
+        assert self._process is not None
+        end(self._process, signal=signal.SIGTERM)
+
+    def told(self) -> str:
+        """What it printed since its first start."""
+        return self.log.read_text(errors="replace")
+
+    def setup_code(self) -> str:
+        """The code for the first administrator."""
+        codes = re.findall(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}\b", self.told())
+        assert codes, self.told()[-3000:]
+        return str(codes[-1])
+
+    def add_user(self, name: str, role: str) -> None:
+        command = ["user", "add", name, "--role", role, "--password-stdin", "--data", str(self.folder)]
+        subprocess.run(
+            [sys.executable, "-m", "regie", *command],
+            env=_environment(),
+            input=PASSWORD.encode(),
+            capture_output=True,
+            check=True,
+        )
+
+    def sign_in(self, name: str) -> "Api":
+        """A program that may do what this user may."""
+        answer = httpx.post(f"{self.url}/api/auth/login", json={"username": name, "password": PASSWORD})
+        answer.raise_for_status()
+        return Api(self.url, answer.json()["token"])
+
+    def _ready(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, f"the server ended: {self.told()[-3000:]}"
+        try:
+            return httpx.get(f"{self.url}/api/health", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+
+class Api:
+    """REST beside the browser, as a program speaks it."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self._client = httpx.Client(base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=20)
+
+    def __call__(self, method: str, path: str, body: Any = None) -> Any:
+        answer = self._client.request(method, path, json=body)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+    def close(self) -> None:
+        self._client.close()
+
+    def camera(self, name: str, url: str, **more: Any) -> str:
+        return str(self("POST", "/api/cameras", {"name": name, "streams": {"main": url}, **more})["id"])
+
+    def job(self, camera: str, name: str, action: str = "record", **more: Any) -> str:
+        """By hand only, unless a schedule is given."""
+        schedule = more.pop("schedule", {"triggerType": "duration", "duration": 3600})
+        body = {"name": name, "cameraId": camera, "action": action, "schedule": schedule, **more}
+        return str(self("POST", "/api/jobs", body)["id"])
+
+    def state(self, job: str) -> str:
+        return str(self("GET", f"/api/jobs/{job}")["state"])
+
+    def reaches(self, job: str, *states: str) -> None:
+        eventually(lambda: self.state(job) in states, what=lambda: f"{job} is {self.state(job)}, not {states}")
+
+
+def eventually(holds: Callable[[], bool], *, what: Callable[[], str], within: float = 20.0) -> None:
+    """Return as soon as it holds; fail with what is the matter when it doesn't in time."""
+    deadline = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < deadline, what()
+        time.sleep(0.05)
+
+
+def _environment() -> dict[str, str]:
+    paths = [str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}

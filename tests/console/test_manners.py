@@ -1,0 +1,202 @@
+"""What holds on every page: both themes and languages, any width, the keyboard, and nobody else's server."""
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from tests.console.browsing import Watched
+from tests.console.serving import PASSWORD, Api, Regie
+
+pytestmark = [pytest.mark.browser, pytest.mark.rig]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SHELL_BYTES = 120_000
+SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input')]
+  .filter((element) => element.checkVisibility())
+  .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && box.height < 40 && box.top >= 0)
+  .map(([html, box]) => [html, box.height])"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def something_to_see(api: Api, quay: str) -> Iterator[None]:
+    """Jobs of each kind, one of them with a name as long as names may be."""
+    jobs = [
+        api.job(quay, "W" * 120 + " – 永遠 " + "x" * 60, enabled=False),
+        api.job(quay, "Every five minutes", "snapshot", schedule={"cron": "*/5 * * * *"}),
+        api.job(
+            quay, "Working hours", schedule={"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5"}, timezone="Asia/Tokyo"
+        ),
+    ]
+    yield
+    for job in jobs:
+        api("DELETE", f"/api/jobs/{job}")
+
+
+def settled(page: Page) -> None:
+    """The page knows everything, and its pictures are there."""
+    expect(page.locator("main [role=status][aria-label='Loading…']")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("path", ["/", "/?view=wall", "/cameras"])
+def test_every_page_of_the_house_is_accessible_and_nothing_on_it_jumps(
+    regie: Regie, windows: Callable[..., Watched], theme: str, path: str
+):
+    at = windows(regie.url, color_scheme=theme)
+    at.sign_in()
+
+    page = at.open(path)
+    settled(page)
+
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
+    assert at.violations() == []
+    assert at.shifts() == []
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_the_door_is_accessible_and_nothing_on_it_jumps(regie: Regie, windows: Callable[..., Watched], theme: str):
+    at = windows(regie.url, color_scheme=theme)
+    page = at.open("/login")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    page.get_by_role("button", name="Sign in").click()
+
+    assert at.violations() == []
+    assert at.shifts() == []
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_menus_and_dialogs_are_accessible(regie: Regie, windows: Callable[..., Watched], theme: str):
+    at = windows(regie.url, color_scheme=theme)
+    page = at.sign_in()
+    page.get_by_role("button", name="Account").click()
+    expect(page.get_by_role("menu")).to_be_visible()
+    assert at.violations() == []
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Latest files of Every five minutes").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    settled(page)
+    assert at.violations() == []
+
+
+@pytest.mark.parametrize("path", ["/", "/?view=wall", "/cameras", "/login"])
+def test_a_phone_shows_everything_without_scrolling_sideways(regie: Regie, windows: Callable[..., Watched], path: str):
+    at = windows(regie.url, **PHONE)
+    if path != "/login":
+        at.sign_in()
+    page = at.open(path)
+    settled(page)
+
+    widths = page.evaluate("() => [document.documentElement, document.querySelector('main')].map((e) => e.scrollWidth)")
+    assert max(widths) <= 390
+    small = page.evaluate(SMALL_TARGETS)
+    assert [found for found in small if "focus:translate" not in found[0] and "aria-pressed" not in found[0]] == []
+
+
+def test_the_language_is_the_browsers_until_somebody_chooses_and_the_choice_lasts(
+    regie: Regie, windows: Callable[..., Watched]
+):
+    at = windows(regie.url, locale="fr-CA")
+    page = at.sign_in()
+    expect(page.get_by_role("heading", name="Tableau de bord")).to_be_visible()
+    expect(page.get_by_text("Toutes les 5 min")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
+    expect(page.get_by_text("Every 5 min")).to_be_visible()
+
+
+def test_the_theme_is_the_systems_until_somebody_chooses_and_the_choice_lasts(at: Watched):
+    page = at.sign_in()
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+    page.get_by_role("button", name="Switch to the dark theme").click()
+    page.reload()
+
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(14, 17, 19)"
+
+
+def test_hours_of_a_job_elsewhere_are_said_to_be_of_its_zone(at: Watched):
+    page = at.sign_in()
+
+    expect(page.locator("[data-job]").filter(has_text="Working hours")).to_contain_text("(Asia/Tokyo)")
+    expect(page.locator("[data-job]").filter(has_text="Every five minutes")).not_to_contain_text("(")
+
+
+def test_everything_is_done_by_keyboard_alone(at: Watched, api: Api, quay: str):
+    job = api.job(quay, "A key away")
+    page = at.open("/login")
+    expect(page.get_by_label("Username or e-mail")).to_be_focused()
+    page.keyboard.type("ed")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
+
+    reach(page, "Start A key away")
+    outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+    page.keyboard.press("Enter")
+
+    assert outline == "solid"
+    api.reaches(job, "starting", "running")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="A key away")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Latest files of A key away")).to_be_focused()
+    api("DELETE", f"/api/jobs/{job}")
+
+
+def reach(page: Page, name: str) -> None:
+    """Tab until the thing of this name has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.getAttribute('aria-label')") == name:
+            return
+    pytest.fail(f"«{name}» cannot be reached by the keyboard")
+
+
+def test_the_shell_stays_small_and_its_letters_are_its_own(regie: Regie, windows: Callable[..., Watched]):
+    at = windows(regie.url)
+    weights: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if response.url.endswith((".js", ".woff2")) and response.ok:
+            weights[response.url] = len(gzip.compress(response.body()))
+
+    at.page.on("response", weigh)
+    page = at.sign_in()
+    settled(page)
+
+    scripts = sum(size for url, size in weights.items() if url.endswith(".js"))
+    assert scripts <= SHELL_BYTES, f"{scripts} bytes of compressed JavaScript"
+    assert any(re.search(r"inter-latin-wght.*woff2$", url) for url in weights)
+    assert page.evaluate("() => document.fonts.check('13px \"Inter Variable\"')")
+
+
+def test_a_page_that_does_not_exist_says_so_and_leads_home(at: Watched):
+    at.sign_in()
+    page = at.open("/no/such/page")
+
+    expect(page.get_by_text("There is no such page.")).to_be_visible()
+    page.get_by_role("link", name="Go to the dashboard").click()
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
+
+
+def test_the_player_says_that_there_is_no_screen_yet(at: Watched):
+    page = at.open("/player/")
+
+    expect(page.get_by_role("heading", name="Régie")).to_be_visible()
+    expect(page.get_by_text("No screen yet.")).to_be_visible()
