@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from regie.kernel.db import Database, Table
+from regie.kernel.db import Database
 from regie.kernel.events import Events
+from regie.tables import metadata
 from tests.rigs.postgres import Postgres, running_postgres
 
 Opener = Callable[[str], Awaitable[Database]]
@@ -31,7 +32,7 @@ async def _prepare(url: str) -> None:
     db = Database(url, Events())
     try:
         async with db.engine.begin() as connection:
-            await connection.run_sync(Table.metadata.create_all)
+            await connection.run_sync(metadata.create_all)
     finally:
         await db.close()
 

@@ -9,6 +9,7 @@ running loop.
 """
 
 import asyncio
+import importlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -54,6 +55,10 @@ class Engine:
             sa.column("deduplication_id"),
             schema=None if db.is_sqlite else SCHEMA,
         )
+
+    async def load(self) -> None:
+        """Import the library: a quarter of a second in which the loop shall not stand still."""
+        await asyncio.to_thread(importlib.import_module, "dbos")
 
     async def launch(self, kinds: Iterable[Kind], crons: Iterable[Cron], flow: Callable[[Kind], Flow]) -> None:
         """Create the engine's tables, recover what this instance was running, and begin to run tasks."""

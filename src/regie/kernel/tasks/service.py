@@ -83,10 +83,13 @@ class Tasks:
 
     async def open(self) -> None:
         """Begin to run tasks, in the running loop. On PostgreSQL, once nobody else cleans up after this instance."""
+        await self._engine.load()
         if self._watchdog is not None:
             await self._watchdog.open()
         await self._engine.launch(self._kinds.values(), self._crons, self._flow)
         self._open = True
+        if self._watchdog is not None:
+            self._watchdog.start()
 
     async def close(self) -> None:
         """Stop. What is running is cancelled here and starts again at the next `open`."""

@@ -14,6 +14,7 @@ from regie.kernel.clock import Clock, wait
 from regie.kernel.db import Database
 from regie.kernel.leases import BEATS, Leases, expired
 from regie.kernel.tasks.engine import Engine
+from regie.kernel.tasks.errors import TasksNotRunning
 
 PREFIX = "instance/"
 _log = logging.getLogger(__name__)
@@ -49,8 +50,12 @@ class Watchdog:
         return PREFIX + self._leases.instance
 
     async def open(self) -> None:
-        """Be alive for the others."""
-        await self._leases.want(self._own, lost=self._lost.set)
+        """Be alive for the others, before anything runs here."""
+        if not await self._leases.want(self._own, lost=self._lost.set):
+            raise TasksNotRunning("This instance could not make itself known in the database.")
+
+    def start(self) -> None:
+        """Look after the others, now that something runs here."""
         self._loop = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
@@ -81,7 +86,11 @@ class Watchdog:
             if not self._leases.held(self._own):
                 return
             self._lost.clear()
-            await self._runner.resume()
+            try:
+                await self._runner.resume()
+            except BaseException:
+                self._lost.set()
+                raise
         async with self._db.write() as session:
             for lease in await expired(session, PREFIX):
                 dead = lease.name.removeprefix(PREFIX)

@@ -1,0 +1,34 @@
+"""What we lean on in the engine and its authors do not promise: a new version must show it here first."""
+
+import importlib.metadata
+import inspect
+import logging
+import subprocess
+import sys
+
+from dbos import DBOS
+
+from regie.kernel.db import Database
+from tests.kernel.tasks.house import opened
+
+
+def test_the_version_is_the_one_that_was_studied() -> None:
+    assert importlib.metadata.version("dbos").startswith("3.4.")
+
+
+def test_the_private_call_that_recovers_a_dead_instances_tasks_still_exists() -> None:
+    parameters = inspect.signature(DBOS._recover_pending_workflows).parameters
+    assert list(parameters) == ["executor_ids"]
+
+
+def test_it_is_imported_only_when_background_work_is_opened() -> None:
+    code = "import sys; import regie.kernel.tasks; sys.exit('dbos' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_it_writes_to_our_log_and_not_to_the_console(sqlite_database: Database) -> None:
+    async with opened(sqlite_database):
+        log = logging.getLogger("dbos")
+        assert log.propagate
+        assert [type(handler) for handler in log.handlers] == [logging.NullHandler]
+        assert log.level == logging.WARNING
