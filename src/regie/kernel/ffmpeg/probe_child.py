@@ -11,6 +11,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from time import monotonic
 from typing import Any, BinaryIO
 
 from regie.kernel.ffmpeg.media import Audio, Probe, Video
@@ -22,6 +23,8 @@ _MOST_PACKETS = 3000
 _ORIENTATION = 0x0112
 _TURNED = {5, 6, 7, 8}
 """Values of that EXIF tag which stand a picture on its side."""
+_MEASURING = 0.6
+"""Part of the patience that reading a whole file may take."""
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
@@ -89,13 +92,42 @@ def _probe(request: dict[str, Any], said: list[str]) -> tuple[dict[str, Any], by
             video=_video(container),
             audio=_audio(container),
             bitrate=container.bit_rate or None,
-            duration=container.duration / 1_000_000 if container.duration else None,
+            duration=_duration(container, request),
             start=container.start_time / 1_000_000 if container.start_time is not None else None,
             streams=len(container.streams),
         )
     answer = asdict(found)
     answer.pop("keyframe")
     return answer, picture if request.get("keyframe") else None
+
+
+def _duration(container: Any, request: dict[str, Any]) -> float | None:
+    """Seconds; of a file that was never finished, and so does not say it, by reading it through."""
+    if container.duration:
+        return float(container.duration / 1_000_000)
+    path = Path(request["url"])
+    if not container.streams.video or not path.is_file() or path.suffix.lower() in _PICTURES:
+        return None
+    return _measured(container, path.stat().st_size, monotonic() + request["patience"] * _MEASURING)
+
+
+def _measured(container: Any, size: int, until: float) -> float | None:
+    """From the first time stamp to the last; when there is too much to read, as if the rest were like the beginning."""
+    stream = container.streams.video[0]
+    first = last = None
+    read = size
+    container.seek(0)
+    for packet in container.demux(stream):
+        if packet.pts is None or not packet.size:
+            continue
+        first = packet.pts if first is None else min(first, packet.pts)
+        last = max(last or packet.pts, packet.pts + (packet.duration or 0))
+        if monotonic() > until and packet.pos:
+            read = packet.pos
+            break
+    if first is None or last is None:
+        return None
+    return round(float((last - first) * stream.time_base) * size / read, 3)
 
 
 def _video(container: Any) -> Video | None:
