@@ -29,10 +29,10 @@ from regie.kernel.logs import LogSettings
 from regie.kernel.notifications.settings import NotificationSettings
 from regie.kernel.processes.settings import ProcessSettings
 from regie.kernel.scheduling.zones import zone_named
+from regie.kernel.tasks.settings import TaskSettings
 
 FILE = "config.json"
 PREFIX = "REGIE_"
-
 
 
 class Settings(Group):
@@ -48,6 +48,7 @@ class Settings(Group):
     recorder: RecorderSettings = RecorderSettings()
     processes: ProcessSettings = ProcessSettings()
     rates: RateSettings = RateSettings()
+    tasks: TaskSettings = TaskSettings()
     database: DatabaseSettings = DatabaseSettings()
     timezone: Annotated[str, Field(description="Zone of the default site when it is made, e.g. Europe/Paris.")] = ""
 

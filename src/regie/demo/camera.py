@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from regie.camcron.relay.feeding import publishing
 from regie.camcron.relay.process import RelayGone, RelayProcess
 from regie.demo.scene import write_font
 from regie.kernel.clock import Clock, SystemClock
@@ -114,7 +115,7 @@ class DemoCamera:
             argv += ["-map", f"[{name}]", "-map", "0:a", "-c:a", "copy", "-c:v", "libx264", "-threads", "1"]
             argv += ["-preset", "ultrafast", "-tune", "zerolatency", "-g", "15", "-bf", "0", "-pix_fmt", "yuv420p"]
             argv += ["-b:v", f"{rate}k", "-maxrate", f"{rate * 5 // 4}k", "-bufsize", f"{rate}k"]
-            argv += ["-f", "rtsp", "-rtsp_transport", "tcp", target]
+            argv += publishing(target)
         env = {"TZ": self._timezone, "LC_ALL": "C"} | _zones()
         return Launch(tuple(argv), cwd=self._folder, env=env, pipes=("stderr", "progress"))
 

@@ -14,7 +14,6 @@ import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, model_validator
 from pydantic.alias_generators import to_camel
 
-
 MASK = "********"
 """What stands in an answer where a secret is; sent back, it means «as stored»."""
 

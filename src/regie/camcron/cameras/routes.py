@@ -63,9 +63,8 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
         session: Writing, caller: Writer, camera_id: str, change: CameraChange
     ) -> CameraAfterChange:
         """Replace what a camera is; says which jobs restart because of it."""
-        before = await cameras.restart_keys(session, camera_id)
         camera = await cameras.change(session, caller, camera_id, change)
-        restarts = await cameras.restarts(session, camera, before)
+        restarts = await cameras.restarting(session, camera)
         answer = await cameras.answer(session, camera)
         return CameraAfterChange(**answer.model_dump(), restarts=restarts)
 

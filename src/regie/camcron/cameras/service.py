@@ -5,7 +5,6 @@ Adding, changing and deleting; finding the complete address of a stream; noting 
 camera is asked through a protocol that the wiring fills, because jobs stand above cameras.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -65,6 +64,10 @@ class CameraUsers(Protocol):
         ...
 
     async def delete_jobs_of(self, session: Session, caller: Caller, camera_id: str) -> None: ...
+
+    async def restarting_of(self, session: Session, camera_id: str) -> list[str]:
+        """Slugs of its jobs whose process is made of something else than the camera is now."""
+        ...
 
 
 class Cameras:
@@ -143,6 +146,15 @@ class Cameras:
         camera.secrets = None
         self._audit.record(session, caller, "delete", "camera", camera.id, camera.name, before=self._shown(camera))
         session.tell(CameraDeleted(camera.id, camera.slug))
+
+    async def restarting(self, session: Session, camera: Camera) -> list[str]:
+        """Slugs of its jobs that restart because of what was changed."""
+        return await self.users.restarting_of(session, camera.id) if self.users else []
+
+    async def at_site(self, session: Session, site_id: str) -> list[str]:
+        """What of ours is at a site."""
+        found = await session.scalars(select(Camera.slug).where(Camera.site_id == site_id, Camera.deleted_at.is_(None)))
+        return [f"camera {slug}" for slug in found]
 
     async def note_reachable(
         self, session: Session, camera_id: str, *, reachable: bool, code: str | None = None, reason: str | None = None
@@ -234,8 +246,8 @@ class Cameras:
         """For the audit: everything that was set, secrets as a mask that changes when they do."""
         keyring = self._open(camera.secrets)
         fields = ("name", "streams", "protocol", "site_id", "timezone", "tags", "location", "model", "enabled")
-        shown = {name: getattr(camera, name) for name in fields}
-        return json.loads(json.dumps(shown)) | {
+        shown: dict[str, object] = {name: getattr(camera, name) for name in fields}
+        return shown | {
             "credentials": {"username": keyring.camera.username, "password": MASK if keyring.camera.password else ""}
         }
 
@@ -247,7 +259,7 @@ class Cameras:
             uid=camera.id,
             name=camera.name,
             streams=camera.streams,
-            protocol=camera.protocol,  # type: ignore[arg-type]  # checked when it was sent
+            protocol=camera.protocol,
             credentials=_shown_credentials(keyring.camera),
             stream_credentials={
                 key: shown for key, own in keyring.differing().items() if (shown := _shown_credentials(own))

@@ -9,10 +9,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
-from regie.kernel.scheduling.zones import zone_named
 
 from regie.camcron.cameras.schemas import Name, Slug, StreamKey
 from regie.camcron.recordings.settings import Retention
+from regie.kernel.scheduling.zones import zone_named
 from regie.kernel.wire import Incoming, Instant, Wire
 
 Action = Literal["record", "snapshot", "timelapse", "detect_motion", "test_connection", "custom_command"]
@@ -58,6 +58,7 @@ class ScheduleFields(Incoming):
     trigger_type: Trigger | None = None
     duration: Annotated[int, Field(ge=1, le=7 * DAY_SECONDS, description="Seconds.")] | None = None
     period: PeriodFields | None = None
+    exclude_dates: Annotated[list[str], Field(max_length=366)] | None = None
 
 
 class OutputFields(Incoming):
@@ -240,3 +241,13 @@ class SavedJob(JobAnswer):
 
     warnings: list[Warned] = Field(default_factory=list)
     restarts: list[str] = Field(default_factory=list)
+
+
+class LogLine(Wire):
+    """A line that a job's process said, or that was said about it."""
+
+    number: int
+    at: Instant
+    pipe: str
+    level: str
+    text: str

@@ -102,6 +102,8 @@ class Runs:
 
     async def update(self, session: Session, run_id: str, job_id: str, **changes: Any) -> bool:
         """Change a run that has not ended; whether it was still there to be changed."""
+        if "started_at" in changes:
+            changes["started_at"] = func.coalesce(Run.started_at, changes["started_at"])
         changed = await session.execute(update(Run).where(Run.id == run_id, Run.status == RUNNING).values(**changes))
         session.tell(RunChanged(job_id))
         return bool(changed.rowcount)  # type: ignore[attr-defined]  # a DML result has it
@@ -109,14 +111,6 @@ class Runs:
     async def count_file(self, session: Session, run_id: str, size: int) -> None:
         """One more file of this run, also when it has ended meanwhile."""
         await session.execute(update(Run).where(Run.id == run_id).values(files=Run.files + 1, bytes=Run.bytes + size))
-
-    async def close(
-        self, session: Session, run_id: str, job_id: str, *, status: str, reason: str | None, code: str | None
-    ) -> bool:
-        """End a run; the first end counts."""
-        return await self.update(
-            session, run_id, job_id, status=status, reason=reason, reason_code=code, ended_at=self._clock.now()
-        )
 
     async def unfinished(self, session: Session) -> Sequence[Run]:
         """Runs that say they run: after a start, none of them does."""
@@ -165,7 +159,7 @@ class Runs:
         else:
             heartbeat.until = now
 
-    async def last_beat(self, session: Session) -> datetime | None:
-        """When somebody was last there."""
-        found: datetime | None = await session.scalar(select(func.max(Heartbeat.until)))
+    async def last_beat(self, session: Session, *, but: str) -> datetime | None:
+        """When somebody was last there, one heartbeat not counted."""
+        found: datetime | None = await session.scalar(select(func.max(Heartbeat.until)).where(Heartbeat.id != but))
         return found

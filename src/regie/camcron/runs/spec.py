@@ -9,15 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What a file's name and folder are made of."""
-
-    camera_id: str
-    camera_name: str
-    job_id: str
-    job_name: str
+from regie.camcron.recordings.paths import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,7 @@ class Spec:
     source: str = field(repr=False)
     """The complete address, with credentials."""
     protocol: str
-    naming: Naming
+    naming: Context
     directory: str
     """Template, absolute."""
     pattern: str

@@ -242,7 +242,7 @@ class Accounts:
         return user
 
     async def _keep_an_admin(self, session: Session, user: User) -> None:
-        if not user.disabled and not await queries.other_active_admins(session, user.id):
+        if not await queries.other_active_admins(session, user.id):
             raise LastAdministrator
 
 

@@ -8,8 +8,10 @@ keeps its tables in the same database and looks after them itself.
 """
 
 import asyncio
+import contextlib
 import logging
 import os
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -196,23 +198,18 @@ async def _copy(db: Database, before: str | None, now: datetime, backups: Path |
     if before is None or backups is None or db.path is None:
         return None
     target = backups / f"{db.path.stem}-{before}-{now:%Y%m%dT%H%M%S}.db"
-    part = await asyncio.to_thread(_empty_part, target)
-    async with db.engine.connect() as reader:
-        await reader.execution_options(isolation_level="AUTOCOMMIT")
-        await reader.exec_driver_sql("VACUUM INTO ?", (str(part),))
-    await asyncio.to_thread(_keep, part, target)
+    await asyncio.to_thread(_copy_file, db.path, target)
     return target
 
 
-def _empty_part(target: Path) -> Path:
+def _copy_file(source: Path, target: Path) -> None:
+    """On a connection of its own: a copy is a reader, which the write lock of the migration doesn't hold up."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
     part.touch(mode=0o600)  # it holds what the database holds
-    return part
-
-
-def _keep(part: Path, target: Path) -> None:
+    with contextlib.closing(sqlite3.connect(source, timeout=60)) as reader:
+        reader.execute("VACUUM INTO ?", (str(part),))
     with part.open("rb") as written:
         os.fsync(written.fileno())
     part.replace(target)

@@ -4,6 +4,7 @@ Why ffmpeg failed, in words that people understand.
 A table of what ffmpeg (4.4 to 9) and its library say, the telling ones first: `Invalid data found` follows nearly
 every failure and is believed last. The kind is for programs and translations, the sentence is the English one. No
 sentence repeats what ffmpeg said, so no address or password can get into it.
+Pure: lines in, a reason out.
 """
 
 import re

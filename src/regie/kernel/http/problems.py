@@ -12,7 +12,9 @@ from typing import Any, cast
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
+from starlette.websockets import WebSocket
 
 from regie.kernel.errors import Fault, Invalid, RegieError, TooMany
 from regie.kernel.ids import new_id
@@ -97,8 +99,12 @@ def answer_of(error: RegieError) -> Response:
     return response
 
 
-async def _ours(_: Request, error: Exception) -> Response:
-    return answer_of(cast(RegieError, error))
+async def _ours(connection: HTTPConnection, error: Exception) -> Response | None:
+    answer = answer_of(cast(RegieError, error))
+    if isinstance(connection, WebSocket):
+        await connection.send_denial_response(answer)
+        return None
+    return answer
 
 
 async def _validation(_: Request, error: Exception) -> Response:
@@ -129,7 +135,7 @@ async def _unexpected(_: Request, error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Answer every error of this application as a problem document."""
-    app.add_exception_handler(RegieError, _ours)
+    app.add_exception_handler(RegieError, _ours)  # type: ignore[arg-type]  # WebSockets too
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)

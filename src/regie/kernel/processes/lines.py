@@ -2,7 +2,7 @@
 Lines out of chunks.
 
 A line may come in pieces and several at once; a carriage return ends one too, as in ffmpeg's statistics. One that
-never ends is cut off, so that no child can fill the server's memory.
+never ends is cut off, so that no child can fill the server's memory. Pure: bytes in, lines out.
 """
 
 import re

@@ -9,7 +9,7 @@ class ProcessSettings(Group):
     """Pace of starts, patience of stops, in seconds."""
 
     start_gap: NonNegativeFloat = Field(
-        default=0.015,
+        default=0.01,
         description="Least time between two starts, so that a hundred jobs of one minute do not freeze the server.",
     )
     start_burst: PositiveInt = Field(default=4, description="Starts that need not wait for the gap after a calm.")

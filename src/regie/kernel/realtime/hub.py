@@ -16,7 +16,7 @@ _LISTENERS = gauge("regie_live_listeners", "Open live subscriptions.")
 _DROPPED = counter("regie_live_dropped", "Live subscriptions ended because their reader was too slow.")
 
 
-class TooSlow(Exception):  # noqa: N818
+class TooSlow(Exception):
     """This listener did not keep up and was dropped."""
 
 

@@ -64,3 +64,23 @@ async def _write(socket: WebSocket, data: bytes | str) -> None:
 async def _drain(socket: WebSocket) -> None:
     while True:
         await socket.receive_text()
+
+
+async def serve_lines(socket: WebSocket, lines: Any, spell: Callable[[Any], Any]) -> None:
+    """Feed a socket from an asynchronous iterator with a `close`; too slow a reader is let go (`dropped`)."""
+    await socket.accept()
+
+    async def send() -> None:
+        async for line in lines:
+            await _write(socket, dumps(spell(line)))
+
+    sender, reader = asyncio.ensure_future(send()), asyncio.ensure_future(_drain(socket))
+    try:
+        await asyncio.wait({sender, reader}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        lines.close()
+        for task in (sender, reader):
+            task.cancel()
+        await asyncio.gather(sender, reader, return_exceptions=True)
+    with contextlib.suppress(RuntimeError):
+        await socket.close(TOO_SLOW if lines.dropped else 1000)

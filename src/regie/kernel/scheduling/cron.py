@@ -25,7 +25,7 @@ __all__ = ["Cron", "CronError"]
 MINUTE = timedelta(minutes=1)
 HORIZON_DAYS = 50 * 366
 """As far as a match is looked for: 29 February on a given weekday comes every 28 years, or 40 around 2100."""
-_ANY_DAY = datetime.min.replace(year=2000)
+_ANY_DAY = datetime.combine(date(2000, 1, 1), time())
 _MONTHS, _DAYS, _WEEKDAYS = frozenset(range(1, 13)), frozenset(range(1, 32)), frozenset(range(7))
 
 

@@ -21,7 +21,9 @@ from regie.kernel.scheduling.zones import INSTANT, earliest, latest, on_the_wall
 
 def pairs(start: Cron, stop: Cron, zone: ZoneInfo, since: datetime, until: datetime) -> Iterator[Window]:
     """The windows that meet [since, until), with their true bounds."""
-    return (window for window in _all(start, stop, zone, since, until) if not window.empty)
+    for window in _all(start, stop, zone, since, until):
+        if window.meets(since, until) and not window.empty:
+            yield window
 
 
 def vanished(start: Cron, stop: Cron, zone: ZoneInfo, since: datetime, until: datetime) -> Iterator[datetime]:

@@ -54,9 +54,10 @@ def _next_unmatched(cron: Cron, local: datetime) -> datetime | None:
     while at < horizon:
         if not cron.matches(at):
             return at
-        gap = next((minute for minute in range(at.minute, 60) if minute not in cron.minutes), None)
-        if gap is not None:
-            return at.replace(minute=gap)
+        if len(cron.minutes) < 60:
+            gap = next((minute for minute in range(at.minute, 60) if minute not in cron.minutes), None)
+            if gap is not None:
+                return at.replace(minute=gap)
         at = _midnight(at) + DAY if _whole_days(cron) else _hour(at) + HOUR
     return None
 
@@ -70,9 +71,10 @@ def _previous_unmatched(cron: Cron, local: datetime) -> datetime | None:
     while at > horizon:
         if not cron.matches(at):
             return at
-        gap = next((minute for minute in range(at.minute, -1, -1) if minute not in cron.minutes), None)
-        if gap is not None:
-            return at.replace(minute=gap)
+        if len(cron.minutes) < 60:
+            gap = next((minute for minute in range(at.minute, -1, -1) if minute not in cron.minutes), None)
+            if gap is not None:
+                return at.replace(minute=gap)
         at = (_midnight(at) if _whole_days(cron) else _hour(at)) - MINUTE
     return None
 

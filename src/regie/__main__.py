@@ -1,0 +1,5 @@
+"""`python -m regie` is the command `regie`."""
+
+from regie.cli import main
+
+main()

@@ -1,0 +1,175 @@
+"""
+The composition root: opens every part in one readable order, and closes them in the opposite one.
+
+Nothing else in the program makes long-lived objects. Read it from top to bottom to learn what stands on what.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+from regie import __version__
+from regie.camcron import wiring as camcron
+from regie.configfile import ConfigFile
+from regie.kernel import app as web
+from regie.kernel import logs
+from regie.kernel.audit.routes import routes as audit_routes
+from regie.kernel.audit.service import Audit
+from regie.kernel.auth.authenticator import Authenticator
+from regie.kernel.auth.routes import routes as account_routes
+from regie.kernel.auth.service import Accounts
+from regie.kernel.clock import SystemClock
+from regie.kernel.configuration.routes import routes as configuration_routes
+from regie.kernel.configuration.service import Configuration
+from regie.kernel.db import Database
+from regie.kernel.events import Events
+from regie.kernel.ffmpeg.binary import Finder
+from regie.kernel.ffmpeg.probe import Prober
+from regie.kernel.health import Health, Part
+from regie.kernel.http.callers import system
+from regie.kernel.http.limits import Counters, RateLimited
+from regie.kernel.leases import Leases, instance_id
+from regie.kernel.processes.spawn import spawner
+from regie.kernel.processes.supervisor import Supervisor
+from regie.kernel.realtime import Hub
+from regie.kernel.secrets import Redactor, Vault
+from regie.kernel.sites.routes import routes as site_routes
+from regie.kernel.sites.service import Sites
+from regie.kernel.tasks import Tasks
+from regie.kernel.tasks.routes import router as task_routes
+from regie.migrations import upgrade
+from regie.settings import Settings
+
+WEB = Path(__file__).parent / "web"
+
+
+@dataclass(slots=True)
+class House:
+    """What an open server consists of, as far as those who run it need it."""
+
+    app: FastAPI
+    health: Health
+    accounts: Accounts
+    camcron: camcron.CamCron
+    database: Database
+    address: str = ""
+
+
+def database_url(data: Path, settings: Settings) -> str:
+    """The configured database, or the SQLite file of the data folder."""
+    url = settings.database.url
+    if not url:
+        return f"sqlite+aiosqlite:///{data / 'regie.db'}"
+    return url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("postgres://", "postgresql+asyncpg://", 1)
+
+
+def log_file(data: Path, settings: Settings, health: Health) -> Path:
+    """Where the log goes; one that cannot be written is replaced by the data folder's."""
+    own = data / "logs" / "regie.log"
+    if not settings.logging.file:
+        return own
+    wanted = Path(settings.logging.file)
+    try:
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+        wanted.open("a").close()
+    except OSError as error:
+        health.warn(f"logging.file: {wanted} cannot be written ({error.strerror}); {own} is used.")
+        return own
+    return wanted
+
+
+@asynccontextmanager
+async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> AsyncIterator[House]:
+    """A whole server on a data folder, without the socket."""
+    clock, events, hub, redactor = SystemClock(), Events(), Hub(), Redactor()
+    health = Health(__version__, clock.now())
+    vault = Vault(data / "secrets")
+    store = ConfigFile(data, settings, pinned, vault, redactor)
+    health.warn(*logs.setup(settings.logging, log_file(data, settings, health), redactor.redact))
+    async with AsyncExitStack() as closing:
+        database = Database(database_url(data, settings), events, pool_size=settings.database.pool_size)
+        closing.push_async_callback(database.close)
+        await upgrade(database, clock=clock, backups=data / "backups")
+        health.add("database", partial(_database_answers, database))
+
+        audit = Audit(clock, redactor.redact_tree)
+        sites = Sites(clock, audit)
+        async with database.write() as session:
+            installation = (await sites.ensure_default(session, system(), settings.timezone)).id
+        accounts = Accounts(database, clock, settings.auth, audit, secrets=data / "secrets")
+        closing.push_async_callback(accounts.close)
+        health.warn(*accounts.warnings)
+
+        leases = Leases(database, clock, instance_id(data))
+        await leases.open()
+        closing.push_async_callback(leases.close)
+
+        children = spawner(data / "run" / "children", clock, settings.processes)
+        await children.sweep()
+        supervisor = Supervisor(children, clock, settings.processes, redact=redactor.redact)
+        closing.push_async_callback(supervisor.close)
+        ffmpeg = await Finder(children, clock).find(settings.ffmpeg)
+        health.warn(*ffmpeg.warnings)
+
+        tasks = Tasks(database, leases, clock, settings.tasks)
+        await tasks.open()
+        closing.push_async_callback(tasks.close)
+
+        cameras = await closing.enter_async_context(
+            camcron.opened(
+                camcron.Ground(
+                    data=data,
+                    clock=clock,
+                    database=database,
+                    events=events,
+                    vault=vault,
+                    redactor=redactor,
+                    audit=audit,
+                    sites=sites,
+                    leases=leases,
+                    hub=hub,
+                    health=health,
+                    supervisor=supervisor,
+                    prober=Prober(children, clock),
+                    ffmpeg=ffmpeg,
+                    installation=installation,
+                    storage=settings.storage,
+                    limits=settings.limits,
+                    recorder=settings.recorder,
+                    started_at=clock.now(),
+                )  # fmt: skip
+            )
+        )
+        counters = Counters(settings.rates)
+        closing.push_async_callback(counters.close)
+        authenticator = Authenticator(accounts)
+        app = web.build(
+            routers=[
+                account_routes(accounts, authenticator),
+                site_routes(sites),
+                audit_routes(audit),
+                task_routes,
+                configuration_routes(Configuration(store, audit, health.warnings)),
+                *cameras.routers,
+            ],
+            authenticator=authenticator,
+            database=database,
+            health=health,
+            web=WEB,
+            layers=[lambda inner: RateLimited(inner, counters)],
+        )
+        app.state.tasks, app.state.audit = tasks, audit
+        health.ready = True
+        yield House(app, health, accounts, cameras, database)
+        health.ready = False
+
+
+async def _database_answers(database: Database) -> Part:
+    async with database.read() as session:
+        await session.connection()
+    return Part("ok", "SQLite" if database.is_sqlite else "PostgreSQL")

@@ -1,0 +1,81 @@
+"""
+A connectivity test on demand: connect to each stream, tell what it is or why it is not.
+
+The look happens in a child process outside of any transaction; what it showed is then noted with the camera.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+from regie.camcron.cameras.schemas import StreamResult, TestAnswer
+from regie.camcron.cameras.service import Cameras
+from regie.kernel.clock import Clock
+from regie.kernel.db import Database
+from regie.kernel.errors import Fault, Invalid
+from regie.kernel.ffmpeg.media import Probe, ProbeFailed
+from regie.kernel.ffmpeg.probe import Prober
+
+PATIENCE = 10.0
+ANSWERING = {"busy"}
+"""Reasons that come from a camera that is there."""
+Learned = Callable[[str, Probe], None]
+
+
+class Connectivity:
+    """Tests cameras."""
+
+    def __init__(
+        self, prober: Prober, cameras: Cameras, clock: Clock, learned: Learned = lambda url, probe: None
+    ) -> None:
+        self._prober = prober
+        self._cameras = cameras
+        self._clock = clock
+        self._learned = learned
+
+    async def test(self, database: Database, camera_id: str, stream: str | None = None) -> TestAnswer:
+        """Connect to one stream, or to all of them at once."""
+        async with database.read() as session:
+            camera = await self._cameras.get(session, camera_id)
+            if stream is not None and stream not in camera.streams:
+                known = ", ".join(camera.streams)
+                raise Invalid(Fault("stream", f"the camera has no stream «{stream}»", f"one of {known}"))
+            sources = {key: self._cameras.source(camera, key) for key in camera.streams if stream in (None, key)}
+        results = await asyncio.gather(*(self._look(key, url) for key, url in sources.items()))
+        failed = next((result for result in results if not result.ok), None)
+        async with database.write() as session:
+            if failed is None or failed.reason_code not in ANSWERING:
+                await self._cameras.note_reachable(
+                    session,
+                    camera.id,
+                    reachable=failed is None,
+                    code=failed.reason_code if failed else None,
+                    reason=failed.reason if failed else None,
+                )
+        return TestAnswer(ok=failed is None, at=self._clock.now(), streams=list(results))
+
+    async def _look(self, key: str, url: str) -> StreamResult:
+        start = self._clock.monotonic()
+        try:
+            probe = await self._prober.probe(url, patience=PATIENCE)
+        except ProbeFailed as failed:
+            return StreamResult(
+                stream=key,
+                ok=False,
+                reason=failed.reason.sentence,
+                reason_code=failed.reason.kind.value,
+                seconds=round(self._clock.monotonic() - start, 2),
+            )
+        self._learned(url, probe)
+        video, audio = probe.video, probe.audio
+        return StreamResult(
+            stream=key,
+            ok=video is not None,
+            reason=None if video else "There is no picture in this stream.",
+            reason_code=None if video else "noVideo",
+            codec=video.codec if video else None,
+            width=video.width if video else None,
+            height=video.height if video else None,
+            fps=video.fps if video else None,
+            audio_codec=audio.codec if audio else None,
+            seconds=round(self._clock.monotonic() - start, 2),
+        )

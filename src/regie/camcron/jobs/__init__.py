@@ -1,0 +1,1 @@
+"""Jobs: what is done with a camera, when, and where the result goes."""

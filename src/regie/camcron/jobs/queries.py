@@ -1,0 +1,138 @@
+"""
+Jobs found in the database, with what they depend on: ready to be planned, run and shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from regie.camcron.cameras.addresses import Address
+from regie.camcron.cameras.models import Camera
+from regie.camcron.cameras.service import Cameras
+from regie.camcron.jobs import compile as compiling
+from regie.camcron.jobs.errors import JobNotFound
+from regie.camcron.jobs.models import Job, Override
+from regie.camcron.jobs.plan import Plan
+from regie.camcron.jobs.schemas import OutputFields, ProcessFields, ScheduleFields
+from regie.camcron.jobs.wanted import ByHand
+from regie.camcron.recordings.paths import Context
+from regie.camcron.runs.spec import Spec
+from regie.kernel.db import Session
+from regie.kernel.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A job with what it depends on."""
+
+    job: Job
+    camera: Camera
+    plan: Plan
+    spec: Spec
+    by_hand: tuple[ByHand, ...]
+
+
+class Shelf:
+    """Where jobs are found. Every method works inside of the caller's transaction."""
+
+    def __init__(self, cameras: Cameras) -> None:
+        self._cameras = cameras
+
+    async def all(self, session: Session, *, camera_id: str | None = None) -> Sequence[Job]:
+        """Living jobs, by name."""
+        query = select(Job).where(Job.deleted_at.is_(None))
+        if camera_id is not None:
+            query = query.where(Job.camera_id == camera_id)
+        return (await session.scalars(query.order_by(Job.name, Job.id))).all()
+
+    async def get(self, session: Session, slug: str) -> Job:
+        """A living job by what people call it (its slug or its UUID)."""
+        job = await session.scalar(select(Job).where((Job.slug == slug) | (Job.id == slug), Job.deleted_at.is_(None)))
+        if job is None:
+            raise JobNotFound(slug)
+        return job
+
+    async def jobs_of(self, session: Session, camera_id: str) -> list[str]:
+        """Slugs of a camera's jobs."""
+        return [job.slug for job in await self.all(session, camera_id=camera_id)]
+
+    async def counts(self, session: Session) -> dict[str, int]:
+        """Number of jobs by camera."""
+        rows = await session.execute(
+            select(Job.camera_id, func.count()).where(Job.deleted_at.is_(None)).group_by(Job.camera_id)
+        )
+        return dict(rows.tuples().all())
+
+    async def load(self, session: Session, ids: Iterable[str] | None = None) -> list[Loaded]:
+        """Living jobs with their plans and specs; all of them, or those with these UUIDs."""
+        query = select(Job).where(Job.deleted_at.is_(None))
+        if ids is not None:
+            query = query.where(Job.id.in_(list(ids)))
+        jobs = (await session.scalars(query)).all()
+        cameras = await self._cameras.by_ids(session, {job.camera_id for job in jobs})
+        zones = {camera.id: await self._cameras.zone_of(session, camera) for camera in cameras.values()}
+        said = await self._said(session, [job.id for job in jobs])
+        return [self._loaded(job, cameras[job.camera_id], zones[job.camera_id], said.get(job.id, ())) for job in jobs]
+
+    async def changed_since(self, session: Session, instant: datetime) -> list[str]:
+        """UUIDs of jobs (deleted ones too) that changed, or whose camera did."""
+        own = select(Job.id).where(Job.updated_at >= instant)
+        theirs = select(Job.id).join(Camera, Camera.id == Job.camera_id).where(Camera.updated_at >= instant)
+        return list(await session.scalars(own.union(theirs)))
+
+    async def _said(self, session: Session, job_ids: Sequence[str]) -> Mapping[str, tuple[ByHand, ...]]:
+        rows = await session.scalars(
+            select(Override).where(Override.ended_at.is_(None), Override.job_id.in_(job_ids)).order_by(Override.since)
+        )
+        said: dict[str, tuple[ByHand, ...]] = {}
+        for row in rows:
+            kind = "start" if row.kind == "start" else "stop"
+            said[row.job_id] = (*said.get(row.job_id, ()), ByHand(kind, row.since, row.until))  # type: ignore[arg-type]
+        return said
+
+    def _loaded(self, job: Job, camera: Camera, camera_zone: ZoneInfo, said: tuple[ByHand, ...]) -> Loaded:
+        zone = ZoneInfo(job.timezone) if job.timezone else camera_zone
+        schedule = ScheduleFields.model_validate(job.schedule)
+        plan, faults = compiling.plan_of(schedule, schedule.trigger_type or "continuous", zone)
+        if plan is None:
+            raise Invalid(faults)
+        return Loaded(job, camera, plan, self._spec(job, camera, zone), said)
+
+    def _spec(self, job: Job, camera: Camera, zone: ZoneInfo) -> Spec:
+        process = ProcessFields.model_validate(job.process_config)
+        output = compiling.output_of(OutputFields.model_validate(job.output) if job.output else None, job.action)
+        return Spec(
+            job_id=job.id,
+            job_slug=job.slug,
+            camera_id=camera.id,
+            camera_slug=camera.slug,
+            action=job.action,
+            source=self._source(job, camera),
+            protocol=camera.protocol,
+            naming=Context(camera.slug, camera.name, job.slug, job.name),
+            directory=output.directory,
+            pattern=output.pattern,
+            format=output.format,
+            segment_seconds=output.segment_seconds,
+            codec=process.codec or "copy",
+            resolution=compiling.resolution(process.resolution),
+            frame_rate=process.frame_rate,
+            bitrate=process.bitrate,
+            quality=process.quality,
+            audio=process.audio,
+            extra=tuple(process.extra_args),
+            max_retries=job.max_retries,
+            priority=job.priority,
+            strict_bounds=job.strict_bounds,
+            zone=zone,
+            timeout=process.timeout,
+        )
+
+    def _source(self, job: Job, camera: Camera) -> str:
+        if job.stream_url is not None:
+            return self._cameras.source_at(camera, Address(job.stream_url, self._cameras.unseal(job.stream_secrets)))
+        key = job.stream_key or ("main" if "main" in camera.streams else next(iter(camera.streams)))
+        return self._cameras.source(camera, key) if key in camera.streams else ""

@@ -1,0 +1,145 @@
+"""Jobs over HTTP: what is to be done, by hand, and what was done."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AwareDatetime
+
+from regie.camcron.jobs.queries import Shelf
+from regie.camcron.jobs.schemas import (
+    Action,
+    JobAnswer,
+    JobChange,
+    JobState,
+    LogLine,
+    NewJob,
+    RunAnswer,
+    RunStatus,
+    SavedJob,
+)
+from regie.camcron.jobs.service import Jobs
+from regie.camcron.jobs.showing import Showing, run_answer
+from regie.camcron.runs.logs import RunLogs
+from regie.camcron.runs.service import Runs
+from regie.kernel.http.deps import Caller, Reading, Writing, allow
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
+
+Reader = Annotated[Caller, allow("jobs.read")]
+Writer = Annotated[Caller, allow("jobs.write")]
+Runner = Annotated[Caller, allow("jobs.run")]
+RunReader = Annotated[Caller, allow("runs.read")]
+LogReader = Annotated[Caller, allow("logs.read")]
+Sort = Literal["name", "-name", "nextRunAt", "state", "updatedAt", "-updatedAt"]
+
+
+def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs) -> APIRouter:
+    """`/api/jobs`."""
+    api = APIRouter(prefix="/api/jobs", tags=["jobs"])
+
+    @api.get("")
+    async def list_jobs(
+        session: Reading,
+        caller: Reader,
+        camera_id: Annotated[str | None, Query(alias="cameraId")] = None,
+        state: JobState | None = None,
+        action: Action | None = None,
+        enabled: bool | None = None,
+        q: Annotated[str | None, Query(description="Part of a name, of an id or of a camera's name.")] = None,
+        sort: Sort = "name",
+    ) -> list[JobAnswer]:
+        """All jobs, with what each does right now."""
+        found = [
+            answer
+            for answer in await showing.answers(session, await shelf.all(session))
+            if camera_id in (None, answer.camera_id)
+            and state in (None, answer.state)
+            and action in (None, answer.action)
+            and enabled in (None, answer.enabled)
+            and (q or "").casefold() in f"{answer.name} {answer.id} {answer.camera_name}".casefold()
+        ]
+        return _sorted(found, sort)
+
+    @api.post("", status_code=201)
+    async def add_job(session: Writing, caller: Writer, new: NewJob, response: Response) -> SavedJob:
+        """Add a job. `warnings` name what is allowed and probably not meant, with the fields that would mean it."""
+        job, warned = await jobs.create(session, caller, new)
+        answer = await showing.answer(session, job)
+        response.headers["location"] = f"/api/jobs/{answer.id}"
+        return SavedJob(**answer.model_dump(), warnings=warned)
+
+    @api.get("/{job_id}")
+    async def get_job(session: Reading, caller: Reader, job_id: str) -> JobAnswer:
+        """One job."""
+        return await showing.answer(session, await shelf.get(session, job_id))
+
+    @api.put("/{job_id}")
+    async def change_job(session: Writing, caller: Writer, job_id: str, change: JobChange) -> SavedJob:
+        """Replace what a job is. Its process restarts only when it would be made otherwise; `restarts` says so."""
+        job, warned = await jobs.change(session, caller, job_id, change)
+        restarts = await showing.restarting(session, [job.id])
+        return SavedJob(**(await showing.answer(session, job)).model_dump(), warnings=warned, restarts=restarts)
+
+    @api.delete("/{job_id}", status_code=204)
+    async def delete_job(session: Writing, caller: Writer, job_id: str) -> None:
+        """Delete a job: its process stops, its files stay."""
+        await jobs.delete(session, caller, job_id)
+
+    @api.post("/{job_id}/start", status_code=202)
+    async def start_job(session: Writing, caller: Runner, job_id: str) -> JobAnswer:
+        """Run it now: for its duration, or until it is stopped; a job of single instants runs once."""
+        return await showing.answer(session, await jobs.start(session, caller, job_id))
+
+    @api.post("/{job_id}/stop", status_code=202)
+    async def stop_job(session: Writing, caller: Runner, job_id: str) -> JobAnswer:
+        """Stop it now; inside of a window, until the next one."""
+        return await showing.answer(session, await jobs.stop(session, caller, job_id))
+
+    @api.get("/{job_id}/history")
+    async def get_history(
+        request: Request,
+        response: Response,
+        session: Reading,
+        caller: RunReader,
+        job_id: str,
+        status: RunStatus | None = None,
+        since: Annotated[AwareDatetime | None, Query(alias="from")] = None,
+        until: Annotated[AwareDatetime | None, Query(alias="to")] = None,
+        limit: Limit = DEFAULT_LIMIT,
+        after: After = None,
+    ) -> list[RunAnswer]:
+        """Its runs, newest first."""
+        job = await shelf.get(session, job_id)
+        keys = keys_of(after, 2)
+        before = (datetime.fromisoformat(keys[0]), str(keys[1])) if keys else None
+        rows = await runs.history(
+            session, job.id, limit=limit + 1, before=before, status=status, since=since, until=until
+        )
+        if len(rows) > limit:
+            link_next(request, response, cursor(rows[limit - 1].scheduled_at.isoformat(), rows[limit - 1].id))
+        return [run_answer(row) for row in rows[:limit]]
+
+    @api.get("/{job_id}/logs")
+    async def get_logs(
+        session: Reading,
+        caller: LogReader,
+        job_id: str,
+        limit: Limit = DEFAULT_LIMIT,
+        q: Annotated[str | None, Query(description="Part of a line.")] = None,
+    ) -> list[LogLine]:
+        """The newest lines of its processes, oldest first; `/ws/logs/{jobId}` goes on from there."""
+        job = await shelf.get(session, job_id)
+        return [LogLine.model_validate(line) for line in logs.tail(job.id, limit, q)]
+
+    return api
+
+
+def _sorted(answers: list[JobAnswer], sort: str) -> list[JobAnswer]:
+    key, descending = sort.lstrip("-"), sort.startswith("-")
+    keys = {
+        "name": lambda a: (a.name.casefold(), a.id),
+        "state": lambda a: (a.state, a.name.casefold()),
+        "nextRunAt": lambda a: (a.next_run_at is None, a.next_run_at, a.name.casefold()),
+        "updatedAt": lambda a: a.updated_at,
+    }
+    return sorted(answers, key=keys[key], reverse=descending)

@@ -1,0 +1,256 @@
+"""
+Use cases of jobs: add, change, delete, start and stop by hand.
+
+Everything that is wrong with a job is told at once. What a change causes is told by an event, and found again by the
+reconcile pass when the event was missed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+
+from regie.camcron.cameras.addresses import Address, WrongAddressError, keep_masked
+from regie.camcron.cameras.models import Camera
+from regie.camcron.cameras.service import Cameras
+from regie.camcron.jobs import compile as compiling
+from regie.camcron.jobs.errors import JobCannotRun, JobExists
+from regie.camcron.jobs.models import Job, Override
+from regie.camcron.jobs.plan import Plan, warnings
+from regie.camcron.jobs.queries import Loaded, Shelf
+from regie.camcron.jobs.schemas import JobChange, JobFields, NewJob, Warned
+from regie.camcron.jobs.showing import Showing
+from regie.camcron.jobs.wanted import look
+from regie.camcron.recordings.paths import OutputPath, may_meet
+from regie.camcron.recordings.roots import Roots
+from regie.kernel.audit.service import Audit
+from regie.kernel.clock import Clock
+from regie.kernel.db import Session
+from regie.kernel.errors import Fault, Invalid
+from regie.kernel.http.deps import Caller
+from regie.kernel.ids import free_slug, new_id, slug_of
+from regie.kernel.wire import MASK
+
+
+@dataclass(frozen=True, slots=True)
+class JobChanged:
+    """A job was added or changed, or somebody started or stopped it by hand."""
+
+    job_id: str
+    """Its UUID."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobDeleted:
+    """A job is gone."""
+
+    job_id: str
+    slug: str
+
+
+class Jobs:
+    """The use cases. Every method works inside of the caller's transaction."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        shelf: Shelf,
+        showing: Showing,
+        cameras: Cameras,
+        roots: Roots,
+        base: Path,
+        audit: Audit,
+    ) -> None:
+        self._clock = clock
+        self._shelf = shelf
+        self._showing = showing
+        self._cameras = cameras
+        self._roots = roots
+        self._base = base
+        self._audit = audit
+
+    async def create(self, session: Session, caller: Caller, new: NewJob) -> tuple[Job, list[Warned]]:
+        """Add a job. Warnings name what is allowed and probably not meant."""
+        taken = set(await session.scalars(select(Job.slug).where(Job.deleted_at.is_(None))))
+        if new.id is not None and new.id in taken:
+            raise JobExists(new.id)
+        slug = new.id or free_slug(slug_of(new.name, fallback="job"), taken)
+        job = Job(id=new_id(), slug=slug, created_at=self._clock.now(), stream_secrets=None)
+        plan = await self._fill(session, caller, job, new)
+        session.add(job)
+        await session.flush()
+        self._audit.record(session, caller, "create", "job", job.id, job.name, after=_shown(job))
+        session.tell(JobChanged(job.id))
+        return job, await self._warned(session, job, plan)
+
+    async def change(self, session: Session, caller: Caller, slug: str, change: JobChange) -> tuple[Job, list[Warned]]:
+        """Replace what a job is; its id, files and history stay."""
+        job = await self._shelf.get(session, slug)
+        if change.id is not None and change.id != job.slug:
+            raise Invalid(Fault("id", "cannot be changed", job.slug))
+        before = _shown(job)
+        plan = await self._fill(session, caller, job, change)
+        await session.flush()
+        self._audit.record(session, caller, "update", "job", job.id, job.name, before=before, after=_shown(job))
+        session.tell(JobChanged(job.id))
+        return job, await self._warned(session, job, plan)
+
+    async def delete(self, session: Session, caller: Caller, slug: str) -> None:
+        """Forget a job; its running process stops, its files stay."""
+        job = await self._shelf.get(session, slug)
+        job.deleted_at = job.updated_at = self._clock.now()
+        self._audit.record(session, caller, "delete", "job", job.id, job.name, before=_shown(job))
+        session.tell(JobDeleted(job.id, job.slug))
+
+    async def delete_jobs_of(self, session: Session, caller: Caller, camera_id: str) -> None:
+        """Forget all jobs of a camera."""
+        for job in await self._shelf.all(session, camera_id=camera_id):
+            await self.delete(session, caller, job.slug)
+
+    async def start(self, session: Session, caller: Caller, slug: str) -> Job:
+        """Run now: to the end of its duration, or until somebody stops it; an instant's job runs once."""
+        (loaded,) = await self._shelf.load(session, [(await self._shelf.get(session, slug)).id])
+        job, plan, now = loaded.job, loaded.plan, self._clock.now()
+        self._refuse_impossible(loaded)
+        outlook = look(plan, loaded.by_hand, now)
+        if outlook.now is None or plan.trigger == "oneshot":
+            await self._end_overrides(session, job.id, now)
+            until = now + timedelta(seconds=plan.duration_seconds) if plan.duration_seconds else None
+            session.add(Override(id=new_id(), job_id=job.id, kind="start", since=now, until=until, by=caller.name))
+        job.updated_at = now
+        self._audit.record(session, caller, "start", "job", job.id, job.name)
+        session.tell(JobChanged(job.id))
+        return job
+
+    async def stop(self, session: Session, caller: Caller, slug: str) -> Job:
+        """Stop now; inside of a window, until the next one."""
+        (loaded,) = await self._shelf.load(session, [(await self._shelf.get(session, slug)).id])
+        job, now = loaded.job, self._clock.now()
+        await self._end_overrides(session, job.id, now)
+        is_running = self._showing.recorder.process_of(job.id) is not None
+        if look(loaded.plan, (), now).now is not None or (loaded.plan.trigger == "oneshot" and is_running):
+            session.add(Override(id=new_id(), job_id=job.id, kind="stop", since=now, until=None, by=caller.name))
+        job.updated_at = now
+        self._audit.record(session, caller, "stop", "job", job.id, job.name)
+        session.tell(JobChanged(job.id))
+        return job
+
+    async def end_by_hand(self, session: Session, job_id: str) -> None:
+        """What somebody asked of a job of single instants has been carried out."""
+        await self._end_overrides(session, job_id, self._clock.now())
+
+    async def _fill(self, session: Session, caller: Caller, job: Job, fields: JobFields) -> Plan:
+        if fields.action == "custom_command" and not caller.may("commands.write"):
+            raise Invalid(Fault("action", "commands may only be set by an administrator"))
+        camera, faults = await self._camera(session, fields)
+        zone = ZoneInfo(fields.timezone) if fields.timezone else None
+        if zone is None:
+            zone = await self._cameras.zone_of(session, camera) if camera else ZoneInfo("UTC")
+        plan, wrong = compiling.plan_of(fields.schedule, fields.trigger, zone)
+        faults += wrong
+        output_faults = compiling.output_faults(fields)
+        faults += output_faults or self._outside(fields)
+        faults += compiling.process_faults(fields)
+        address = _address(fields, faults)
+        if faults or camera is None or plan is None:
+            raise Invalid(faults)
+        job.camera_id, job.stream_key = camera.id, fields.stream_key
+        self._fill_address(job, address)
+        job.name, job.action, job.enabled, job.timezone = fields.name, fields.action, fields.enabled, fields.timezone
+        job.schedule = (compiling.stored(fields.schedule) or {}) | {"triggerType": fields.trigger}
+        output = compiling.stored(fields.output) or {}
+        output.pop("retention", None)
+        job.output = output or None
+        job.process_config = fields.process_config.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        job.retention = compiling.stored(fields.stated_retention)
+        job.max_retries, job.priority, job.strict_bounds = fields.max_retries, fields.priority, fields.strict_bounds
+        job.updated_at = self._clock.now()
+        return plan
+
+    async def _camera(self, session: Session, fields: JobFields) -> tuple[Camera | None, list[Fault]]:
+        found = {camera.slug: camera for camera in await self._cameras.all(session)}
+        camera = found.get(fields.camera_id) or next((c for c in found.values() if c.id == fields.camera_id), None)
+        if camera is None:
+            near = ", ".join(sorted(found)[:10]) or "a camera; there is none yet"
+            return None, [Fault("cameraId", f"there is no camera «{fields.camera_id}»", f"one of {near}")]
+        if fields.stream_key is not None and fields.stream_key not in camera.streams:
+            return camera, [
+                Fault(
+                    "streamKey",
+                    f"the camera has no stream «{fields.stream_key}»",
+                    f"one of {', '.join(camera.streams)}",
+                )
+            ]
+        return camera, []
+
+    def _outside(self, fields: JobFields) -> list[Fault]:
+        if fields.action in compiling.WITHOUT_OUTPUT:
+            return []
+        anchor = compiling.output_of(fields.output, fields.action).path.directory.anchor
+        if self._roots.allows(Path(self._base, anchor)):
+            return []
+        allowed = ", ".join(str(root) for root in self._roots.folders)
+        return [Fault("output.directory", "lies outside of the folders for recordings", f"a folder below {allowed}")]
+
+    def _fill_address(self, job: Job, address: Address | None) -> None:
+        if address is None:
+            job.stream_url = job.stream_secrets = None
+            return
+        former = self._cameras.unseal(job.stream_secrets)
+        secrets = keep_masked(address.secrets, former)
+        if not secrets.username and job.stream_url == address.plain:
+            secrets = former
+        job.stream_url, job.stream_secrets = address.plain, self._cameras.seal(secrets)
+
+    async def _warned(self, session: Session, job: Job, plan: Plan) -> list[Warned]:
+        found = [Warned(code=w.code, message=w.message, fix=w.fix) for w in warnings(plan, self._clock.now())]
+        writing = [held for held in await self._shelf.load(session) if held.job.action not in compiling.WITHOUT_OUTPUT]
+        mine = next((held for held in writing if held.job.id == job.id), None)
+        others = [held for held in writing if held is not mine]
+        meeting = next((held for held in others if mine and self._may_meet(mine, held)), None)
+        if meeting is not None:
+            message = f"«{meeting.job.name}» may write the same names; the later file gets a suffix."
+            fix = {"output": {"filenamePattern": compiling.DEFAULT_PATTERN}}
+            found.append(Warned(code="pathsMeet", message=message, fix=fix))
+        return found
+
+    def _may_meet(self, one: Loaded, other: Loaded) -> bool:
+        return may_meet((_path(one), one.spec.naming), (_path(other), other.spec.naming), base=self._base.as_posix())
+
+    def _refuse_impossible(self, loaded: Loaded) -> None:
+        obstacle = self._showing.recorder.obstacle_of(loaded.job.id)
+        if not loaded.job.enabled:
+            raise JobCannotRun("The job is switched off; switch it on first.", code_word="jobDisabled")
+        if not loaded.camera.enabled:
+            raise JobCannotRun("Its camera is switched off; switch it on first.", code_word="cameraDisabled")
+        if obstacle is not None:
+            raise JobCannotRun(obstacle.sentence, code_word=obstacle.code)
+
+    async def _end_overrides(self, session: Session, job_id: str, now: datetime) -> None:
+        await session.execute(
+            update(Override).where(Override.job_id == job_id, Override.ended_at.is_(None)).values(ended_at=now)
+        )
+
+
+def _path(loaded: Loaded) -> OutputPath:
+    return OutputPath.parse(loaded.spec.directory, loaded.spec.pattern, loaded.spec.format)
+
+
+def _address(fields: JobFields, faults: list[Fault]) -> Address | None:
+    if fields.stream_url is None:
+        return None
+    try:
+        return Address.parse(fields.stream_url)
+    except WrongAddressError as error:
+        faults.append(error.fault("streamUrl"))
+        return None
+
+
+def _shown(job: Job) -> dict[str, Any]:
+    """For the audit: everything that was set."""
+    names = ("name", "camera_id", "stream_key", "stream_url", "action", "schedule", "output", "process_config",
+             "retention", "max_retries", "priority", "strict_bounds", "enabled", "timezone")  # fmt: skip
+    return {name: getattr(job, name) for name in names} | {"credentials": MASK if job.stream_secrets else None}

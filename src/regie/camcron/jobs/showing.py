@@ -1,0 +1,161 @@
+"""
+Jobs as they are shown: what was set, what each does right now, what comes next, what came last.
+
+What runs is asked from the recorder through a protocol that the wiring fills, because nothing that is shown may depend
+on how it is run.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from regie.camcron.jobs import compile as compiling
+from regie.camcron.jobs.models import Job
+from regie.camcron.jobs.queries import Loaded, Shelf
+from regie.camcron.jobs.schemas import JobAnswer, LatestFile, OutputFields, RunAnswer
+from regie.camcron.jobs.state import Obstacle, Process, state_of
+from regie.camcron.jobs.wanted import Outlook, look
+from regie.camcron.recordings.models import File
+from regie.camcron.recordings.service import Files
+from regie.camcron.recordings.settings import Retention, StorageSettings
+from regie.camcron.runs.models import Run
+from regie.camcron.runs.service import Runs
+from regie.camcron.runs.spec import Spec
+from regie.kernel.clock import Clock
+from regie.kernel.db import Session
+
+
+class Recorder(Protocol):
+    """What runs right now: filled by the wiring."""
+
+    def process_of(self, job_id: str) -> Process | None: ...
+    def obstacle_of(self, job_id: str) -> Obstacle | None: ...
+    def outlook_of(self, job_id: str) -> Outlook | None: ...
+    def spec_of(self, job_id: str) -> Spec | None:
+        """What the running process was made of; nothing when there is none."""
+        ...
+
+
+class NobodyRecords:
+    """Stands in while no recorder is open, as on the command line."""
+
+    def process_of(self, job_id: str) -> Process | None:
+        return None
+
+    def obstacle_of(self, job_id: str) -> Obstacle | None:
+        return None
+
+    def outlook_of(self, job_id: str) -> Outlook | None:
+        return None
+
+    def spec_of(self, job_id: str) -> Spec | None:
+        return None
+
+
+class Showing:
+    """Answers for jobs."""
+
+    def __init__(self, clock: Clock, shelf: Shelf, runs: Runs, files: Files, storage: StorageSettings) -> None:
+        self._clock = clock
+        self._shelf = shelf
+        self._runs = runs
+        self._files = files
+        self._storage = storage
+        self.recorder: Recorder = NobodyRecords()
+
+    async def answers(self, session: Session, jobs: Sequence[Job]) -> list[JobAnswer]:
+        """Jobs as they are shown."""
+        if not jobs:
+            return []
+        ids = [job.id for job in jobs]
+        loaded = {held.job.id: held for held in await self._shelf.load(session, ids)}
+        runs = await self._runs.latest(session, ids)
+        files = await self._files.latest(session, ids)
+        return [self._answer(loaded[job.id], runs.get(job.id), files.get(job.id)) for job in jobs if job.id in loaded]
+
+    async def answer(self, session: Session, job: Job) -> JobAnswer:
+        return (await self.answers(session, [job]))[0]
+
+    async def restarting(self, session: Session, job_ids: Sequence[str]) -> list[str]:
+        """Slugs of those jobs whose running process was made of something else than the job is now."""
+        found = []
+        for held in await self._shelf.load(session, job_ids):
+            running = self.recorder.spec_of(held.job.id)
+            if running is not None and running != held.spec:
+                found.append(held.job.slug)
+        return found
+
+    def _answer(self, loaded: Loaded, run: Run | None, file: File | None) -> JobAnswer:
+        job, camera = loaded.job, loaded.camera
+        outlook = self.recorder.outlook_of(job.id) or look(loaded.plan, loaded.by_hand, self._clock.now())
+        now = state_of(
+            enabled=job.enabled,
+            camera_enabled=camera.enabled,
+            obstacle=self.recorder.obstacle_of(job.id),
+            process=self.recorder.process_of(job.id),
+            held=outlook.held,
+            next_run_at=outlook.next_run_at,
+        )
+        may_run = job.enabled and camera.enabled
+        return JobAnswer(
+            id=job.slug,
+            uid=job.id,
+            name=job.name,
+            camera_id=camera.slug,
+            camera_name=camera.name,
+            stream_key=job.stream_key,
+            stream_url=job.stream_url,
+            action=job.action,
+            schedule=job.schedule,
+            output=self._shown_output(job),
+            process_config=job.process_config,
+            retention=job.retention,
+            effective_retention=self._effective_retention(job),
+            max_retries=job.max_retries,
+            priority=job.priority,
+            strict_bounds=job.strict_bounds,
+            enabled=job.enabled,
+            timezone=job.timezone,
+            zone=loaded.spec.zone.key,
+            state=now.word,
+            reason=now.sentence,
+            reason_code=now.code,
+            state_since=now.since,
+            next_run_at=outlook.next_run_at if may_run else None,
+            last_run=run_answer(run) if run else None,
+            latest_file=_latest_file(file) if file else None,
+            created_at=job.created_at,
+            updated_at=job.updated_at,
+        )
+
+    def _effective_retention(self, job: Job) -> Retention:
+        """`defaultRetention` only counts for a job that states none; one that states one limit has no other."""
+        return Retention.model_validate(job.retention) if job.retention else self._storage.default_retention
+
+    @staticmethod
+    def _shown_output(job: Job) -> dict[str, Any] | None:
+        if job.action in compiling.WITHOUT_OUTPUT and job.output is None:
+            return None
+        output = compiling.output_of(OutputFields.model_validate(job.output) if job.output else None, job.action)
+        shown: dict[str, Any] = {
+            "directory": output.directory,
+            "filenamePattern": output.pattern,
+            "format": output.format,
+        }
+        if job.action == "record":
+            shown["segmentDuration"] = output.segment_seconds
+        return (job.output or {}) | shown
+
+
+def run_answer(run: Run) -> RunAnswer:
+    """A run as it is shown."""
+    return RunAnswer.model_validate(run)
+
+
+def _latest_file(file: File) -> LatestFile:
+    return LatestFile(
+        id=file.id,
+        started_at=file.started_at,
+        duration_seconds=file.duration_seconds,
+        size_bytes=file.size_bytes,
+        format=file.format,
+    )

@@ -1,0 +1,1 @@
+"""What goes on, in one glance: counts, storage, and the live picture that every page begins with."""

@@ -1,0 +1,119 @@
+"""
+The live picture: what changed since a page was opened, gathered for a moment and told once.
+
+Events name what may have changed; a quarter of a second later its current state is read and published. With nobody
+listening nothing is read, and however fast a job flaps, a page hears of it four times a second at most.
+"""
+
+import asyncio
+import contextlib
+import logging
+from typing import Any
+
+from regie.camcron.cameras.service import CameraChanged, CameraDeleted, Cameras
+from regie.camcron.jobs.queries import Shelf
+from regie.camcron.jobs.service import JobChanged, JobDeleted
+from regie.camcron.jobs.showing import Showing
+from regie.camcron.overview.service import Overview
+from regie.camcron.recordings.service import FileIndexed, Files
+from regie.camcron.runs.service import RunChanged
+from regie.kernel.clock import Clock, wait
+from regie.kernel.db import Database
+from regie.kernel.events import Events
+from regie.kernel.realtime import Hub
+
+CHANNEL = "status"
+GATHER = 0.25
+STATUS_EVERY = 5.0
+_log = logging.getLogger(__name__)
+
+
+class Live:
+    """Publishes on the channel `status`."""
+
+    def __init__(
+        self,
+        *,
+        hub: Hub,
+        events: Events,
+        clock: Clock,
+        database: Database,
+        shelf: Shelf,
+        showing: Showing,
+        cameras: Cameras,
+        files: Files,
+        overview: Overview,
+    ) -> None:
+        self._hub = hub
+        self._clock = clock
+        self._database = database
+        self._shelf = shelf
+        self._showing = showing
+        self._cameras = cameras
+        self._files = files
+        self._overview = overview
+        self._jobs: set[str] = set()
+        self._changed_cameras: set[str] = set()
+        self._indexed: set[str] = set()
+        self._wake = asyncio.Event()
+        self._status_at = 0.0
+        self._task: asyncio.Task[None] | None = None
+        events.subscribe(RunChanged, lambda event: self._note(self._jobs, event.job_id))
+        events.subscribe(JobChanged, lambda event: self._note(self._jobs, event.job_id))
+        events.subscribe(CameraChanged, lambda event: self._note(self._changed_cameras, event.camera_id))
+        events.subscribe(FileIndexed, lambda event: self._note(self._indexed, event.file_id))
+        events.subscribe(JobDeleted, lambda event: self._publish({"type": "jobDeleted", "id": event.slug}))
+        events.subscribe(CameraDeleted, lambda event: self._publish({"type": "cameraDeleted", "id": event.slug}))
+
+    def open(self) -> None:
+        self._task = asyncio.create_task(self._loop(), name="live")
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def picture(self) -> list[Any]:
+        """The full picture that a page begins with."""
+        async with self._database.read() as session:
+            jobs = await self._showing.answers(session, await self._shelf.all(session))
+            cameras = await self._cameras.answers(session, await self._cameras.all(session))
+            status = await self._overview.status(session, jobs)
+        return [{"type": "snapshot", "status": status, "jobs": jobs, "cameras": cameras}]
+
+    def _note(self, gathered: set[str], key: str) -> None:
+        gathered.add(key)
+        self._wake.set()
+
+    def _publish(self, message: dict[str, Any]) -> None:
+        self._hub.publish(CHANNEL, message)
+
+    async def _loop(self) -> None:
+        while True:
+            await wait(self._clock, self._wake, STATUS_EVERY)
+            self._wake.clear()
+            await self._clock.sleep(GATHER)
+            try:
+                await self._tell()
+            except Exception:
+                _log.exception("the live picture could not be told")
+
+    async def _tell(self) -> None:
+        jobs, self._jobs = self._jobs, set()
+        cameras, self._changed_cameras = self._changed_cameras, set()
+        files, self._indexed = self._indexed, set()
+        if self._hub.count(CHANNEL) == 0:
+            return
+        async with self._database.read() as session:
+            found = [held.job for held in await self._shelf.load(session, jobs)] if jobs else []
+            for answer in await self._showing.answers(session, found):
+                self._publish({"type": "job", "job": answer})
+            held = (await self._cameras.by_ids(session, cameras)).values() if cameras else []
+            for camera in await self._cameras.answers(session, [c for c in held if c.deleted_at is None]):
+                self._publish({"type": "camera", "camera": camera})
+            for file in await self._files.by_ids(session, files) if files else []:
+                self._publish({"type": "file", "file": self._files.answer(file)})
+            if self._clock.monotonic() - self._status_at >= 1.0:
+                self._status_at = self._clock.monotonic()
+                self._publish({"type": "status", "status": await self._overview.status(session)})

@@ -1,0 +1,126 @@
+"""
+The way of a run's files from its staging folder to the index.
+
+Closed files come in one by one, in their order; each is given its final name, its row and its place in the run's
+counts, before the next one is looked at. A disk that refuses leaves the file where it is: it is found again at the
+end of the run, or after the next start.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from regie.camcron.recordings.errors import RootProblem
+from regie.camcron.recordings.paths import OutputPath
+from regie.camcron.recordings.roots import Volume
+from regie.camcron.recordings.service import Files, NewFile
+from regie.camcron.recordings.staging import publish, settle
+from regie.camcron.runs.service import Runs
+from regie.camcron.runs.spec import Spec
+from regie.kernel.db import Database
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A staged file that is complete."""
+
+    source: Path
+    started_at: datetime
+    duration_seconds: float | None
+
+
+class Delivery:
+    """One run's files. `put` never waits; `finish` waits until everything that was put has been dealt with."""
+
+    def __init__(
+        self,
+        *,
+        spec: Spec,
+        run_id: str,
+        base: Path,
+        files: Files,
+        runs: Runs,
+        database: Database,
+        delivered: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._spec = spec
+        self._run_id = run_id
+        self._base = base
+        self._files = files
+        self._runs = runs
+        self._database = database
+        self._delivered = delivered
+        self._queue: asyncio.Queue[tuple[Closed, Volume] | None] = asyncio.Queue()
+        self._worker: asyncio.Task[None] | None = None
+        self.seen: set[Path] = set()
+        """Sources that were put: what else lies in the staging folder was never closed."""
+        self.problem: str | None = None
+
+    def put(self, closed: Closed, volume: Volume) -> None:
+        """This file is complete."""
+        if closed.source in self.seen:
+            return
+        self.seen.add(closed.source)
+        self._queue.put_nowait((closed, volume))
+        if self._worker is None:
+            self._worker = asyncio.create_task(self._work(), name=f"deliver {self._spec.job_slug}")
+
+    async def finish(self) -> None:
+        """Everything that was put has its name and its row, or a problem told."""
+        if self._worker is not None:
+            self._queue.put_nowait(None)
+            await self._worker
+            self._worker = None
+
+    async def _work(self) -> None:
+        while (item := await self._queue.get()) is not None:
+            closed, volume = item
+            try:
+                await self.deliver(closed, volume)
+            except RootProblem as problem:
+                self.problem = problem.sentence
+                _log.warning("a file could not be given its name", extra={"reason": problem.sentence})
+            except Exception:
+                self.problem = "A file could not be put into the index; it is kept and tried again at the next start."
+                _log.exception("a file could not be delivered", extra={"job": self._spec.job_slug})
+
+    async def deliver(self, closed: Closed, volume: Volume) -> None:
+        """Name it, index it, count it."""
+        spec = self._spec
+        size = await asyncio.to_thread(lambda: closed.source.stat().st_size)
+        if size == 0:
+            with contextlib.suppress(OSError):
+                closed.source.unlink()
+            return
+        output = OutputPath.parse(spec.directory, spec.pattern, spec.format)
+        final = Path(self._base, output.path(spec.naming, closed.started_at, spec.zone))
+        new = self._new_file(closed, volume, size)
+        path = await publish(closed.source, final, within=volume.path, facts=new.facts())
+        async with self._database.write() as session:
+            await self._files.index(session, new, path)
+            await self._runs.count_file(session, self._run_id, size)
+        await asyncio.to_thread(settle, closed.source)
+        self._delivered()
+
+    def _new_file(self, closed: Closed, volume: Volume, size: int) -> NewFile:
+        spec = self._spec
+        return NewFile(
+            run_id=self._run_id,
+            job_id=spec.job_id,
+            job_slug=spec.job_slug,
+            job_name=spec.naming.job_name,
+            camera_id=spec.camera_id,
+            camera_slug=spec.camera_slug,
+            camera_name=spec.naming.camera_name,
+            volume=volume,
+            started_at=closed.started_at,
+            duration_seconds=closed.duration_seconds,
+            size_bytes=size,
+            format=spec.format,
+        )

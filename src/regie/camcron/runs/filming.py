@@ -1,0 +1,220 @@
+"""
+What every work with ffmpeg shares: a folder to write to, a place among the processes, a stream that is known.
+
+Before a process may start, three things are waited for, each with its own sentence: a folder that is itself, a free
+place under the cap on processes, and what the stream consists of, looked at once per stream. While it waits, the job
+says so; when it fails, the last words of ffmpeg become a reason.
+"""
+
+import asyncio
+import contextlib
+import os
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from regie.camcron.recordings.errors import RootProblem
+from regie.camcron.recordings.paths import OutputPath
+from regie.camcron.recordings.roots import Roots, Volume
+from regie.camcron.recordings.staging import begin
+from regie.camcron.runs.delivery import Closed, Delivery
+from regie.camcron.runs.extra import Extra
+from regie.camcron.runs.logs import RunLogs
+from regie.camcron.runs.recorder import Hooks
+from regie.camcron.runs.slots import Slots
+from regie.camcron.runs.sources import Source, can_list, kind_of, source_list
+from regie.camcron.runs.spec import Order, Spec
+from regie.camcron.runs.streams import StreamFacts, Streams
+from regie.kernel.clock import Clock
+from regie.kernel.errors import TryAgain
+from regie.kernel.ffmpeg.binary import Ffmpeg
+from regie.kernel.ffmpeg.reasons import Kind, Reason, reason, reason_of
+from regie.kernel.processes.child import Exit
+from regie.kernel.processes.lines import LineSplitter
+from regie.kernel.processes.output import Log
+from regie.kernel.processes.policy import RestartPolicy
+from regie.kernel.processes.states import State
+from regie.kernel.processes.supervised import Supervised
+
+LAST_WORDS = 40
+"""Lines of ffmpeg that a reason is looked for in."""
+DISK_AGAIN = 5.0
+"""Seconds between two looks at a folder that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What the works of this server are made with."""
+
+    clock: Clock
+    ffmpeg: Ffmpeg
+    roots: Roots
+    base: Path
+    scratch: Path
+    """For small files of works that write no recording."""
+    slots: Slots
+    streams: Streams
+    logs: RunLogs
+    deliver: Callable[[Order, str, Callable[[], None]], Delivery]
+    salvage: Callable[[Path, Volume, datetime | None], Awaitable[Closed | None]]
+    """Looks at a file that was cut off; nothing when it cannot be read, and is kept aside."""
+    start_within: float
+    stall_after: float
+    policy: Mapping[str, float]
+    camera_answers: Callable[[str, bool, str | None, str | None], None]
+    """Tells of a camera (UUID) whether it delivers, with code and sentence."""
+
+
+class Filming:
+    """Base of the works that read a stream with ffmpeg."""
+
+    def __init__(self, order: Order, run_id: str, hooks: Hooks, studio: Studio) -> None:
+        self.order = order
+        self.run_id = run_id
+        self.supervised: Supervised | None = None
+        self.waiting: tuple[str, str] | None = None
+        self.code: str | None = None
+        self._hooks = hooks
+        self._studio = studio
+        self._log: Log = studio.logs.of(order.spec.job_id)
+        self._words: deque[str] = deque(maxlen=LAST_WORDS)
+        self._splitters = {"stderr": LineSplitter(), "segments": LineSplitter()}
+        self._delivery = studio.deliver(order, run_id, hooks.delivered)
+        self._volume: Volume | None = None
+        self._folder: Path | None = None
+        self._list: Path | None = None
+
+    @property
+    def name(self) -> str:
+        return self.order.spec.job_slug
+
+    @property
+    def spec(self) -> Spec:
+        return self.order.spec
+
+    @property
+    def policy(self) -> RestartPolicy:
+        return RestartPolicy(max_retries=self.spec.max_retries, **self._studio.policy)
+
+    @property
+    def start_within(self) -> float | None:
+        return self._studio.start_within
+
+    @property
+    def stall_after(self) -> float | None:
+        return self._studio.stall_after
+
+    # -- before a start ------------------------------------------------------------------------------------------
+
+    async def _ready(self) -> tuple[Path, StreamFacts]:
+        """The staging folder and what the stream consists of, once everything that is waited for is there."""
+        self._words.clear()
+        await self._place()
+        folder = await self._staging()
+        facts = await self._studio.streams.facts(self.spec)
+        if facts.reason is not None:
+            self.code = facts.reason.kind.value
+            self._blame(facts.reason)
+            raise TryAgain(facts.reason.sentence)
+        return folder, facts
+
+    async def _place(self) -> None:
+        slots = self._studio.slots
+        if slots.full:
+            self._wait_for("processes", f"{slots.taken} of {slots.most} recording processes run; it waits for a place.")
+        await slots.take(self.spec.job_id, self.spec.priority)
+        self._wait_for(None)
+
+    async def _staging(self) -> Path:
+        output = OutputPath.parse(self.spec.directory, self.spec.pattern, self.spec.format)
+        place = Path(self._studio.base, output.folder(self.spec.naming, self._studio.clock.now(), self.spec.zone))
+        try:
+            self._volume = await self._studio.roots.volume_of(place)
+            self._folder = await begin(self._volume.path, self.run_id)
+        except RootProblem as problem:
+            self.code = "disk"
+            self._wait_for("disk", problem.sentence)
+            raise TryAgain(problem.sentence, delay=DISK_AGAIN) from problem
+        self._wait_for(None)
+        return self._folder
+
+    def _wait_for(self, code: str | None, sentence: str = "") -> None:
+        self.waiting = (code, sentence) if code else None
+        self._hooks.delivered()  # whoever looks at the job shall see it
+
+    async def _source(self, folder: Path, facts: StreamFacts, extra: Extra, *, quick: bool = False) -> Source:
+        """The stream, its complete address in a file that only the server's user may read."""
+        kind = kind_of(self.spec.source, facts.video)
+        transport: Literal["tcp", "udp"] = "udp" if ("rtsp_transport", "udp") in extra.source else "tcp"
+        path = folder / "source.ffconcat"
+        listed = can_list(self._studio.ffmpeg.version)
+        source = Source(self.spec.source, kind, transport, list_path=str(path) if listed else None)
+        if listed:
+            await asyncio.to_thread(_write_private, path, source_list(source, extra, quick=quick))
+            self._list = path
+        return source
+
+    # -- while it runs -------------------------------------------------------------------------------------------
+
+    def _say(self, pipe: str, data: bytes) -> None:
+        """Words of ffmpeg: into the log, and the last ones kept for a reason."""
+        self._log.feed(pipe, data)
+        self._words.extend(self._splitters["stderr"].feed(data))
+
+    def changed(self, supervised: Supervised) -> None:
+        """The recorder tells of each change of state."""
+        if supervised.state is State.RUNNING:
+            self.code = None
+            self._studio.camera_answers(self.spec.camera_id, True, None, None)
+        elif supervised.state in (State.RETRYING, State.ENDED):
+            self._studio.slots.give_back(self.spec.job_id)
+        if supervised.state is State.STALLED:
+            self.code = "cameraOffline"
+            self._blame(reason(Kind.TIMEOUT))
+        self._log.say(_told(supervised))
+
+    def _blame(self, found: Reason) -> None:
+        if found.kind in _THE_CAMERA:
+            self._studio.camera_answers(self.spec.camera_id, False, found.kind.value, found.sentence)
+
+    def _why(self, exit_: Exit) -> str:
+        """Why the process ended, from its last words; the code for the console is kept."""
+        found = reason_of(self._words)
+        self.code = found.kind.value
+        if not self._words and exit_.code == 0:
+            self.code = "ended"
+            return "The camera ended the stream."
+        self._blame(found)
+        return found.sentence if found.kind is not Kind.UNKNOWN else f"{exit_.sentence} {self._last_word()}".strip()
+
+    def _last_word(self) -> str:
+        return self._words[-1][:300] if self._words else ""
+
+    # -- after the end -------------------------------------------------------------------------------------------
+
+    async def _forget_source(self) -> None:
+        if self._list is not None:
+            with contextlib.suppress(OSError):
+                await asyncio.to_thread(self._list.unlink, missing_ok=True)
+            self._list = None
+
+
+_THE_CAMERA = {
+    Kind.UNAUTHORIZED, Kind.NOT_FOUND, Kind.TRANSPORT, Kind.SERVER_ERROR, Kind.REFUSED, Kind.UNREACHABLE, Kind.DNS,
+    Kind.TIMEOUT, Kind.CLOSED, Kind.TLS, Kind.GARBAGE, Kind.NO_VIDEO,
+}  # fmt: skip
+"""Reasons that say that the camera does not deliver; the others say nothing about it."""
+
+
+def _write_private(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _told(supervised: Supervised) -> str:
+    told = f"{supervised.state} (attempt {supervised.attempts})"
+    return f"{told}: {supervised.reason}" if supervised.reason else told

@@ -1,0 +1,170 @@
+"""
+A recording: one ffmpeg that copies (or re-encodes) a stream into files until it is stopped.
+
+Its progress says whether frames arrive: being connected is not recording. Its list of segments says which files are
+complete; one anchor between its time line and the clock gives them their true starts. An end that nobody asked for is
+a failure, whatever its code: ffmpeg ends with 0 when a camera stalls or leaves.
+"""
+
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from regie.camcron.recordings.roots import Volume
+from regie.camcron.recordings.staging import clear
+from regie.camcron.runs import arguments
+from regie.camcron.runs.arguments import Encoding, record_arguments
+from regie.camcron.runs.containers import CONTAINERS, can_copy, plan_audio
+from regie.camcron.runs.delivery import Closed
+from regie.camcron.runs.extra import parse_extra
+from regie.camcron.runs.filming import Filming, Studio
+from regie.camcron.runs.recorder import Ended, Hooks
+from regie.camcron.runs.segments import Anchor, belongs, timed
+from regie.camcron.runs.spec import Order
+from regie.kernel.ffmpeg.progress import Progress, ProgressReader
+from regie.kernel.processes.child import Exit
+from regie.kernel.processes.launch import Launch
+from regie.kernel.processes.states import State
+from regie.kernel.processes.work import Ending, Failure, Outcome, Verdict
+from regie.kernel.wire import iso
+
+NUMBERS = 100_000
+"""File numbers of one attempt: a restarted process never meets a name of its predecessor."""
+PIPES = ("stderr", "progress", "segments")
+
+
+class Recording(Filming):
+    """The work of a `record` job in one window."""
+
+    def __init__(self, order: Order, run_id: str, hooks: Hooks, studio: Studio) -> None:
+        super().__init__(order, run_id, hooks, studio)
+        self._container = CONTAINERS[self.spec.format]
+        self._reader = ProgressReader()
+        self._former: Progress | None = None
+        self._anchor: Anchor | None = None
+        self._attempt = 0
+        self._ends: dict[int, datetime] = {}
+        """For each attempt, when its last complete file ended: there begins the one that may be cut off."""
+        self._listed = 0.0
+        self._failure: str | None = None
+
+    async def launch(self, attempt: int) -> Launch:
+        folder, facts = await self._ready()
+        spec, extra = self.spec, parse_extra(self.spec.extra)
+        source = await self._source(folder, facts, extra)
+        copying = spec.codec == "copy" and can_copy(facts.video, self._container)
+        audio = plan_audio(spec.audio, facts.audio, self._container)  # type: ignore[arg-type]  # checked when saved
+        if audio.reason:
+            self._log.say(audio.reason)
+        if spec.codec == "copy" and not copying:
+            self._log.say(f"{spec.format} does not take {facts.video}: the picture is encoded anew")
+        recording = arguments.Recording(
+            source=source,
+            container=self._container,
+            folder=str(folder),
+            first_number=attempt * NUMBERS,
+            segment_seconds=spec.segment_seconds,
+            video=self._encoding(copying),
+            audio=audio,
+            found=facts.video,
+            begins_at=self.order.scheduled_at.timestamp() if self._is_strict else None,
+            extra=extra,
+        )
+        self._reader, self._former, self._anchor = ProgressReader(), None, None
+        self._attempt, self._listed = attempt, 0.0
+        argv = (str(self._studio.ffmpeg.path), *record_arguments(recording, self._studio.ffmpeg.version))
+        self._hooks.started()
+        return Launch(argv, cwd=folder, env=dict(arguments.ENVIRONMENT), pipes=PIPES)
+
+    def _encoding(self, copying: bool) -> Encoding:
+        spec = self.spec
+        if copying:
+            return Encoding()
+        codec = spec.codec if spec.codec != "copy" else ("mjpeg" if self._container.encoder == "mjpeg" else "h264")
+        return Encoding(codec, spec.resolution, spec.frame_rate, spec.bitrate, spec.quality)  # type: ignore[arg-type]
+
+    @property
+    def _is_strict(self) -> bool:
+        return self.spec.strict_bounds and self.order.trigger == "schedule"
+
+    # -- while it runs -------------------------------------------------------------------------------------------
+
+    def received(self, pipe: str, data: bytes) -> None:
+        if pipe == "stderr":
+            self._say(pipe, data)
+        elif pipe == "progress":
+            for block in self._reader.feed(data):
+                self._progressed(block)
+        else:
+            for line in self._splitters["segments"].feed(data):
+                self._closed(line)
+
+    def _progressed(self, block: Progress) -> None:
+        frames, before = block.frame or 0, (self._former.frame or 0) if self._former else 0
+        self._former = block
+        if frames <= before:
+            return  # sound alone is no picture
+        clock, written = self._studio.clock, (block.out_time_us or 0) / 1_000_000
+        if self._anchor is None:
+            self._anchor = Anchor.at(clock.now(), clock.monotonic(), written)
+        else:
+            self._anchor = self._anchor.improved(clock.monotonic(), written)
+        self._ends[self._attempt] = self._anchor.clock(self._listed)
+        if self.supervised is not None:
+            self.supervised.beat()
+
+    def _closed(self, line: str) -> None:
+        if self._anchor is None:
+            clock = self._studio.clock
+            self._anchor = Anchor.at(clock.now(), clock.monotonic(), 0)
+        segment = timed(line, self._anchor)
+        if segment is None or self._folder is None or self._volume is None:
+            return
+        self._listed += segment.duration
+        self._ends[self._attempt] = segment.started_at + timedelta(seconds=segment.duration)
+        source = self._folder / segment.name
+        if self._is_strict and not belongs(segment, self.order.scheduled_at):
+            self._log.say(f"{segment.duration:.1f} s from before the tick were dropped")
+            source.unlink(missing_ok=True)
+            return
+        self._log.say(f"file closed: {segment.duration:.1f} s from {iso(segment.started_at)} on")
+        self._delivery.put(Closed(source, segment.started_at, segment.duration), self._volume)
+
+    def judge(self, exit_: Exit) -> Verdict:
+        why = self._failure = self._why(exit_)
+        if self.code in ("container", "unknownCodec", "noVideo"):
+            self._studio.streams.forget(self.spec.source)  # the camera may send something else now
+        return Failure(why)
+
+    # -- after the end -------------------------------------------------------------------------------------------
+
+    async def finish(self, outcome: Outcome) -> Ended:
+        """Deliver what the last process did not list, and say how the window went."""
+        self._studio.slots.give_back(self.spec.job_id)
+        await self._forget_source()
+        await self._delivery.finish()
+        if self._folder is not None and self._volume is not None:
+            for closed in await self._cut_off(self._folder, self._volume):
+                self._delivery.put(closed, self._volume)
+            await self._delivery.finish()
+            await asyncio.to_thread(clear, self._folder)
+        self._log.finish()
+        return self._ended(outcome)
+
+    async def _cut_off(self, folder: Path, volume: Volume) -> list[Closed]:
+        """Files that were open when their process was killed: readable all the same, up to the last half second."""
+        left = await asyncio.to_thread(lambda: sorted(p for p in folder.iterdir() if p.stem.isdigit()))
+        found = []
+        for path in left:
+            if path not in self._delivery.seen and path.suffix == f".{self.spec.format}":
+                closed = await self._studio.salvage(path, volume, self._ends.get(int(path.stem) // NUMBERS))
+                if closed is not None and not (self._is_strict and closed.started_at < self.order.scheduled_at):
+                    found.append(closed)
+        return found
+
+    def _ended(self, outcome: Outcome) -> Ended:
+        if outcome.ending is Ending.FAILED:
+            return Ended("failed", outcome.reason, self.code)
+        if outcome.before is State.RUNNING:
+            return Ended("success", self._delivery.problem)
+        return Ended("failed", self._failure or "Nothing was recorded.", self.code)

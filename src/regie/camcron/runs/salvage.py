@@ -1,0 +1,43 @@
+"""
+Files that were cut off: looked at in a child, kept aside with a reason when nobody could play them.
+
+Containers are written so that a cut costs half a second (`containers`), hence nearly every such file is a recording
+like any other; its end is when it was last written.
+"""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from regie.camcron.recordings.roots import Volume
+from regie.camcron.recordings.staging import set_aside
+from regie.camcron.runs.delivery import Closed
+from regie.kernel.ffmpeg.media import ProbeFailed
+from regie.kernel.ffmpeg.probe import Prober
+
+
+class Salvage:
+    """Decides what becomes of a cut-off file."""
+
+    def __init__(self, prober: Prober) -> None:
+        self._prober = prober
+
+    async def __call__(self, path: Path, volume: Volume, started_at: datetime | None) -> Closed | None:
+        """The file with its times; nothing when it was empty, or is kept aside because it cannot be read."""
+        stat = await asyncio.to_thread(path.stat)
+        if stat.st_size == 0:
+            await asyncio.to_thread(path.unlink)
+            return None
+        try:
+            probe = await self._prober.probe(path)
+        except ProbeFailed as failed:
+            await asyncio.to_thread(set_aside, path, volume.path, failed.reason.sentence)
+            return None
+        if probe.video is None:
+            await asyncio.to_thread(set_aside, path, volume.path, "It has no picture.")
+            return None
+        written = datetime.fromtimestamp(stat.st_mtime, UTC)
+        if started_at is not None:
+            return Closed(path, started_at, probe.duration or max(0.0, (written - started_at).total_seconds()))
+        duration = probe.duration or 0.0
+        return Closed(path, written - timedelta(seconds=duration), probe.duration)

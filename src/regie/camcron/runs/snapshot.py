@@ -1,0 +1,111 @@
+"""
+A picture: one ffmpeg that decodes key frames until the first at or after the tick, writes it, and ends.
+
+It connects before the tick, so that the picture is of the tick and not of a few seconds later. One asked for by hand
+is the first key frame that comes.
+"""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from regie.camcron.recordings.staging import clear
+from regie.camcron.runs import arguments
+from regie.camcron.runs.arguments import PictureFormat, snapshot_arguments
+from regie.camcron.runs.delivery import Closed
+from regie.camcron.runs.extra import parse_extra
+from regie.camcron.runs.filming import Filming
+from regie.camcron.runs.recorder import Ended
+from regie.kernel.errors import GiveUp
+from regie.kernel.processes.child import Exit
+from regie.kernel.processes.launch import Launch
+from regie.kernel.processes.policy import RestartPolicy
+from regie.kernel.processes.work import Ending, Failure, Outcome, Success, Verdict
+
+PATIENCE = 30.0
+"""Seconds after the tick within which a key frame must come: cameras send one every few seconds."""
+
+
+class Snapshot(Filming):
+    """The work of a `snapshot` job at one tick."""
+
+    _target: Path | None = None
+
+    @property
+    def policy(self) -> RestartPolicy:
+        """A picture of another time is no picture of this tick: giving up is final."""
+        return RestartPolicy(max_retries=max(0, self.spec.max_retries), after_giving_up=None, cap=15.0)
+
+    @property
+    def start_within(self) -> float | None:
+        until = self.order.scheduled_at + timedelta(seconds=PATIENCE) - self._studio.clock.now()
+        return max(PATIENCE, until.total_seconds())
+
+    @property
+    def stall_after(self) -> float | None:
+        return None
+
+    async def launch(self, attempt: int) -> Launch:
+        retry_until = self.order.retry_until
+        if attempt > 1 and retry_until is not None and self._studio.clock.now() >= retry_until:
+            raise GiveUp("Its next tick has come.")
+        folder, facts = await self._ready()
+        spec, extra = self.spec, parse_extra(self.spec.extra)
+        source = await self._source(folder, facts, extra, quick=True)
+        self._target = folder / f"{attempt}.{spec.format}"
+        snapshot = arguments.Snapshot(
+            source=source,
+            target=str(self._target),
+            format=_format(spec.format),
+            resolution=spec.resolution,
+            quality=spec.quality,
+            not_before=self.order.scheduled_at.timestamp() if self.order.trigger == "schedule" else None,
+            extra=extra,
+        )
+        argv = (str(self._studio.ffmpeg.path), *snapshot_arguments(snapshot, self._studio.ffmpeg.version))
+        self._hooks.started()
+        return Launch(argv, cwd=folder, env=dict(arguments.ENVIRONMENT), pipes=("stderr", "progress"))
+
+    def received(self, pipe: str, data: bytes) -> None:
+        if pipe == "stderr":
+            self._say(pipe, data)
+
+    def judge(self, exit_: Exit) -> Verdict:
+        if self._target is not None and exit_.code == 0 and _is_whole(self._target):
+            return Success()
+        return Failure(self._why(exit_))
+
+    async def finish(self, outcome: Outcome) -> Ended:
+        self._studio.slots.give_back(self.spec.job_id)
+        await self._forget_source()
+        if outcome.ending is Ending.SUCCESS and self._target is not None and self._volume is not None:
+            self._studio.camera_answers(self.spec.camera_id, True, None, None)
+            taken_at = self._studio.clock.now() - timedelta(seconds=0.1)
+            at = max(taken_at, self.order.scheduled_at)
+            self._delivery.put(Closed(self._target, at, None), self._volume)
+        await self._delivery.finish()
+        if self._folder is not None:
+            await asyncio.to_thread(_sweep, self._folder)
+        self._log.finish()
+        if outcome.ending is Ending.SUCCESS:
+            return Ended("failed", self._delivery.problem, "disk") if self._delivery.problem else Ended("success")
+        return Ended("failed", outcome.reason, self.code)
+
+
+def _format(name: str) -> PictureFormat:
+    return "png" if name == "png" else "webp" if name == "webp" else "jpg"
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _sweep(folder: Path) -> None:
+    """Pictures of failed tries are worth nothing."""
+    for path in folder.iterdir():
+        if path.stem.isdigit() and path.suffix != ".final":
+            path.unlink(missing_ok=True)
+    clear(folder)

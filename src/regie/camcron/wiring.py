@@ -1,0 +1,258 @@
+"""
+CamCron put together: who is handed to whom, what is opened after what, and who answers whose questions.
+
+Features ask upwards only through protocols; here they are filled. The recorder runs under a lease, so that among
+several servers on one database exactly one looks after the recordings.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from regie.camcron.cameras.connectivity import Connectivity
+from regie.camcron.cameras.reachability import Reachability
+from regie.camcron.cameras.routes import routes as camera_routes
+from regie.camcron.cameras.service import Cameras
+from regie.camcron.jobs.loops import Reconciler
+from regie.camcron.jobs.queries import Shelf
+from regie.camcron.jobs.routes import routes as job_routes
+from regie.camcron.jobs.service import Jobs
+from regie.camcron.jobs.showing import Showing
+from regie.camcron.overview.live import Live
+from regie.camcron.overview.routes import routes as overview_routes
+from regie.camcron.overview.service import Overview
+from regie.camcron.overview.sockets import sockets
+from regie.camcron.recordings.roots import Roots
+from regie.camcron.recordings.routes import routes as file_routes
+from regie.camcron.recordings.service import Files
+from regie.camcron.recordings.settings import StorageSettings
+from regie.camcron.recordings.thumbnails import Thumbnails
+from regie.camcron.runs.connection import Connection
+from regie.camcron.runs.delivery import Delivery
+from regie.camcron.runs.filming import Studio
+from regie.camcron.runs.heartbeat import Pulse
+from regie.camcron.runs.logs import RunLogs
+from regie.camcron.runs.recorder import Ended, Hooks, Job, Recorder
+from regie.camcron.runs.recording import Recording
+from regie.camcron.runs.recovery import close_interrupted
+from regie.camcron.runs.salvage import Salvage
+from regie.camcron.runs.service import Runs
+from regie.camcron.runs.settings import LimitSettings, RecorderSettings
+from regie.camcron.runs.slots import Slots
+from regie.camcron.runs.snapshot import Snapshot
+from regie.camcron.runs.spec import Order
+from regie.camcron.runs.streams import StreamFacts, Streams
+from regie.kernel.audit.service import Audit
+from regie.kernel.clock import Clock
+from regie.kernel.db import Database, Session
+from regie.kernel.events import Events
+from regie.kernel.ffmpeg.binary import Ffmpeg
+from regie.kernel.ffmpeg.media import Probe, ProbeFailed
+from regie.kernel.ffmpeg.probe import Prober
+from regie.kernel.health import Health
+from regie.kernel.leases import Leases
+from regie.kernel.processes.supervisor import Supervisor
+from regie.kernel.realtime import Hub
+from regie.kernel.secrets import Redactor, Vault
+from regie.kernel.sites.service import Sites
+
+LEASE = "camcron.recorder"
+WORKS: dict[str, type[Recording] | type[Snapshot] | type[Connection]] = {
+    "record": Recording,
+    "snapshot": Snapshot,
+    "test_connection": Connection,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What CamCron stands on: handed in by the composition root."""
+
+    data: Path
+    clock: Clock
+    database: Database
+    events: Events
+    vault: Vault
+    redactor: Redactor
+    audit: Audit
+    sites: Sites
+    leases: Leases
+    hub: Hub
+    health: Health
+    supervisor: Supervisor
+    prober: Prober
+    ffmpeg: Ffmpeg
+    installation: str
+    storage: StorageSettings
+    limits: LimitSettings
+    recorder: RecorderSettings
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CamCron:
+    """The application: its routers, and what the demonstration and the command line use."""
+
+    routers: tuple[APIRouter, ...]
+    cameras: Cameras
+    jobs: Jobs
+    shelf: Shelf
+    recorder: Recorder
+    reconciler: Reconciler
+
+
+def base_of(storage: StorageSettings, data: Path) -> Path:
+    """Where relative output folders lie."""
+    return Path(storage.base_path) if storage.base_path else data / "recordings"
+
+
+def roots_of(storage: StorageSettings, data: Path) -> list[Path]:
+    """The folders in which outputs may lie."""
+    if storage.roots:
+        return [Path(root) for root in storage.roots]
+    return list(dict.fromkeys([base_of(storage, data), Path("/data/camcron"), Path("/data/cameras")]))
+
+
+@asynccontextmanager
+async def opened(on: Ground) -> AsyncIterator[CamCron]:
+    """Open in this order, close in the opposite one."""
+    base = base_of(on.storage, on.data)
+    roots = Roots(roots_of(on.storage, on.data), installation=on.installation, database=on.database, clock=on.clock)
+    cameras = Cameras(on.clock, on.vault, on.redactor, on.sites, on.audit)
+    files = Files(on.clock, roots, on.audit)
+    runs = Runs(on.clock)
+    shelf = Shelf(cameras)
+    showing = Showing(on.clock, shelf, runs, files, on.storage)
+    jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit)
+    cameras.users = _CameraUsers(shelf, jobs, showing)
+    on.sites.users.append(cameras)
+    logs = RunLogs(on.clock, on.data / "logs" / "jobs", on.redactor.redact)
+    streams = Streams(_look(on.prober))
+    slots = Slots(on.limits.max_processes)
+    salvage = Salvage(on.prober)
+
+    def deliver(order: Order, run_id: str, delivered: Callable[[], None]) -> Delivery:
+        return Delivery(
+            spec=order.spec,
+            run_id=run_id,
+            base=base,
+            files=files,
+            runs=runs,
+            database=on.database,
+            delivered=delivered,
+        )
+
+    reachability = Reachability(on.database, cameras, on.clock)
+    studio = Studio(
+        clock=on.clock,
+        ffmpeg=on.ffmpeg,
+        roots=roots,
+        base=base,
+        scratch=on.data / "tmp",
+        slots=slots,
+        streams=streams,
+        logs=logs,
+        deliver=deliver,
+        salvage=salvage,
+        start_within=on.recorder.start_seconds,
+        stall_after=on.recorder.stall_seconds,
+        policy={},
+        camera_answers=reachability.note,
+    )
+
+    def make(order: Order, run_id: str, hooks: Hooks) -> Job:
+        return WORKS[order.spec.action](order, run_id, hooks, studio)
+
+    recorder = Recorder(supervisor=on.supervisor, database=on.database, runs=runs, clock=on.clock, make=make)
+    reconciler = Reconciler(
+        database=on.database,
+        events=on.events,
+        clock=on.clock,
+        shelf=shelf,
+        jobs=jobs,
+        runs=runs,
+        recorder=recorder,
+        roots=roots,
+        base=base,
+        settings=on.recorder,
+    )
+    showing.recorder = reconciler
+    reachability.came_back = recorder.nudge
+    overview = Overview(
+        clock=on.clock, started_at=on.started_at, shelf=shelf, showing=showing, cameras=cameras, roots=roots,
+        supervisor=on.supervisor, health=on.health,
+    )  # fmt: skip
+    live = Live(
+        hub=on.hub, events=on.events, clock=on.clock, database=on.database, shelf=shelf, showing=showing,
+        cameras=cameras, files=files, overview=overview,
+    )  # fmt: skip
+    connectivity = Connectivity(on.prober, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)))
+    async with on.database.read() as session:
+        await cameras.load_secrets(session)
+    pulse = Pulse(on.database, runs, on.clock, on.leases.instance)
+
+    async def take_over() -> datetime | None:
+        since = await pulse.last()
+        await close_interrupted(on.database, runs, ended_at=since, now=on.clock.now())
+        await files.finish_deletions(on.database)
+        return since
+
+    await reconciler.open(take_over)
+    await on.leases.want(LEASE, gained=reconciler.lead, lost=lambda: reconciler.lead(None))
+    pulse.open()
+    live.open()
+    try:
+        yield CamCron(
+            routers=(
+                camera_routes(cameras, connectivity, on.database),
+                job_routes(jobs, shelf, showing, runs, logs),
+                file_routes(files, on.database, Thumbnails(files, on.prober, on.data / "tmp" / "thumbnails")),
+                overview_routes(overview),
+                sockets(live, on.hub, shelf, logs, on.database),
+            ),
+            cameras=cameras,
+            jobs=jobs,
+            shelf=shelf,
+            recorder=recorder,
+            reconciler=reconciler,
+        )
+    finally:
+        await reconciler.close()
+        await recorder.close(Ended("interrupted", "The server was stopped.", "serverDown"))
+        await reachability.close()
+        await live.close()
+        await pulse.close()
+        logs.close()
+
+
+class _CameraUsers:
+    """Jobs, as cameras ask for them."""
+
+    def __init__(self, shelf: Shelf, jobs: Jobs, showing: Showing) -> None:
+        self.jobs_of = shelf.jobs_of
+        self.counts = shelf.counts
+        self.delete_jobs_of = jobs.delete_jobs_of
+        self._shelf = shelf
+        self._showing = showing
+
+    async def restarting_of(self, session: Session, camera_id: str) -> list[str]:
+        jobs = await self._shelf.all(session, camera_id=camera_id)
+        return await self._showing.restarting(session, [job.id for job in jobs])
+
+
+def _look(prober: Prober) -> Callable[[str, str], Awaitable[StreamFacts]]:
+    async def look(source: str, transport: str) -> StreamFacts:
+        try:
+            return _facts(await prober.probe(source, transport=transport))
+        except ProbeFailed as failed:
+            return StreamFacts(reason=failed.reason)
+
+    return look
+
+
+def _facts(probe: Probe) -> StreamFacts:
+    return StreamFacts(video=probe.video.codec if probe.video else None, audio=probe.audio.codec if probe.audio else "")

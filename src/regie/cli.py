@@ -1,0 +1,268 @@
+"""
+The command line: the only way in.
+
+Exit codes: 0 done, 1 it failed, 2 it was called wrongly (also a wrong configuration), 3 the data folder is in use.
+Commands work beside a running server; only `serve` and `demo` hold the folder.
+"""
+
+import argparse
+import asyncio
+import getpass
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from regie import __version__
+from regie.kernel.errors import Invalid, RegieError
+
+FAILED, MISUSED = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and end the process with its code."""
+    options = _parser().parse_args(arguments)
+    try:
+        sys.exit(options.run(options))
+    except Invalid as error:
+        print(f"regie: {error.title}", file=sys.stderr)
+        for fault in error.faults:
+            expected = f" — expected {fault.expected}" if fault.expected else ""
+            print(f"  {fault.path or '·'}: {fault.message}{expected}", file=sys.stderr)
+        sys.exit(MISUSED)
+    except RegieError as error:
+        print(f"regie: {error.detail or error.title}", file=sys.stderr)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="regie", description="A control room for cameras and screens.")
+    parser.add_argument("--version", action="version", version=f"regie {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="run the server in the foreground until SIGTERM or Ctrl-C")
+    _data(serve)
+    serve.add_argument("--host", help="address to listen on (server.host)")
+    serve.add_argument("--port", type=int, help="TCP port; 0 takes a free one (server.port)")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="run the server with a synthetic live camera and jobs on it")
+    demo.add_argument("--data", type=Path, help="folder to keep; a fresh one in the current folder unless given")
+    demo.add_argument("--host", default="127.0.0.1")
+    demo.add_argument("--port", type=int, default=3000, help="TCP port; the next free one is taken when it is in use")
+    demo.set_defaults(run=_demo)
+
+    _user_commands(commands)
+
+    config = commands.add_parser("config", help="check and show the settings in force, secrets masked")
+    _data(config)
+    config.set_defaults(run=_config)
+
+    openapi = commands.add_parser("openapi", help="print the description of the HTTP API (OpenAPI 3.1)")
+    openapi.set_defaults(run=_openapi)
+    return parser
+
+
+def _user_commands(commands: Any) -> None:
+    user = commands.add_parser("user", help="add, list and change users; works beside a running server")
+    deeds = user.add_subparsers(required=True, metavar="DEED")
+    add = deeds.add_parser("add", help="add a user")
+    add.add_argument("name")
+    add.add_argument("--role", choices=["ADMIN", "EDITOR", "VIEWER"], default="VIEWER")
+    add.add_argument("--email")
+    passwd = deeds.add_parser("passwd", help="set a user's password; ends all of their sessions")
+    passwd.add_argument("name")
+    for deed in (add, passwd):
+        deed.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    remove = deeds.add_parser("remove", help="remove a user")
+    remove.add_argument("name")
+    listing = deeds.add_parser("list", help="list the users")
+    listing.add_argument("--json", action="store_true", help="for programs")
+    for deed, run in ((add, _user_add), (passwd, _user_passwd), (remove, _user_remove), (listing, _user_list)):
+        _data(deed)
+        deed.set_defaults(run=run)
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    default = os.environ.get("REGIE_DATA")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(default) if default else None,
+        required=default is None,
+        help="the data folder (environment: REGIE_DATA)",
+    )
+
+
+# -- settings --------------------------------------------------------------------------------------------------------
+
+
+def _settings(data: Path, given: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The settings in force, and what of them is held by the environment and the command line."""
+    from regie import settings
+    from regie.configfile import opened
+    from regie.kernel.secrets import Vault
+
+    data.mkdir(parents=True, exist_ok=True)
+    file = opened(settings.from_file(data / settings.FILE), Vault(data / "secrets"))
+    pinned = settings.merge(settings.from_environment(os.environ), given)
+    return settings.compose(file, pinned), pinned
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from regie import serving
+
+    data = options.data.absolute()
+    given: dict[str, Any] = {}
+    for key, value in (("host", options.host), ("port", options.port)):
+        if value is not None:
+            given.setdefault("server", {})[key] = value
+    settings, pinned = _settings(data, given)
+    return serving.run(data, settings, pinned, ready=_announce)
+
+
+async def _announce(address: str, house: Any) -> None:
+    print(f"Régie {__version__} serves {address}", flush=True)
+    if await house.accounts.needs_setup():
+        code = house.accounts.setup_code.code
+        print(f"No user yet: open {address}/setup and type the code {code}", flush=True)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from regie.demo.run import run
+
+    return run(options.data, options.host, options.port)
+
+
+def _config(options: argparse.Namespace) -> int:
+    from regie.configfile import ConfigFile
+    from regie.kernel.secrets import Redactor, Vault
+
+    data = options.data.absolute()
+    settings, pinned = _settings(data, {})
+    store = ConfigFile(data, settings, pinned, Vault(data / "secrets"), Redactor())
+    print(json.dumps(store.shown() | {"pinned": store.pinned()}, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _openapi(_options: argparse.Namespace) -> int:
+    from regie.describe import openapi
+
+    print(json.dumps(asyncio.run(openapi()), indent=1, ensure_ascii=False, sort_keys=True))
+    return 0
+
+
+# -- users -----------------------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def _accounts(data: Path) -> AsyncIterator[Any]:
+    from regie import bootstrap
+    from regie.kernel.audit.service import Audit
+    from regie.kernel.auth.service import Accounts
+    from regie.kernel.clock import SystemClock
+    from regie.kernel.db import Database
+    from regie.kernel.events import Events
+    from regie.migrations import upgrade
+
+    settings, _ = _settings(data, {})
+    clock = SystemClock()
+    database = Database(bootstrap.database_url(data, settings), Events())
+    try:
+        await upgrade(database, clock=clock, backups=data / "backups")
+        accounts = Accounts(database, clock, settings.auth, Audit(clock), secrets=data / "secrets")
+        try:
+            yield accounts
+        finally:
+            await accounts.close()
+    finally:
+        await database.close()
+
+
+def _with_accounts(options: argparse.Namespace, deed: Callable[[Any, Any], Awaitable[None]]) -> int:
+    from regie.kernel.http.callers import command_line
+
+    async def act() -> None:
+        async with _accounts(options.data.absolute()) as accounts:
+            await deed(accounts, command_line(getpass.getuser()))
+
+    asyncio.run(act())
+    return 0
+
+
+def _user_add(options: argparse.Namespace) -> int:
+    from regie.kernel.auth.schemas import NewUser
+
+    password = _password(options)
+
+    async def add(accounts: Any, caller: Any) -> None:
+        try:
+            new = NewUser(username=options.name, email=options.email, role=options.role, password=password)
+        except ValueError as error:
+            raise _invalid(error) from error
+        user = await accounts.add(caller, new)
+        print(f"{user.username} ({user.role.value}) was added.")
+
+    return _with_accounts(options, add)
+
+
+def _user_passwd(options: argparse.Namespace) -> int:
+    password = _password(options)
+
+    async def change(accounts: Any, caller: Any) -> None:
+        user = await accounts.user(options.name)
+        await accounts.set_password(caller, user.id, password)
+        print(f"The password of {user.username} was changed; its sessions have ended.")
+
+    return _with_accounts(options, change)
+
+
+def _user_remove(options: argparse.Namespace) -> int:
+    async def remove(accounts: Any, caller: Any) -> None:
+        user = await accounts.user(options.name)
+        await accounts.delete(caller, user.id)
+        print(f"{user.username} was removed.")
+
+    return _with_accounts(options, remove)
+
+
+def _user_list(options: argparse.Namespace) -> int:
+    async def show(accounts: Any, _caller: Any) -> None:
+        rows = [
+            {"username": user.username, "email": user.email, "role": user.role.value, "disabled": user.disabled}
+            for user in await accounts.users()
+        ]
+        if options.json:
+            print(json.dumps(rows))
+            return
+        for row in rows:
+            print(
+                f"{row['username']:<24} {row['role']:<8} {row['email'] or ''}{' (disabled)' if row['disabled'] else ''}"
+            )
+
+    return _with_accounts(options, show)
+
+
+def _password(options: argparse.Namespace) -> str:
+    """From standard input, or typed twice at a terminal; never from the arguments, which everybody can read."""
+    if options.password_stdin:
+        return sys.stdin.read().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        print("regie: send the password on standard input, with --password-stdin", file=sys.stderr)
+        sys.exit(MISUSED)
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("Again: ") != password:
+        print("regie: the two are not the same", file=sys.stderr)
+        sys.exit(MISUSED)
+    return password
+
+
+def _invalid(error: Any) -> Invalid:
+    from regie.kernel.http.problems import faults_of
+
+    return Invalid(faults_of(error.errors()))

@@ -1,0 +1,122 @@
+"""
+`DIR/config.json`: read at start, written anew when somebody changes a setting.
+
+The file is replaced as a whole by a rename, its predecessor kept as `config.json.before`; what was never set does not
+get into it, so later versions may change their defaults. Secrets are encrypted by the vault; a plain one that somebody
+typed is read as it stands, and encrypted at the next change.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from regie.kernel.secrets import Redactor, Vault
+from regie.kernel.wire import MASK
+from regie.settings import FILE, Settings, at, compose, from_file, is_secret, leaves, merge, paths, place
+
+
+def opened(tree: Mapping[str, Any], vault: Vault) -> dict[str, Any]:
+    """The file's content with its secrets decrypted."""
+    plain = merge(tree)
+    for path, field in leaves():
+        value = at(plain, path)
+        if is_secret(field) and Vault.is_sealed(value):
+            place(plain, path, vault.decrypt(value))
+    return plain
+
+
+class ConfigFile:
+    """The settings' store (see `regie.kernel.configuration`)."""
+
+    def __init__(
+        self, data: Path, settings: Settings, pinned: Mapping[str, Any], vault: Vault, redact: Redactor
+    ) -> None:
+        self._file = data / FILE
+        self._pinned = pinned
+        self._vault = vault
+        self._redactor = redact
+        self._started_with = settings
+        self._current = settings
+        self._watch(settings)
+
+    def shown(self) -> dict[str, Any]:
+        shown: dict[str, Any] = self._current.model_dump(mode="json", by_alias=True)
+        for path, field in leaves():
+            if is_secret(field) and at(shown, path):
+                place(shown, path, MASK)
+        return shown
+
+    def pinned(self) -> list[str]:
+        return sorted(".".join(path) for path in paths(self._pinned))
+
+    def waiting(self) -> list[str]:
+        before, now = (held.model_dump(mode="json", by_alias=True) for held in (self._started_with, self._current))
+        return [".".join(path) for path, _ in leaves() if at(before, path) != at(now, path)]
+
+    def differing(self, sent: Mapping[str, Any]) -> list[str]:
+        shown = self.shown()
+        return [".".join(p) for p in paths(self._pinned) if p in set(paths(sent)) and at(sent, p) != at(shown, p)]
+
+    def save(self, sent: Mapping[str, Any]) -> None:
+        former = opened(from_file(self._file), self._vault)
+        wanted = merge(former, self._unmasked(sent, former))
+        settings = compose(wanted, self._pinned)
+        self._watch(settings)
+        self._write(self._sealed(wanted))
+        self._current = settings
+
+    def _unmasked(self, sent: Mapping[str, Any], former: Mapping[str, Any]) -> dict[str, Any]:
+        """A masked secret keeps what the file has; one that the file does not have is left out."""
+        plain = merge(sent)
+        for path, field in leaves():
+            if is_secret(field) and at(plain, path) == MASK:
+                _remove(plain, path)
+                if at(former, path) is not None:
+                    place(plain, path, at(former, path))
+        for path in paths(self._pinned):
+            _remove(plain, path)
+        defaults = Settings().model_dump(mode="json", by_alias=True)
+        for path, _ in leaves():
+            if at(former, path) is None and at(plain, path) is not None and at(plain, path) == at(defaults, path):
+                _remove(plain, path)
+        return plain
+
+    def _sealed(self, plain: Mapping[str, Any]) -> dict[str, Any]:
+        sealed = merge(plain)
+        for path, field in leaves():
+            value = at(sealed, path)
+            if is_secret(field) and isinstance(value, str) and value not in ("", "CHANGE_ME"):
+                place(sealed, path, self._vault.encrypt(value))
+        return sealed
+
+    def _write(self, tree: Mapping[str, Any]) -> None:
+        part = self._file.with_suffix(".json.part")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(tree, file, indent=2, ensure_ascii=False)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        if self._file.exists():
+            before = self._file.with_suffix(".json.before")
+            before.unlink(missing_ok=True)
+            before.write_bytes(self._file.read_bytes())
+            before.chmod(0o600)
+        part.replace(self._file)
+
+    def _watch(self, settings: Settings) -> None:
+        tree = settings.model_dump(mode="json", by_alias=True)
+        self._redactor.register(
+            *(str(at(tree, path)) for path, field in leaves() if is_secret(field) and at(tree, path))
+        )
+
+
+def _remove(tree: dict[str, Any], path: tuple[str, ...]) -> None:
+    """Take one value out, and the objects that become empty by it."""
+    above = at(tree, path[:-1]) if path[:-1] else tree
+    if isinstance(above, dict) and path[-1] in above:
+        del above[path[-1]]
+        if not above and path[:-1]:
+            _remove(tree, path[:-1])

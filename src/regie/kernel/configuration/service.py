@@ -1,0 +1,77 @@
+"""
+What the settings are, and how they are changed while the server runs.
+
+Which settings exist is not known here: the composition root hands in a store. The file keeps only what somebody set;
+secrets in it are encrypted. A key that the command line or the environment holds is told as pinned, and refused when
+another value is sent for it.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from regie.kernel.db import Session
+from regie.kernel.errors import Conflict
+from regie.kernel.http.callers import Records
+from regie.kernel.http.deps import Caller
+
+COMPUTED = ("pinned", "restartNeeded", "warnings")
+
+
+class Store(Protocol):
+    """Where settings are kept."""
+
+    def shown(self) -> dict[str, Any]:
+        """Every documented key with the value in force, secrets masked."""
+        ...
+
+    def pinned(self) -> list[str]:
+        """Dotted paths held by the command line or the environment."""
+        ...
+
+    def waiting(self) -> list[str]:
+        """Dotted paths whose new value counts from the next start."""
+        ...
+
+    def differing(self, sent: Mapping[str, Any]) -> list[str]:
+        """Pinned paths for which another value than the one in force was sent."""
+        ...
+
+    def save(self, sent: Mapping[str, Any]) -> None:
+        """Check everything, then write the file anew; raises `Invalid` and writes nothing when something is wrong."""
+        ...
+
+
+class SettingPinned(Conflict):
+    """This setting is held by the command line or the environment."""
+
+
+class Configuration:
+    """The use cases."""
+
+    def __init__(self, store: Store, records: Records, warnings: list[str]) -> None:
+        self._store = store
+        self._records = records
+        self._warnings = warnings
+
+    def answer(self) -> dict[str, Any]:
+        """Everything, and what is to be known about it."""
+        return self._store.shown() | {
+            "pinned": self._store.pinned(),
+            "restartNeeded": self._store.waiting(),
+            "warnings": self._warnings,
+        }
+
+    def change(self, session: Session, caller: Caller, sent: Mapping[str, Any]) -> dict[str, Any]:
+        """Set the keys that were sent; a missing key keeps its value."""
+        wanted = {key: value for key, value in sent.items() if key not in COMPUTED}
+        held = self._store.differing(wanted)
+        if held:
+            raise SettingPinned(
+                f"{', '.join(held)}: change it where the server is started, or leave it out.", keys=held
+            )
+        before = self._store.shown()
+        self._store.save(wanted)
+        self._records.record(
+            session, caller, "update", "configuration", None, None, before=before, after=self._store.shown()
+        )
+        return self.answer()

@@ -1,0 +1,208 @@
+"""
+Run the server on one data folder: one at a time, until somebody asks it to stop.
+
+The folder's lock tells a second server who holds it. Signals set a flag; everything that was opened is then closed in
+the opposite order by the composition root, and the process ends with code 0.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from regie import bootstrap
+from regie.settings import Settings
+
+GRACE_SECONDS = 3
+LOCKED = 3
+"""Exit code when another server holds the folder."""
+_log = logging.getLogger(__name__)
+
+
+class FolderLockedError(Exception):
+    """Another server runs on this folder."""
+
+
+@contextlib.contextmanager
+def locked(data: Path) -> Iterator[None]:
+    """Hold the folder, or say who does."""
+    run = data / "run"
+    run.mkdir(parents=True, exist_ok=True)
+    with (run / "lock").open("a+", encoding="utf-8") as file:
+        if not _try_lock(file.fileno()):
+            file.seek(0)
+            raise FolderLockedError(_holder(file.read(), data))
+        file.seek(0)
+        file.truncate()
+        json.dump({"pid": os.getpid()}, file)
+        file.flush()
+        try:
+            yield
+        finally:
+            file.seek(0)
+            file.truncate()
+
+
+def _holder(text: str, data: Path) -> str:
+    try:
+        process = f"process {json.loads(text)['pid']}"
+    except (ValueError, KeyError):
+        process = "another process"
+    return f"{data} is in use by {process}: one server a folder. Stop it, or choose another folder with --data."
+
+
+if sys.platform == "win32":
+
+    def _try_lock(descriptor: int) -> bool:
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _try_lock(descriptor: int) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn without its own signal handling: it would re-raise the signal before anything is closed."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+Ready = Callable[[str, "bootstrap.House"], Awaitable[None]]
+Closing = Callable[[], Awaitable[None]]
+
+
+def run(
+    data: Path,
+    settings: Settings,
+    pinned: Mapping[str, Any],
+    *,
+    ready: Ready | None = None,
+    closing: Closing | None = None,
+) -> int:
+    """Serve until a signal; the exit code. `ready` hears when it serves, `closing` when everything is closed."""
+    try:
+        with locked(data):
+            _run_loop(lambda: _whole(data, settings, pinned, ready, closing))
+    except FolderLockedError as error:
+        print(f"regie: {error}", file=sys.stderr)
+        return LOCKED
+    return 0
+
+
+def _run_loop(main: Callable[[], Awaitable[None]]) -> None:
+    async def entry() -> None:
+        await main()
+
+    if sys.platform == "win32":
+        asyncio.run(entry())
+        return
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(entry())
+
+
+async def _whole(
+    data: Path, settings: Settings, pinned: Mapping[str, Any], ready: Ready | None, closing: Closing | None
+) -> None:
+    try:
+        await _serve(data, settings, pinned, ready)
+    finally:
+        if closing is not None:
+            await closing()
+
+
+async def _serve(data: Path, settings: Settings, pinned: Mapping[str, Any], ready: Ready | None) -> None:
+    stop = asyncio.Event()
+    _on_signals(stop.set)
+    listener = _listen(settings)
+    try:
+        async with bootstrap.opened(data, settings, pinned) as house:
+            server = _Server(_uvicorn_config(house, settings))
+            house.address = _address(listener, settings)
+            serving = asyncio.create_task(server.serve(sockets=[listener]))
+            while not server.started and not serving.done():
+                await asyncio.sleep(0.01)
+            _log.info("serving", extra={"address": house.address, "data": str(data)})
+            if ready is not None:
+                await ready(house.address, house)
+            await asyncio.wait({serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+            house.health.ready = False
+            _log.info("stopping")
+            server.should_exit = True
+            await serving
+    finally:
+        listener.close()
+
+
+def _on_signals(act: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGINT"):
+        try:
+            loop.add_signal_handler(getattr(signal, name), act)
+        except NotImplementedError:  # Windows
+            signal.signal(getattr(signal, name), lambda *_: loop.call_soon_threadsafe(act))
+
+
+def _listen(settings: Settings) -> socket.socket:
+    host, port = settings.server.host, settings.server.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise SystemExit(
+            f"regie: cannot listen on {host}:{port} ({error.strerror}). Choose another with --port, or server.port."
+        ) from error
+    listener.listen(1024)
+    return listener
+
+
+def _address(listener: socket.socket, settings: Settings) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"{'https' if settings.server.https.enabled else 'http'}://{shown}:{port}"
+
+
+def _uvicorn_config(house: "bootstrap.House", settings: Settings) -> uvicorn.Config:
+    https = settings.server.https
+    return uvicorn.Config(
+        house.app,
+        ws="websockets-sansio",
+        ws_ping_interval=None,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.server.forwarded_allow,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        ssl_certfile=https.cert_path or None if https.enabled else None,
+        ssl_keyfile=https.key_path or None if https.enabled else None,
+    )

@@ -1,0 +1,15 @@
+"""Every table of this version, in one place: what migrations are compared with."""
+
+from regie.camcron.cameras import models as cameras
+from regie.camcron.jobs import models as jobs
+from regie.camcron.recordings import models as recordings
+from regie.camcron.runs import models as runs
+from regie.kernel import leases
+from regie.kernel.audit import models as audit
+from regie.kernel.auth import models as auth
+from regie.kernel.db import Table
+from regie.kernel.sites import models as sites
+
+metadata = Table.metadata
+packages = (audit, auth, cameras, jobs, leases, recordings, runs, sites)
+"""Imported for their tables."""
