@@ -155,11 +155,12 @@ node_in_path() {
   export PATH="$bin:$PATH"
 }
 
-# The console's packages and its tools (lint, typed client). What the build hook's own `npm ci` left is used as it is.
+# front_packages FOLDER…: the console's packages (web), its tools (web/tools: lint, typed client). What the build hook's
+# own `npm ci` left is used as it is.
 front_packages() {
   local folder lock installed
   node_in_path
-  for folder in web web/tools; do
+  for folder in "$@"; do
     lock=$folder/package-lock.json installed=$folder/node_modules/.regie-lock
     [ -f "$installed" ] && cmp -s "$lock" "$installed" && continue
     step "npm packages of $folder" npm --prefix "$folder" ci --no-audit --no-fund --no-update-notifier ||

@@ -14,6 +14,7 @@ from script.house.steps import Step, run_all
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
+CONCISE = ("--output-format", "concise")
 
 
 def python(*arguments: str) -> list[str]:
@@ -29,10 +30,23 @@ def python_steps() -> list[Step]:
             [PYTHON, "-c", CONTRACTS, str(cache / "importlinter")],
             advice="docs/architecture.md tells who may know whom; .importlinter says it to the machine",
         ),
-        Step("lint (ruff)", python("ruff", "check", "."), advice="script/check --fix repairs what can be repaired"),
-        Step("format (ruff)", python("ruff", "format", "--check", "."), advice="script/check --fix formats"),
+        Step(
+            "lint (ruff)",
+            python("ruff", "check", *CONCISE, "."),
+            advice="script/check --fix repairs what can be repaired",
+        ),
+        Step(
+            "format (ruff)",
+            python("ruff", "format", "--check", *CONCISE, "."),
+            advice="script/check --fix formats",
+        ),
         Step("no machine's address or path", python("script.house.scan"), advice="remake locks by script/lock"),
         Step("sizes, docstrings, changelog, locks", python("script.house.rules")),
+        Step(
+            "typed client as the server says",
+            [PYTHON, "web/tools/generate", "--check"],
+            advice="script/check --fix writes it anew",
+        ),
     ]
 
 
@@ -61,6 +75,7 @@ def fix_steps() -> list[Step]:
     return [
         Step("lint, repaired", python("ruff", "check", "--fix", ".")),
         Step("format", python("ruff", "format", ".")),
+        Step("typed client", [PYTHON, "web/tools/generate"]),
     ]
 
 

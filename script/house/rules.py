@@ -19,10 +19,15 @@ MAX_LINES = 400
 MAX_SVELTE = 200
 MAX_FUNCTION = 60
 
-LARGE: dict[str, str] = {}
+LARGE: dict[str, str] = {
+    "src/regie/bootstrap.py:opened": "the order of opening and closing, on one page",
+    "src/regie/camcron/wiring.py:opened": "the same for CamCron",
+}
 """`path` or `path:function` → why it is as large as it is."""
 
-GENERATED = ("web/shared/api.d.ts", "web/package-lock.json")
+GENERATED = ("web/shared/api.d.ts",)
+MIGRATIONS = "src/regie/migrations/versions/"
+"""Drafted by Alembic, and as long as what they change."""
 
 FOLDERS = ("src/", "tests/", "script/", "bench/", "agent/", "web/")
 PYTHON = ("src/", "tests/", "script/house/", "bench/", "agent/")
@@ -55,7 +60,7 @@ def function_sizes(root: Path) -> Iterator[tuple[str, int, int]]:
     """Functions that a function defines inside (the routes of a router) count for themselves, not for it."""
     for name in python_files(root):
         for node in ast.walk(ast.parse((root / name).read_bytes())):
-            if isinstance(node, FUNCTION):
+            if isinstance(node, FUNCTION) and not name.startswith(MIGRATIONS):
                 inner = sum(lines(child) for child in functions_inside(node))
                 yield f"{name}:{node.name}", lines(node) - inner, MAX_FUNCTION
 
