@@ -142,7 +142,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     limits=settings.limits,
                     recorder=settings.recorder,
                     started_at=clock.now(),
-                )  # fmt: skip
+                )
             )
         )
         counters = Counters(settings.rates)

@@ -145,7 +145,7 @@ async def _serve(data: Path, settings: Settings, pinned: Mapping[str, Any], read
             server = _Server(_uvicorn_config(house, settings))
             house.address = _address(listener, settings)
             serving = asyncio.create_task(server.serve(sockets=[listener]))
-            while not server.started and not serving.done():
+            while not server.started and not serving.done():  # noqa: ASYNC110  # it tells nobody when it is up
                 await asyncio.sleep(0.01)
             _log.info("serving", extra={"address": house.address, "data": str(data)})
             if ready is not None:

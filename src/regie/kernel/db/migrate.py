@@ -28,6 +28,7 @@ from sqlalchemy import Connection, DateTime, Enum, MetaData, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.elements import False_, True_
 from sqlalchemy.types import TypeEngine
 
 from regie.kernel.clock import Clock
@@ -236,7 +237,10 @@ def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
 
 
 def _render(kind: str, item: Any, context: Any) -> str | bool:
-    """Types as a migration spells them: in SQLAlchemy's own, so that it never depends on code that changes."""
+    """As a migration spells it: in SQLAlchemy's own words, which hold on both databases and never change with us."""
+    if kind == "server_default":
+        truth = getattr(item, "arg", None)
+        return f"sa.{truth.__visit_name__}()" if isinstance(truth, False_ | True_) else False
     if kind != "type":
         return False
     for known, spelled in _SPELLED:

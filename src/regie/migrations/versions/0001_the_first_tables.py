@@ -1,9 +1,8 @@
-"""the first tables"""
+"""The first tables"""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
-
 revision = '0001'
 down_revision = None
 branch_labels = None
@@ -130,7 +129,7 @@ def upgrade() -> None:
     sa.Column('size_bytes', sa.BigInteger(), nullable=False),
     sa.Column('format', sa.String(length=16), nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),
-    sa.Column('protected', sa.Boolean(), server_default=sa.text('0'), nullable=False),
+    sa.Column('protected', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('doomed_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['root_id'], ['cam_roots.id'], name=op.f('fk_cam_files_root_id')),
