@@ -1,9 +1,9 @@
 """
 Fixtures: real databases of both kinds, fresh for each test.
 
-`database` runs a test twice, on SQLite and on PostgreSQL, each time on a migrated database of its own that is copied
-from a template made once. `sqlite_database` and `postgres_database` are one kind alone, `postgres` is the cluster
-itself, and `new_database` opens further ones beside.
+`database` runs a test twice, on SQLite and on PostgreSQL, each time on a database of its own, copied from a template
+that has every table of this version (a test of the migrations holds that they make the same ones). `sqlite_database`
+and `postgres_database` are one kind alone, `postgres` is the cluster itself, `new_database` opens further ones beside.
 """
 
 import shutil
@@ -18,7 +18,7 @@ from regie.tables import metadata
 from tests.rigs.postgres import Postgres, running_postgres
 
 Opener = Callable[[str], Awaitable[Database]]
-"""Given `sqlite` or `postgresql`: a migrated database of its own, closed and dropped with the test."""
+"""Given `sqlite` or `postgresql`: a database of its own with every table, closed and dropped with the test."""
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ async def new_database(
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.rig)])
 async def database(request: pytest.FixtureRequest, new_database: Opener) -> Database:
-    """A migrated database, once of each kind."""
+    """A database with every table of this version, once of each kind."""
     return await new_database(request.param)
 
 
