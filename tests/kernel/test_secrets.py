@@ -158,6 +158,23 @@ def test_a_short_password_is_masked_as_a_word_only():
     assert redactor.redact("rtsp%3A%2F%2Fx%3A1234%40host").count("1234") == 0
 
 
+@pytest.mark.parametrize(
+    ("secret", "text", "expected"),
+    [
+        ("a b+c d", "q=a+b%2Bc+d&x=1", f"q={MASK}&x=1"),
+        ("p@ss word", "tried p%40ss word, p%2540ss%20word", f"tried {MASK}, {MASK}"),
+        ("hunter22", f"X-Auth: {base64.b64encode(b'admin:hunter22').decode()}", f"X-Auth: {MASK}"),
+        ("hunter22", f"pair {base64.urlsafe_b64encode(b'admin:hunter22').decode().rstrip('=')}.", f"pair {MASK}."),
+        ("Crème brûlée", "tried Cr%E8me%20br%FBl%E9e", f"tried {MASK}"),  # the encoding of old cameras
+    ],
+)
+def test_a_known_secret_is_masked_also_where_no_secret_is_expected(secret: str, text: str, expected: str):
+    redactor = Redactor()
+    redactor.register(secret, user="admin")
+
+    assert redactor.redact(text) == expected
+
+
 def test_a_secret_that_contains_another_leaves_no_rest():
     redactor = Redactor()
     redactor.register("hunter22", "hunter22-and-more")

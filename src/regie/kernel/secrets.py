@@ -155,7 +155,7 @@ class Redactor:
 
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
-        self._base64: set[str] = set()
+        self._base64: dict[str, None] = {}
         self._ordered: tuple[_Known, ...] = ()
 
     def register(self, *values: str | None, user: str | None = None) -> None:
@@ -163,7 +163,7 @@ class Redactor:
         for value in values:
             if not value or set(value) == {"*"}:
                 continue
-            self._base64.update(_base64_spellings(user, value))
+            self._base64.update(dict.fromkeys(_base64_spellings(user, value)))  # those with padding come first
             if value not in self._known:
                 self._known[value] = _Known(_hint_of(value), _pattern_of(value))
         # the longest first: a secret may contain another

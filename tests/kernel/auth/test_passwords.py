@@ -1,6 +1,6 @@
 """Passwords are checked as they were meant, and cost the same whoever is asked for."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -38,16 +38,16 @@ async def test_odd_passwords_are_only_passwords():
 async def test_nobody_costs_as_much_as_somebody():
     passwords = Passwords(AuthSettings(hash_passes=3, hash_memory=8192))
     stored = await passwords.hash("correct horse")
-    await passwords.verify(None, "warm up")
+    assert not await passwords.verify(None, "nobody's password")
 
     async def cost(of: str | None) -> float:
-        start = perf_counter()
+        start = process_time()  # of this process alone, however busy the machine is
         assert not await passwords.verify(of, "wrong")
-        return perf_counter() - start
+        return process_time() - start
 
     somebody = min([await cost(stored) for _ in range(5)])
     nobody = min([await cost(None) for _ in range(5)])
-    assert 0.5 < nobody / somebody < 2  # without a hash to check it would be some thousandths
+    assert 0.3 < nobody / somebody < 3  # without a hash to check it would be some thousandths
 
 
 async def test_a_hash_of_other_parameters_is_outdated():

@@ -1,6 +1,7 @@
 """Accounts on both databases: what is stored, what is refused, and what ends."""
 
 import asyncio
+from time import process_time
 
 import pytest
 
@@ -56,51 +57,77 @@ async def test_two_who_take_a_name_at_once_do_not_both_get_it(stored: Served):
     assert all(isinstance(result, User | NameTaken) for result in results)
 
 
-async def test_the_password_is_stored_as_a_hash_alone(stored: Served):
-    ana = await stored.user()
+async def test_the_password_is_stored_as_a_hash_alone(served: Served):
+    ana = await served.user()
 
     assert ana.password_hash.startswith("$argon2id$")
     assert PASSWORD not in ana.password_hash
 
 
-async def test_a_short_password_is_refused_with_the_field(stored: Served):
+async def test_a_short_password_is_refused_with_the_field(served: Served):
     with pytest.raises(Invalid) as refused:
-        await stored.accounts.add(CLI, NewUser(username="ana", password="short"))
+        await served.accounts.add(CLI, NewUser(username="ana", password="short"))
 
     assert [fault.path for fault in refused.value.faults] == ["password"]
 
 
 @pytest.mark.parametrize(("login", "password"), [("ana", "wrong"), ("nobody", PASSWORD), ("", ""), ("ana", "")])
-async def test_a_wrong_name_and_a_wrong_password_are_the_same_error(stored: Served, login: str, password: str):
-    await stored.user()
+async def test_a_wrong_name_and_a_wrong_password_are_the_same_error(served: Served, login: str, password: str):
+    await served.user()
 
     with pytest.raises(WrongPassword) as refused:
-        await stored.accounts.check_password(login, password, None)
+        await served.accounts.check_password(login, password, None)
 
     assert refused.value.facts == {}
 
 
-async def test_who_is_switched_off_cannot_sign_in_and_only_the_right_password_tells_why(stored: Served):
-    await stored.user("ben", Role.VIEWER, disabled=True)
+async def test_asking_for_nobody_takes_as_long_as_asking_for_somebody(
+    served: Served, sqlite_database: Database, tmp_path
+):
+    costly = AuthSettings(hash_passes=3, hash_memory=8192)
+    accounts = Accounts(sqlite_database, served.clock, costly, served.audit, secrets=tmp_path)
+    await accounts.add(CLI, NewUser(username="ana", password=PASSWORD))
+
+    async def cost(login: str) -> float:
+        await served.clock.advance(3600)
+        start = process_time()
+        with pytest.raises(WrongPassword):
+            await accounts.check_password(login, "wrong", None)
+        return process_time() - start
+
+    somebody = min([await cost("ana") for _ in range(4)])
+    nobody = min([await cost("nobody") for _ in range(4)])
+    assert 0.4 < nobody / somebody < 2.5
+
+
+async def test_who_knows_their_password_may_sign_in_as_often_as_they_like(served: Served):
+    await served.user()
+
+    for _ in range(50):
+        await served.accounts.check_password("ana", PASSWORD, "10.0.0.9")
+
+
+async def test_who_is_switched_off_cannot_sign_in_and_only_the_right_password_tells_why(served: Served):
+    await served.user("ben", Role.VIEWER, disabled=True)
 
     with pytest.raises(AccountDisabled):
-        await stored.accounts.check_password("ben", PASSWORD, None)
+        await served.accounts.check_password("ben", PASSWORD, None)
     with pytest.raises(WrongPassword):
-        await stored.accounts.check_password("ben", "wrong", None)
+        await served.accounts.check_password("ben", "wrong", None)
 
 
-async def test_guessing_is_slowed_down_even_when_a_hundred_guess_at_once(stored: Served):
-    await stored.user()
+async def test_guessing_is_slowed_down_even_when_a_hundred_guess_at_once(served: Served):
+    await served.user()
 
-    tries = [stored.accounts.check_password("ana", f"guess {n}", "10.0.0.9") for n in range(100)]
+    tries = [served.accounts.check_password("ana", f"guess {n}", "10.0.0.9") for n in range(100)]
     results = await asyncio.gather(*tries, return_exceptions=True)
 
     assert sum(isinstance(result, WrongPassword) for result in results) == ACCOUNT.free
     assert sum(isinstance(result, TooManyTries) for result in results) == 100 - ACCOUNT.free
     with pytest.raises(TooManyTries):
-        await stored.accounts.check_password("ana", PASSWORD, "10.0.0.9")
-    await stored.clock.advance(1)
-    await stored.accounts.check_password("ana", PASSWORD, "10.0.0.9")
+        await served.accounts.check_password("ana", PASSWORD, "10.0.0.9")
+    await served.clock.advance(1)
+    await served.accounts.check_password("ana", PASSWORD, "10.0.0.9")
 
 
 async def test_signing_in_renews_a_hash_of_older_parameters(stored: Served, database: Database, tmp_path):
@@ -178,13 +205,13 @@ async def test_removing_somebody_ends_everything(stored: Served):
         await stored.accounts.user("ben")
 
 
-async def test_another_name_ends_nothing(stored: Served):
-    ben = await stored.user("ben", Role.EDITOR)
-    held = await signed_in(stored, ben)
+async def test_another_name_ends_nothing(served: Served):
+    ben = await served.user("ben", Role.EDITOR)
+    held = await signed_in(served, ben)
 
-    await stored.accounts.change(CLI, ben.id, as_it_is(ben, username="benoît"))
+    await served.accounts.change(CLI, ben.id, as_it_is(ben, username="benoît"))
 
-    assert await good(stored, *held) == (True, True, True)
+    assert await good(served, *held) == (True, True, True)
 
 
 async def test_what_the_command_line_changes_holds_for_the_running_server(stored: Served, database: Database, tmp_path):
@@ -222,13 +249,13 @@ async def test_one_of_two_administrators_may_go_but_never_both_at_once(stored: S
     assert sorted(type(result).__name__ for result in results) == ["LastAdministrator", "NoneType"]
 
 
-async def test_a_disabled_administrator_may_be_removed(stored: Served):
-    await stored.user("ana")
-    old = await stored.user("old", Role.ADMIN, disabled=True)
+async def test_a_disabled_administrator_may_be_removed(served: Served):
+    await served.user("ana")
+    old = await served.user("old", Role.ADMIN, disabled=True)
 
-    await stored.accounts.delete(CLI, old.id)
+    await served.accounts.delete(CLI, old.id)
 
-    assert [user.username for user in await stored.accounts.users()] == ["ana"]
+    assert [user.username for user in await served.accounts.users()] == ["ana"]
 
 
 # -- the first administrator ---------------------------------------------------------------------------------------
@@ -247,14 +274,14 @@ async def test_the_printed_code_names_the_first_administrator_once(stored: Serve
         await stored.accounts.set_up(CLI, code, new.model_copy(update={"username": "eve"}))
 
 
-async def test_guessing_the_code_is_slowed_down(stored: Served):
+async def test_guessing_the_code_is_slowed_down(served: Served):
     new = NewUser(username="eve", password=PASSWORD)
     for _ in range(5):
         with pytest.raises(WrongSetupCode):
-            await stored.accounts.set_up(CLI, "AAAA-AAAA-AAAA", new)
+            await served.accounts.set_up(CLI, "AAAA-AAAA-AAAA", new)
 
     with pytest.raises(TooManyTries):
-        await stored.accounts.set_up(CLI, stored.accounts.setup_code.code, new)
+        await served.accounts.set_up(CLI, served.accounts.setup_code.code, new)
 
 
 # -- sessions ------------------------------------------------------------------------------------------------------
@@ -274,32 +301,32 @@ async def test_a_session_lives_as_long_as_it_is_used_and_then_its_timeout(stored
     assert await stored.accounts.sessions.all(ana.id) == []
 
 
-async def test_an_open_page_keeps_its_session_alive(stored: Served):
-    ana = await stored.user()
-    cookie, session_id = await stored.accounts.sessions.open(CLI, ana, agent=None, former=None)
+async def test_an_open_page_keeps_its_session_alive(served: Served):
+    ana = await served.user()
+    cookie, session_id = await served.accounts.sessions.open(CLI, ana, agent=None, former=None)
 
     for _ in range(3):
-        await stored.clock.advance(3000)
-        stored.accounts.sessions.keep_alive(session_id)
-        await stored.accounts.close()
+        await served.clock.advance(3000)
+        served.accounts.sessions.keep_alive(session_id)
+        await served.accounts.close()
 
-    assert await stored.accounts.sessions.find(cookie)
+    assert await served.accounts.sessions.find(cookie)
 
 
-async def test_a_busy_session_is_written_once_a_minute(stored: Served, monkeypatch):
-    ana = await stored.user()
-    cookie, _session_id = await stored.accounts.sessions.open(CLI, ana, agent=None, former=None)
-    begun = await stored.accounts.sessions.all(ana.id)
+async def test_a_busy_session_is_written_once_a_minute(served: Served):
+    ana = await served.user()
+    cookie, _session_id = await served.accounts.sessions.open(CLI, ana, agent=None, former=None)
+    begun = await served.accounts.sessions.all(ana.id)
 
     for _ in range(59):
-        await stored.clock.advance(1)
-        await stored.accounts.sessions.find(cookie)
-        await stored.accounts.close()
-    before = await stored.accounts.sessions.all(ana.id)
-    await stored.clock.advance(1)
-    await stored.accounts.sessions.find(cookie)
-    await stored.accounts.close()
-    (after,) = await stored.accounts.sessions.all(ana.id)
+        await served.clock.advance(1)
+        await served.accounts.sessions.find(cookie)
+        await served.accounts.close()
+    before = await served.accounts.sessions.all(ana.id)
+    await served.clock.advance(1)
+    await served.accounts.sessions.find(cookie)
+    await served.accounts.close()
+    (after,) = await served.accounts.sessions.all(ana.id)
 
     assert before[0].last_seen_at == begun[0].last_seen_at
     assert (after.last_seen_at - before[0].last_seen_at).total_seconds() == 60
@@ -364,10 +391,10 @@ async def test_a_token_tells_when_it_was_used_last_and_nothing_of_itself(stored:
 
 
 @pytest.mark.parametrize("word", ["jobs", "*.reads", ""])
-async def test_a_token_with_a_scope_that_covers_nothing_is_refused(stored: Served, word: str):
-    ana = await stored.user()
+async def test_a_token_with_a_scope_that_covers_nothing_is_refused(served: Served, word: str):
+    ana = await served.user()
 
     with pytest.raises(Invalid) as refused:
-        await stored.accounts.tokens.create(CLI, ana.id, "script", ["jobs.read", word])
+        await served.accounts.tokens.create(CLI, ana.id, "script", ["jobs.read", word])
 
     assert [fault.path for fault in refused.value.faults] == ["scopes.1"]
