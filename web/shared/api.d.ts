@@ -4,6 +4,66 @@
  */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deeds
+         * @description Who did what, the latest first.
+         */
+        get: operations["list_deeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Login
+         * @description A token for programs, good for `auth.jwtLifetime` seconds.
+         */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description One's own password. All other sessions and all JWTs end; API tokens stay.
+         */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/session": {
         parameters: {
             query?: never;
@@ -11,13 +71,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show Session */
-        get: operations["show_session_api_auth_session_get"];
+        /**
+         * Get Session
+         * @description Who is signed in, and what they may.
+         */
+        get: operations["get_session"];
         put?: never;
-        /** Open Session */
-        post: operations["open_session_api_auth_session_post"];
-        /** Close Session */
-        delete: operations["close_session_api_auth_session_delete"];
+        /**
+         * Open Session
+         * @description Sign a browser in: its session is a cookie that scripts cannot read.
+         */
+        post: operations["open_session"];
+        /**
+         * Close Session
+         * @description Sign this browser out.
+         */
+        delete: operations["close_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Browsers in which somebody is signed in; one's own, unless an administrator asks for others'.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description Sign a browser out; one's own, unless an administrator does.
+         */
+        delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -30,11 +139,46 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Cameras */
-        get: operations["list_cameras_api_cameras_get"];
+        /**
+         * List Cameras
+         * @description All cameras, by name.
+         */
+        get: operations["list_cameras"];
         put?: never;
-        post?: never;
+        /**
+         * Add Camera
+         * @description Add a camera. Credentials may stand inside of its addresses or beside them; they are never shown again.
+         */
+        post: operations["add_camera"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{camera_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Camera
+         * @description One camera.
+         */
+        get: operations["get_camera"];
+        /**
+         * Change Camera
+         * @description Replace what a camera is; says which jobs restart because of it.
+         */
+        put: operations["change_camera"];
+        post?: never;
+        /**
+         * Delete Camera
+         * @description Delete a camera. With jobs it is refused unless `cascade=true`; files stay in either case.
+         */
+        delete: operations["delete_camera"];
         options?: never;
         head?: never;
         patch?: never;
@@ -49,8 +193,35 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Test Camera */
-        post: operations["test_camera_api_cameras__camera_id__test_post"];
+        /**
+         * Test Camera
+         * @description Connect to its streams now, and tell what they are or why they are not.
+         */
+        post: operations["test_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Config
+         * @description Every setting with the value in force, secrets masked. `pinned` keys are set where the server is started.
+         */
+        get: operations["get_config"];
+        /**
+         * Change Config
+         * @description Change settings: checked as a whole, written to config.json at once, the former file kept beside it.
+         */
+        put: operations["change_config"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -64,11 +235,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Files */
-        get: operations["list_files_api_files_get"];
+        /**
+         * List Files
+         * @description Recorded files, the newest first.
+         */
+        get: operations["list_files"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get File
+         * @description One file.
+         */
+        get: operations["get_file"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete File
+         * @description Delete it, from its disk too.
+         */
+        delete: operations["delete_file"];
         options?: never;
         head?: never;
         patch?: never;
@@ -81,13 +279,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Content */
-        get: operations["content_api_files__file_id__content_get"];
+        /**
+         * Get Content
+         * @description The file itself, whole or in ranges.
+         */
+        get: operations["get_content"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
-        head?: never;
+        /**
+         * Get Content
+         * @description The file itself, whole or in ranges.
+         */
+        head: operations["get_content"];
         patch?: never;
         trace?: never;
     };
@@ -98,8 +303,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Thumb */
-        get: operations["thumb_api_files__file_id__thumbnail_get"];
+        /**
+         * Get Thumbnail
+         * @description A JPEG of it, at most 320 pixels wide.
+         */
+        get: operations["get_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get Thumbnail
+         * @description A JPEG of it, at most 320 pixels wide.
+         */
+        head: operations["get_thumbnail"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Health
+         * @description Whether the server can serve (200) or not (503), each part's state, and warnings. Needs no sign-in.
+         */
+        get: operations["get_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -115,8 +347,83 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Jobs */
-        get: operations["list_jobs_api_jobs_get"];
+        /**
+         * List Jobs
+         * @description All jobs, with what each does right now.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        /**
+         * Add Job
+         * @description Add a job. `warnings` name what is allowed and probably not meant, with the fields that would mean it.
+         */
+        post: operations["add_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description One job.
+         */
+        get: operations["get_job"];
+        /**
+         * Change Job
+         * @description Replace what a job is. Its process restarts only when it would be made otherwise; `restarts` says so.
+         */
+        put: operations["change_job"];
+        post?: never;
+        /**
+         * Delete Job
+         * @description Delete a job: its process stops, its files stay.
+         */
+        delete: operations["delete_job"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get History
+         * @description Its runs, newest first.
+         */
+        get: operations["get_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Logs
+         * @description The newest lines of its processes, oldest first; `/ws/logs/{jobId}` goes on from there.
+         */
+        get: operations["get_logs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -134,8 +441,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start Job */
-        post: operations["start_job_api_jobs__job_id__start_post"];
+        /**
+         * Start Job
+         * @description Run it now: for its duration, or until it is stopped; a job of single instants runs once.
+         */
+        post: operations["start_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,8 +461,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop Job */
-        post: operations["stop_job_api_jobs__job_id__stop_post"];
+        /**
+         * Stop Job
+         * @description Stop it now; inside of a window, until the next one.
+         */
+        post: operations["stop_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,12 +479,70 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show Setup */
-        get: operations["show_setup_api_setup_get"];
+        /**
+         * Get Setup
+         * @description Whether the first administrator is still to be named.
+         */
+        get: operations["get_setup"];
         put?: never;
-        /** Set Up */
-        post: operations["set_up_api_setup_post"];
+        /**
+         * Set Up
+         * @description Name the first administrator, with the code that the server printed, and sign them in.
+         */
+        post: operations["set_up"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sites
+         * @description Every site, by name.
+         */
+        get: operations["list_sites"];
+        put?: never;
+        /**
+         * Add Site
+         * @description Add a site.
+         */
+        post: operations["add_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Site
+         * @description One site.
+         */
+        get: operations["get_site"];
+        /**
+         * Change Site
+         * @description Change a site; its `id` stays.
+         */
+        put: operations["change_site"];
+        post?: never;
+        /**
+         * Delete Site
+         * @description Forget a site at which nothing is.
+         */
+        delete: operations["delete_site"];
         options?: never;
         head?: never;
         patch?: never;
@@ -184,11 +555,210 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Status */
-        get: operations["status_api_status_get"];
+        /**
+         * Get Status
+         * @description What runs, what is wrong, what it costs.
+         */
+        get: operations["get_status"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Storage
+         * @description Disks, and what recordings take of them.
+         */
+        get: operations["get_storage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tasks
+         * @description Tasks, the newest first.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Task
+         * @description One task.
+         */
+        get: operations["show_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Task
+         * @description Keep a task from running, or stop it where it runs.
+         */
+        post: operations["cancel_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Task
+         * @description Try a task again that failed or was cancelled.
+         */
+        post: operations["retry_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tokens
+         * @description API tokens; one's own, unless an administrator asks for others'.
+         */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Make Token
+         * @description Make an API token for oneself. This answer alone holds it.
+         */
+        post: operations["make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Token
+         * @description End an API token for good; one's own, unless an administrator does.
+         */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Users
+         * @description Everybody, by name.
+         */
+        get: operations["list_users"];
+        put?: never;
+        /**
+         * Add User
+         * @description Add somebody.
+         */
+        post: operations["add_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get User
+         * @description Somebody, by id, name or e-mail address.
+         */
+        get: operations["get_user"];
+        /**
+         * Change User
+         * @description Change somebody: a new password, or being switched off, signs them out everywhere.
+         */
+        put: operations["change_user"];
+        post?: never;
+        /**
+         * Delete User
+         * @description Remove somebody, with their sessions and tokens.
+         */
+        delete: operations["delete_user"];
         options?: never;
         head?: never;
         patch?: never;
@@ -198,6 +768,93 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AuditRow
+         * @description One deed.
+         */
+        AuditRow: {
+            /** Action */
+            action: string;
+            /** Address */
+            address: string | null;
+            /** At */
+            at: string;
+            /** Difference */
+            difference: components["schemas"]["ChangeRow"][] | null;
+            /** How */
+            how: string;
+            /** Id */
+            id: string;
+            /** Objectid */
+            objectId: string | null;
+            /** Objectkind */
+            objectKind: string;
+            /** Objectname */
+            objectName: string | null;
+            /** Userid */
+            userId: string | null;
+            /** Username */
+            userName: string;
+        };
+        /**
+         * CameraAfterChange
+         * @description The same, and which jobs restart because of the change.
+         */
+        CameraAfterChange: {
+            /** Createdat */
+            createdAt: string;
+            credentials: components["schemas"]["ShownCredentials"] | null;
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            /** Jobs */
+            jobs: number;
+            /** Lastseenat */
+            lastSeenAt: string | null;
+            /** Location */
+            location: string | null;
+            /** Model */
+            model: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Protocol
+             * @enum {string}
+             */
+            protocol: "rtsp" | "rtmp" | "http" | "onvif";
+            /** Reason */
+            reason: string | null;
+            /** Reasoncode */
+            reasonCode: string | null;
+            /** Restarts */
+            restarts?: string[];
+            /** Siteid */
+            siteId: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "unknown" | "online" | "offline" | "disabled";
+            /** Statesince */
+            stateSince: string | null;
+            /** Streamcredentials */
+            streamCredentials: {
+                [key: string]: components["schemas"]["ShownCredentials"];
+            };
+            /** Streams */
+            streams: {
+                [key: string]: string;
+            };
+            /** Tags */
+            tags: string[];
+            /** Timezone */
+            timezone: string | null;
+            /** Uid */
+            uid: string;
+            /** Updatedat */
+            updatedAt: string;
+        };
         /**
          * CameraAnswer
          * @description A camera, its secrets masked, with what is known of it.
@@ -255,7 +912,113 @@ export interface components {
             /** Updatedat */
             updatedAt: string;
         };
-        /** FileAnswer */
+        /**
+         * CameraChange
+         * @description A camera as it shall be from now on; the `id` may stand there but cannot change.
+         */
+        CameraChange: {
+            credentials?: components["schemas"]["Credentials"] | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Id */
+            id?: string | null;
+            /** Location */
+            location?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Protocol
+             * @default rtsp
+             * @enum {string}
+             */
+            protocol: "rtsp" | "rtmp" | "http" | "onvif";
+            /**
+             * Siteid
+             * @default default
+             */
+            siteId: string;
+            /** Streams */
+            streams: {
+                [key: string]: string;
+            };
+            /** Tags */
+            tags?: string[];
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * CameraCounts
+         * @description Cameras by whether they answer.
+         */
+        CameraCounts: {
+            /**
+             * Disabled
+             * @default 0
+             */
+            disabled: number;
+            /**
+             * Offline
+             * @default 0
+             */
+            offline: number;
+            /**
+             * Online
+             * @default 0
+             */
+            online: number;
+            /**
+             * Total
+             * @default 0
+             */
+            total: number;
+            /**
+             * Unknown
+             * @default 0
+             */
+            unknown: number;
+        };
+        /**
+         * CameraTest
+         * @description Which stream to test; all of them unless named.
+         */
+        CameraTest: {
+            /** Stream */
+            stream?: string | null;
+        };
+        /**
+         * ChangeRow
+         * @description One value that is another now; secrets are masked.
+         */
+        ChangeRow: {
+            /** After */
+            after?: unknown;
+            /** Before */
+            before?: unknown;
+            /** Path */
+            path: string;
+        };
+        /**
+         * Credentials
+         * @description User and password. A masked password, or a missing one, keeps what is stored; null removes it.
+         */
+        Credentials: {
+            /** Password */
+            password?: string | null;
+            /**
+             * Username
+             * @default
+             */
+            username: string;
+        };
+        /**
+         * FileAnswer
+         * @description A recorded file. `jobId` and `cameraId` are what its job and camera were called, also when they are gone.
+         */
         FileAnswer: {
             /** Cameraid */
             cameraId: string;
@@ -271,8 +1034,6 @@ export interface components {
             jobId: string;
             /** Jobname */
             jobName: string;
-            /** Jobuid */
-            jobUid: string;
             /** Kind */
             kind: string;
             /** Path */
@@ -286,10 +1047,26 @@ export interface components {
             /** Startedat */
             startedAt: string;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+        /**
+         * HealthAnswer
+         * @description `status` is `ok`, `degraded` (serves, with something missing), or `down`.
+         */
+        HealthAnswer: {
+            /** Parts */
+            parts: {
+                [key: string]: components["schemas"]["PartAnswer"];
+            };
+            /** Startedat */
+            startedAt: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "degraded" | "down";
+            /** Version */
+            version: string;
+            /** Warnings */
+            warnings: string[];
         };
         /**
          * JobAnswer
@@ -365,6 +1142,105 @@ export interface components {
             zone: string;
         };
         /**
+         * JobChange
+         * @description A job as it shall be from now on; the `id` may stand there but cannot change.
+         */
+        JobChange: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command";
+            /** Cameraid */
+            cameraId: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Id */
+            id?: string | null;
+            /**
+             * Maxretries
+             * @default 3
+             */
+            maxRetries: number;
+            /** Name */
+            name: string;
+            output?: components["schemas"]["OutputFields"] | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * @default {
+             *       "audio": "auto",
+             *       "extraArgs": []
+             *     }
+             */
+            processConfig: components["schemas"]["ProcessFields"];
+            retention?: components["schemas"]["RetentionFields"] | null;
+            schedule: components["schemas"]["ScheduleFields"];
+            /** Streamkey */
+            streamKey?: string | null;
+            /** Streamurl */
+            streamUrl?: string | null;
+            /**
+             * Strictbounds
+             * @default false
+             */
+            strictBounds: boolean;
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * JobCounts
+         * @description Jobs by what they do right now.
+         */
+        JobCounts: {
+            /**
+             * Blocked
+             * @default 0
+             */
+            blocked: number;
+            /**
+             * Disabled
+             * @default 0
+             */
+            disabled: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Idle
+             * @default 0
+             */
+            idle: number;
+            /**
+             * Retrying
+             * @default 0
+             */
+            retrying: number;
+            /**
+             * Running
+             * @default 0
+             */
+            running: number;
+            /**
+             * Total
+             * @default 0
+             */
+            total: number;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
+        };
+        /**
          * LatestFile
          * @description The newest file of a job.
          */
@@ -393,14 +1269,315 @@ export interface components {
             /** Username */
             username: string;
         };
-        /** Procs */
-        Procs: {
-            /** Count */
+        /**
+         * LogLine
+         * @description A line that a job's process said, or that was said about it.
+         */
+        LogLine: {
+            /** At */
+            at: string;
+            /** Level */
+            level: string;
+            /** Number */
+            number: number;
+            /** Pipe */
+            pipe: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MadeToken
+         * @description The only answer that ever holds the token itself.
+         */
+        MadeToken: {
+            /** Createdat */
+            createdAt: string;
+            /** Expiresat */
+            expiresAt: string | null;
+            /** Id */
+            id: string;
+            /** Lastusedat */
+            lastUsedAt: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Revokedat */
+            revokedAt: string | null;
+            /** Scopes */
+            scopes: string[];
+            /** Token */
+            token: string;
+            /** Userid */
+            userId: string;
+        };
+        /**
+         * NewCamera
+         * @description A camera to add; its `id` is made from the name unless given.
+         */
+        NewCamera: {
+            credentials?: components["schemas"]["Credentials"] | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Id */
+            id?: string | null;
+            /** Location */
+            location?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Protocol
+             * @default rtsp
+             * @enum {string}
+             */
+            protocol: "rtsp" | "rtmp" | "http" | "onvif";
+            /**
+             * Siteid
+             * @default default
+             */
+            siteId: string;
+            /** Streams */
+            streams: {
+                [key: string]: string;
+            };
+            /** Tags */
+            tags?: string[];
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * NewJob
+         * @description A job to add; its `id` is made from the name unless given.
+         */
+        NewJob: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command";
+            /** Cameraid */
+            cameraId: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Id */
+            id?: string | null;
+            /**
+             * Maxretries
+             * @default 3
+             */
+            maxRetries: number;
+            /** Name */
+            name: string;
+            output?: components["schemas"]["OutputFields"] | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * @default {
+             *       "audio": "auto",
+             *       "extraArgs": []
+             *     }
+             */
+            processConfig: components["schemas"]["ProcessFields"];
+            retention?: components["schemas"]["RetentionFields"] | null;
+            schedule: components["schemas"]["ScheduleFields"];
+            /** Streamkey */
+            streamKey?: string | null;
+            /** Streamurl */
+            streamUrl?: string | null;
+            /**
+             * Strictbounds
+             * @default false
+             */
+            strictBounds: boolean;
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * NewSite
+         * @description A site to add; its `id` is made from the name unless given.
+         */
+        NewSite: {
+            /** Address */
+            address?: string | null;
+            /** City */
+            city?: string | null;
+            /** Contactemail */
+            contactEmail?: string | null;
+            /** Contactname */
+            contactName?: string | null;
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Timezone
+             * @description An IANA name, such as Europe/Paris.
+             */
+            timezone: string;
+        };
+        /**
+         * NewToken
+         * @description An API token to make.
+         */
+        NewToken: {
+            /** Expiresat */
+            expiresAt?: string | null;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes?: string[];
+        };
+        /**
+         * NewUser
+         * @description Somebody to add.
+         */
+        NewUser: {
+            /**
+             * Disabled
+             * @default false
+             */
+            disabled: boolean;
+            /** Email */
+            email?: string | null;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+            /** @default VIEWER */
+            role: components["schemas"]["Role"];
+            /**
+             * Username
+             * @description Letters, digits, spaces and .'-; unique however capitals are written.
+             */
+            username: string;
+        };
+        /**
+         * OutputFields
+         * @description Where to.
+         */
+        OutputFields: {
+            /** Directory */
+            directory?: string | null;
+            /** Filenamepattern */
+            filenamePattern?: string | null;
+            /** Format */
+            format?: string | null;
+            retention?: components["schemas"]["RetentionFields"] | null;
+            /** Segmentduration */
+            segmentDuration?: number | null;
+        };
+        /**
+         * PartAnswer
+         * @description One part on the wire.
+         */
+        PartAnswer: {
+            /** Reason */
+            reason?: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "degraded" | "down";
+        };
+        /**
+         * PasswordChange
+         * @description One's own password.
+         */
+        PasswordChange: {
+            /**
+             * Current
+             * Format: password
+             */
+            current: string;
+            /**
+             * New
+             * Format: password
+             */
+            new: string;
+        };
+        /**
+         * PeriodFields
+         * @description Dates between which a job runs, both included: `2026-03-15`, or `--12-01` for every year.
+         */
+        PeriodFields: {
+            /** Enddate */
+            endDate: string;
+            /**
+             * Recurrent
+             * @default false
+             */
+            recurrent: boolean;
+            /** Startdate */
+            startDate: string;
+        };
+        /**
+         * ProcessFacts
+         * @description The recording processes of this server together.
+         */
+        ProcessFacts: {
+            /**
+             * Count
+             * @default 0
+             */
             count: number;
-            /** Cpupercent */
+            /**
+             * Cpupercent
+             * @default 0
+             */
             cpuPercent: number;
-            /** Memorybytes */
+            /**
+             * Memorybytes
+             * @default 0
+             */
             memoryBytes: number;
+        };
+        /**
+         * ProcessFields
+         * @description How.
+         */
+        ProcessFields: {
+            /**
+             * Audio
+             * @default auto
+             * @enum {string}
+             */
+            audio: "auto" | "copy" | "aac" | "none";
+            /** Bitrate */
+            bitrate?: number | null;
+            /** Codec */
+            codec?: ("copy" | "h264" | "h265" | "mjpeg") | null;
+            /** Command */
+            command?: string | string[] | null;
+            /** Extraargs */
+            extraArgs?: string[];
+            /** Framerate */
+            frameRate?: number | null;
+            /** Motion */
+            motion?: {
+                [key: string]: unknown;
+            } | null;
+            /** Quality */
+            quality?: number | null;
+            /** Resolution */
+            resolution?: string | null;
+            /** Timelapse */
+            timelapse?: {
+                [key: string]: unknown;
+            } | null;
+            /** Timeout */
+            timeout?: number | null;
         };
         /**
          * Retention
@@ -416,6 +1593,16 @@ export interface components {
              * Maxsizegb
              * @description Volume in 10⁹ bytes.
              */
+            maxSizeGB?: number | null;
+        };
+        /**
+         * RetentionFields
+         * @description How long the job's files are kept; a limit that is missing does not limit.
+         */
+        RetentionFields: {
+            /** Maxdays */
+            maxDays?: number | null;
+            /** Maxsizegb */
             maxSizeGB?: number | null;
         };
         /**
@@ -459,6 +1646,100 @@ export interface components {
             trigger: "schedule" | "manual" | "resume" | "catchUp";
         };
         /**
+         * SavedJob
+         * @description A job after it was saved: what deserves a second look, and what restarts.
+         */
+        SavedJob: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command";
+            /** Cameraid */
+            cameraId: string;
+            /** Cameraname */
+            cameraName: string;
+            /** Createdat */
+            createdAt: string;
+            effectiveRetention: components["schemas"]["Retention"];
+            /** Enabled */
+            enabled: boolean;
+            /** Id */
+            id: string;
+            lastRun: components["schemas"]["RunAnswer"] | null;
+            latestFile: components["schemas"]["LatestFile"] | null;
+            /** Maxretries */
+            maxRetries: number;
+            /** Name */
+            name: string;
+            /** Nextrunat */
+            nextRunAt: string | null;
+            /** Output */
+            output: {
+                [key: string]: unknown;
+            } | null;
+            /** Priority */
+            priority: number;
+            /** Processconfig */
+            processConfig: {
+                [key: string]: unknown;
+            };
+            /** Reason */
+            reason: string | null;
+            /** Reasoncode */
+            reasonCode: string | null;
+            /** Restarts */
+            restarts?: string[];
+            /** Retention */
+            retention: {
+                [key: string]: unknown;
+            } | null;
+            /** Schedule */
+            schedule: {
+                [key: string]: unknown;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "disabled" | "blocked" | "idle" | "waiting" | "starting" | "running" | "stalled" | "retrying" | "stopping" | "failed";
+            /** Statesince */
+            stateSince: string | null;
+            /** Streamkey */
+            streamKey: string | null;
+            /** Streamurl */
+            streamUrl: string | null;
+            /** Strictbounds */
+            strictBounds: boolean;
+            /** Timezone */
+            timezone: string | null;
+            /** Uid */
+            uid: string;
+            /** Updatedat */
+            updatedAt: string;
+            /** Warnings */
+            warnings?: components["schemas"]["Warned"][];
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * ScheduleFields
+         * @description When.
+         */
+        ScheduleFields: {
+            /** Cron */
+            cron?: string | null;
+            /** Cronstop */
+            cronStop?: string | null;
+            /** Duration */
+            duration?: number | null;
+            /** Excludedates */
+            excludeDates?: string[] | null;
+            period?: components["schemas"]["PeriodFields"] | null;
+            /** Triggertype */
+            triggerType?: ("continuous" | "oneshot" | "duration") | null;
+        };
+        /**
          * SessionAnswer
          * @description Who is signed in. Requests that change something send `csrf` as the header X-CSRF-Token.
          */
@@ -470,6 +1751,31 @@ export interface components {
             /** Timeout */
             timeout: number;
             user: components["schemas"]["UserAnswer"];
+        };
+        /**
+         * SessionRow
+         * @description A browser in which somebody is signed in.
+         */
+        SessionRow: {
+            /** Address */
+            address: string | null;
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Current
+             * @default false
+             */
+            current: boolean;
+            /** Expiresat */
+            expiresAt: string;
+            /** Id */
+            id: string;
+            /** Lastseenat */
+            lastSeenAt: string;
+            /** Useragent */
+            userAgent: string | null;
+            /** Userid */
+            userId: string;
         };
         /**
          * Setup
@@ -512,23 +1818,91 @@ export interface components {
             /** Username */
             username: string;
         };
-        /** StatusAnswer */
+        /**
+         * SiteAnswer
+         * @description A place with a time zone.
+         */
+        SiteAnswer: {
+            /** Address */
+            address: string | null;
+            /** City */
+            city: string | null;
+            /** Contactemail */
+            contactEmail: string | null;
+            /** Contactname */
+            contactName: string | null;
+            /** Createdat */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Timezone */
+            timezone: string;
+            /** Uid */
+            uid: string;
+            /** Updatedat */
+            updatedAt: string;
+        };
+        /**
+         * SiteChange
+         * @description A site as it shall be from now on; the `id` may stand there but cannot change.
+         */
+        SiteChange: {
+            /** Address */
+            address?: string | null;
+            /** City */
+            city?: string | null;
+            /** Contactemail */
+            contactEmail?: string | null;
+            /** Contactname */
+            contactName?: string | null;
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Timezone
+             * @description An IANA name, such as Europe/Paris.
+             */
+            timezone: string;
+        };
+        /**
+         * StatusAnswer
+         * @description The whole system.
+         */
         StatusAnswer: {
-            processes: components["schemas"]["Procs"];
+            /** At */
+            at: string;
+            cameras: components["schemas"]["CameraCounts"];
+            jobs: components["schemas"]["JobCounts"];
+            processes: components["schemas"]["ProcessFacts"];
             /** Startedat */
             startedAt: string;
-            storage: components["schemas"]["Storage"];
+            storage: components["schemas"]["StorageAnswer"];
             /** Version */
             version: string;
+            /** Warnings */
+            warnings: string[];
         };
-        /** Storage */
-        Storage: {
-            /** Freebytes */
-            freeBytes: number;
+        /**
+         * StorageAnswer
+         * @description What recordings take.
+         */
+        StorageAnswer: {
+            /** Files */
+            files: number;
+            /**
+             * Freebytes
+             * @description Of the disk with the least left.
+             */
+            freeBytes: number | null;
+            /** Recordedbytes */
+            recordedBytes: number;
             /** Totalbytes */
-            totalBytes: number;
-            /** Usedbytes */
-            usedBytes: number;
+            totalBytes: number | null;
+            /** Volumes */
+            volumes: components["schemas"]["VolumeFacts"][];
         };
         /**
          * StreamResult
@@ -557,6 +1931,47 @@ export interface components {
             width?: number | null;
         };
         /**
+         * TaskAnswer
+         * @description A task as its latest attempt says.
+         */
+        TaskAnswer: {
+            /** Arguments */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Attempt */
+            attempt: number;
+            /** Createdat */
+            createdAt: string | null;
+            /** Dueat */
+            dueAt: string | null;
+            /** Endedat */
+            endedAt: string | null;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string | null;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /** Progress */
+            progress: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Result */
+            result: unknown;
+            /** Startedat */
+            startedAt: string | null;
+            state: components["schemas"]["TaskState"];
+        };
+        /**
+         * TaskState
+         * @description What people are told of a task.
+         * @enum {string}
+         */
+        TaskState: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled";
+        /**
          * TestAnswer
          * @description A connectivity test: the camera answers if each tested stream does.
          */
@@ -567,6 +1982,41 @@ export interface components {
             ok: boolean;
             /** Streams */
             streams: components["schemas"]["StreamResult"][];
+        };
+        /**
+         * TokenAnswer
+         * @description A JWT: send it as `Authorization: Bearer …`.
+         */
+        TokenAnswer: {
+            /** Expiresat */
+            expiresAt: string;
+            /** Token */
+            token: string;
+            user: components["schemas"]["UserAnswer"];
+        };
+        /**
+         * TokenRow
+         * @description An API token, without the token.
+         */
+        TokenRow: {
+            /** Createdat */
+            createdAt: string;
+            /** Expiresat */
+            expiresAt: string | null;
+            /** Id */
+            id: string;
+            /** Lastusedat */
+            lastUsedAt: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Revokedat */
+            revokedAt: string | null;
+            /** Scopes */
+            scopes: string[];
+            /** Userid */
+            userId: string;
         };
         /**
          * UserAnswer
@@ -589,18 +2039,66 @@ export interface components {
             /** Username */
             username: string;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
+        /**
+         * UserChange
+         * @description What somebody shall be from now on; a password that is left out stays.
+         */
+        UserChange: {
+            /**
+             * Disabled
+             * @default false
+             */
+            disabled: boolean;
+            /** Email */
+            email?: string | null;
+            /** Password */
+            password?: string | null;
+            role: components["schemas"]["Role"];
+            /**
+             * Username
+             * @description Letters, digits, spaces and .'-; unique however capitals are written.
+             */
+            username: string;
+        };
+        /**
+         * VolumeFacts
+         * @description One disk that recordings lie on.
+         */
+        VolumeFacts: {
+            /**
+             * Files
+             * @default 0
+             */
+            files: number;
+            /** Freebytes */
+            freeBytes?: number | null;
+            /** Ok */
+            ok: boolean;
+            /** Path */
+            path: string;
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Recordedbytes
+             * @default 0
+             */
+            recordedBytes: number;
+            /** Totalbytes */
+            totalBytes?: number | null;
+        };
+        /**
+         * Warned
+         * @description Something that is allowed and probably not meant; `fix` are the fields that would mean it.
+         */
+        Warned: {
+            /** Code */
+            code: string;
+            /** Fix */
+            fix?: {
+                [key: string]: unknown;
+            } | null;
             /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
+            message: string;
         };
     };
     responses: never;
@@ -609,29 +2107,165 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type SchemaAuditRow = components['schemas']['AuditRow'];
+export type SchemaCameraAfterChange = components['schemas']['CameraAfterChange'];
 export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
+export type SchemaCameraChange = components['schemas']['CameraChange'];
+export type SchemaCameraCounts = components['schemas']['CameraCounts'];
+export type SchemaCameraTest = components['schemas']['CameraTest'];
+export type SchemaChangeRow = components['schemas']['ChangeRow'];
+export type SchemaCredentials = components['schemas']['Credentials'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
-export type SchemaHttpValidationError = components['schemas']['HTTPValidationError'];
+export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
+export type SchemaJobChange = components['schemas']['JobChange'];
+export type SchemaJobCounts = components['schemas']['JobCounts'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
 export type SchemaLogin = components['schemas']['Login'];
-export type SchemaProcs = components['schemas']['Procs'];
+export type SchemaLogLine = components['schemas']['LogLine'];
+export type SchemaMadeToken = components['schemas']['MadeToken'];
+export type SchemaNewCamera = components['schemas']['NewCamera'];
+export type SchemaNewJob = components['schemas']['NewJob'];
+export type SchemaNewSite = components['schemas']['NewSite'];
+export type SchemaNewToken = components['schemas']['NewToken'];
+export type SchemaNewUser = components['schemas']['NewUser'];
+export type SchemaOutputFields = components['schemas']['OutputFields'];
+export type SchemaPartAnswer = components['schemas']['PartAnswer'];
+export type SchemaPasswordChange = components['schemas']['PasswordChange'];
+export type SchemaPeriodFields = components['schemas']['PeriodFields'];
+export type SchemaProcessFacts = components['schemas']['ProcessFacts'];
+export type SchemaProcessFields = components['schemas']['ProcessFields'];
 export type SchemaRetention = components['schemas']['Retention'];
+export type SchemaRetentionFields = components['schemas']['RetentionFields'];
 export type SchemaRole = components['schemas']['Role'];
 export type SchemaRunAnswer = components['schemas']['RunAnswer'];
+export type SchemaSavedJob = components['schemas']['SavedJob'];
+export type SchemaScheduleFields = components['schemas']['ScheduleFields'];
 export type SchemaSessionAnswer = components['schemas']['SessionAnswer'];
+export type SchemaSessionRow = components['schemas']['SessionRow'];
 export type SchemaSetup = components['schemas']['Setup'];
 export type SchemaSetupState = components['schemas']['SetupState'];
 export type SchemaShownCredentials = components['schemas']['ShownCredentials'];
+export type SchemaSiteAnswer = components['schemas']['SiteAnswer'];
+export type SchemaSiteChange = components['schemas']['SiteChange'];
 export type SchemaStatusAnswer = components['schemas']['StatusAnswer'];
-export type SchemaStorage = components['schemas']['Storage'];
+export type SchemaStorageAnswer = components['schemas']['StorageAnswer'];
 export type SchemaStreamResult = components['schemas']['StreamResult'];
+export type SchemaTaskAnswer = components['schemas']['TaskAnswer'];
+export type SchemaTaskState = components['schemas']['TaskState'];
 export type SchemaTestAnswer = components['schemas']['TestAnswer'];
+export type SchemaTokenAnswer = components['schemas']['TokenAnswer'];
+export type SchemaTokenRow = components['schemas']['TokenRow'];
 export type SchemaUserAnswer = components['schemas']['UserAnswer'];
-export type SchemaValidationError = components['schemas']['ValidationError'];
+export type SchemaUserChange = components['schemas']['UserChange'];
+export type SchemaVolumeFacts = components['schemas']['VolumeFacts'];
+export type SchemaWarned = components['schemas']['Warned'];
 export type $defs = Record<string, never>;
 export interface operations {
-    show_session_api_auth_session_get: {
+    list_deeds: {
+        parameters: {
+            query?: {
+                action?: string | null;
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                how?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                objectId?: string | null;
+                /** @description camera, job, user, … */
+                objectKind?: string | null;
+                since?: string | null;
+                /** @description Exclusive. */
+                until?: string | null;
+                userId?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRow"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -649,9 +2283,16 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
-    open_session_api_auth_session_post: {
+    open_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -673,18 +2314,16 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Wrong fields, each named with what was expected. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
+                content?: never;
             };
         };
     };
-    close_session_api_auth_session_delete: {
+    close_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -700,11 +2339,80 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
-    list_cameras_api_cameras_get: {
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description Another user's, or * for everybody's. */
+                userId?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRow"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_session: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_cameras: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, of an id or of a location. */
+                q?: string | null;
+                state?: ("unknown" | "online" | "offline" | "disabled") | null;
+                tag?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -720,9 +2428,47 @@ export interface operations {
                     "application/json": components["schemas"]["CameraAnswer"][];
                 };
             };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
-    test_camera_api_cameras__camera_id__test_post: {
+    add_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCamera"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_camera: {
         parameters: {
             query?: never;
             header?: never;
@@ -739,25 +2485,191 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TestAnswer"];
+                    "application/json": components["schemas"]["CameraAnswer"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Wrong fields, each named with what was expected. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
+                content?: never;
             };
         };
     };
-    list_files_api_files_get: {
+    change_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraAfterChange"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_camera: {
         parameters: {
             query?: {
+                cascade?: boolean;
+            };
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    test_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CameraTest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_files: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                cameraId?: string | null;
+                format?: string | null;
+                /** @description Starting at or after. */
+                from?: string | null;
                 jobId?: string | null;
+                /** @description Rows in a page. */
                 limit?: number;
+                /** @description Starting before. */
+                to?: string | null;
             };
             header?: never;
             path?: never;
@@ -774,18 +2686,16 @@ export interface operations {
                     "application/json": components["schemas"]["FileAnswer"][];
                 };
             };
-            /** @description Validation Error */
+            /** @description Wrong fields, each named with what was expected. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
+                content?: never;
             };
         };
     };
-    content_api_files__file_id__content_get: {
+    get_file: {
         parameters: {
             query?: never;
             header?: never;
@@ -802,21 +2712,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["FileAnswer"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Wrong fields, each named with what was expected. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
+                content?: never;
             };
         };
     };
-    thumb_api_files__file_id__thumbnail_get: {
+    delete_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_content: {
+        parameters: {
+            query?: {
+                /** @description Whether a browser shall save it. */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_content: {
+        parameters: {
+            query?: {
+                /** @description Whether a browser shall save it. */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_thumbnail: {
         parameters: {
             query?: never;
             header?: never;
@@ -832,24 +2827,82 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
-            /** @description Validation Error */
+            /** @description Wrong fields, each named with what was expected. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
+                content?: never;
             };
         };
     };
-    list_jobs_api_jobs_get: {
+    get_thumbnail: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                action?: ("record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command") | null;
+                cameraId?: string | null;
+                enabled?: boolean | null;
+                /** @description Part of a name, of an id or of a camera's name. */
+                q?: string | null;
+                sort?: "name" | "-name" | "nextRunAt" | "state" | "updatedAt" | "-updatedAt";
+                state?: ("disabled" | "blocked" | "idle" | "waiting" | "starting" | "running" | "stalled" | "retrying" | "stopping" | "failed") | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -865,9 +2918,207 @@ export interface operations {
                     "application/json": components["schemas"]["JobAnswer"][];
                 };
             };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
-    start_job_api_jobs__job_id__start_post: {
+    add_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJob"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedJob"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedJob"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_history: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                from?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                status?: ("running" | "success" | "stopped" | "failed" | "missed" | "skipped" | "interrupted") | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_logs: {
+        parameters: {
+            query?: {
+                /** @description Rows in a page. */
+                limit?: number;
+                /** @description Part of a line. */
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogLine"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    start_job: {
         parameters: {
             query?: never;
             header?: never;
@@ -887,18 +3138,16 @@ export interface operations {
                     "application/json": components["schemas"]["JobAnswer"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Wrong fields, each named with what was expected. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
+                content?: never;
             };
         };
     };
-    stop_job_api_jobs__job_id__stop_post: {
+    stop_job: {
         parameters: {
             query?: never;
             header?: never;
@@ -918,18 +3167,16 @@ export interface operations {
                     "application/json": components["schemas"]["JobAnswer"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Wrong fields, each named with what was expected. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
+                content?: never;
             };
         };
     };
-    show_setup_api_setup_get: {
+    get_setup: {
         parameters: {
             query?: never;
             header?: never;
@@ -947,9 +3194,16 @@ export interface operations {
                     "application/json": components["schemas"]["SetupState"];
                 };
             };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
-    set_up_api_setup_post: {
+    set_up: {
         parameters: {
             query?: never;
             header?: never;
@@ -971,18 +3225,163 @@ export interface operations {
                     "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Wrong fields, each named with what was expected. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
+                content?: never;
             };
         };
     };
-    status_api_status_get: {
+    list_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_status: {
         parameters: {
             query?: never;
             header?: never;
@@ -999,6 +3398,397 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StatusAnswer"];
                 };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                name?: string | null;
+                /** @description May be given several times. */
+                state?: components["schemas"]["TaskState"][] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    show_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancel_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    retry_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: {
+                /** @description Another user's, or * for everybody's. */
+                userId?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRow"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    make_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -2,7 +2,7 @@
  * What the server last said of everything, kept up to date by its messages.
  *
  * A snapshot replaces all of it, so that a page which was cut off catches up whatever it missed; each change after it
- * replaces one thing. Nothing is merged field by field and nothing is guessed: the server always sends whole things.
+ * replaces one thing. Nothing is guessed: the server always sends whole things.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { Camera, Job, Message, Recording, Status } from '../api/types.ts';
@@ -42,8 +42,16 @@ export class Picture {
         break;
       case 'file':
         this.add([message.file]);
+        this.#latest(message.file);
         break;
     }
+  }
+
+  /** The newest file of a job is told with the job; a file that comes before that message stands for it. */
+  #latest(file: Recording): void {
+    const job = this.jobs.get(file.jobId);
+    if (!job || (job.latestFile && job.latestFile.startedAt >= file.startedAt)) return;
+    this.jobs.set(job.id, { ...job, latestFile: file });
   }
 
   /** Puts files among the latest, newest first, each once. */

@@ -37,6 +37,13 @@ test('another snapshot catches up with what was missed: the new is there, the ol
 
 test('nothing is known before the first snapshot', () => expect(new Picture().known).toBe(false));
 
+test("a new file is its job's latest at once, an older one that is told late is not", () => {
+  const picture = shown({ ...job('a'), latestFile: file('2', '2026-01-02T00:00:00Z') });
+  picture.apply({ type: 'file', file: { ...file('3', '2026-01-03T00:00:00Z'), jobId: 'a' } });
+  picture.apply({ type: 'file', file: { ...file('1', '2026-01-01T00:00:00Z'), jobId: 'a' } });
+  expect(picture.jobs.get('a')?.latestFile?.id).toBe('3');
+});
+
 test('the latest files are the newest, each once, whatever order they come in', () => {
   const picture = new Picture();
   picture.add([file('1', '2026-01-01T00:00:00Z'), file('2', '2026-01-02T00:00:00Z')]);

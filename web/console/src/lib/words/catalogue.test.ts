@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import en from './en.ts';
 import fr from './fr.ts';
 
-const sample = { n: 2, name: 'Quai', time: '14:03', ago: '4 min', seconds: 3, wait: '38 s', zone: 'UTC', status: 500 };
+const sample = {
+  n: 2,
+  name: 'Quai',
+  time: '14:03',
+  ago: '4 min',
+  seconds: 3,
+  wait: '38 s',
+  zone: 'UTC',
+  status: 500,
+  files: '2',
+  size: '2 MB',
+};
 const said = (message: unknown): string => {
   const text =
     typeof message === 'function'

@@ -88,6 +88,8 @@ export default {
   nothingFailed: 'nothing failed',
   failedSince: (p: { ago: string }) => `since ${p.ago}`,
   wrong: 'What is wrong',
+  warning: 'Warning',
+  server: 'Server',
   wrongNone: 'Nothing is wrong.',
   wrongNoneWhy: 'A job or a camera that needs you appears here, with the reason and what happens next.',
   upNext: 'What comes next',
@@ -124,6 +126,8 @@ export default {
     'A job says what to keep of a camera and when: record on working days from 8 to 18, or one picture each five minutes. Create the first one through the API:',
   disk: 'Disk',
   diskUsed: (p: { used: string; total: string }) => `${p.used} used of ${p.total}`,
+  diskRecorded: (p: { files: string; n: number; size: string }) =>
+    `${p.size} recorded in ${p.files} ${some(p.n, 'file', 'files')}`,
   diskFree: (p: { free: string }) => `${p.free} free`,
   machine: 'Server',
   cpu: 'Processor',
