@@ -17,11 +17,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select, update
-
 from regie.camcron.recordings.errors import RootProblem, RootTrouble
 from regie.camcron.recordings.models import KnownRoot
 from regie.camcron.recordings.paths import STAGING
+from regie.camcron.recordings.queries import known_roots, root_moved
 from regie.camcron.recordings.staging import rename_without_replace
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database
@@ -117,8 +116,7 @@ class Roots:
 
     async def _known(self) -> dict[Path, str]:
         async with self._database.read() as session:
-            rows = await session.execute(select(KnownRoot.path, KnownRoot.id).order_by(KnownRoot.path))
-            return {Path(path): known_id for path, known_id in rows}
+            return await known_roots(session)
 
     async def _survey(self, folder: Path, known: Mapping[Path, str]) -> _Survey:
         """Look at the disk without waiting for one that hangs; the next caller waits for the same look."""
@@ -160,7 +158,7 @@ class Roots:
             )
         async with self._database.write() as session:
             if former is not None:
-                await session.execute(update(KnownRoot).where(KnownRoot.id == marker.id).values(path=str(survey.path)))
+                await root_moved(session, marker.id, survey.path)
             else:
                 session.add(KnownRoot(id=marker.id, path=str(survey.path), created_at=self._clock.now()))
         return Volume(marker.id, survey.path)
