@@ -1,0 +1,1 @@
+"""The demonstration: the real server with a camera that needs no hardware."""
