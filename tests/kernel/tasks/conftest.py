@@ -1,0 +1,5 @@
+"""Shared with the neighbours: a served application."""
+
+from tests.kernel.served import clock, served
+
+__all__ = ["clock", "served"]
