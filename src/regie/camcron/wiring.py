@@ -36,7 +36,7 @@ from regie.camcron.runs.delivery import Delivery
 from regie.camcron.runs.filming import Studio
 from regie.camcron.runs.heartbeat import Pulse
 from regie.camcron.runs.logs import RunLogs
-from regie.camcron.runs.recorder import Ended, Hooks, Job, Recorder
+from regie.camcron.runs.recorder import Hooks, Job, Recorder
 from regie.camcron.runs.recording import Recording
 from regie.camcron.runs.recovery import close_interrupted
 from regie.camcron.runs.salvage import Salvage
@@ -44,7 +44,7 @@ from regie.camcron.runs.service import Runs
 from regie.camcron.runs.settings import LimitSettings, RecorderSettings
 from regie.camcron.runs.slots import Slots
 from regie.camcron.runs.snapshot import Snapshot
-from regie.camcron.runs.spec import Order
+from regie.camcron.runs.spec import Ended, Order
 from regie.camcron.runs.streams import StreamFacts, Streams
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock

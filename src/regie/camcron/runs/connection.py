@@ -7,8 +7,8 @@ It writes nothing. The same process as for a recording asks, so what is tested i
 from regie.camcron.runs import arguments
 from regie.camcron.runs.extra import Extra, parse_extra
 from regie.camcron.runs.filming import Filming
-from regie.camcron.runs.recorder import Ended
 from regie.camcron.runs.sources import Source, Version, input_arguments
+from regie.camcron.runs.spec import Ended
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
 from regie.kernel.processes.child import Exit

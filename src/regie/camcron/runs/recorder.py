@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from regie.camcron.runs.models import Run
 from regie.camcron.runs.service import RunChanged, Runs
-from regie.camcron.runs.spec import Order, Spec
+from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.metrics import counter, gauge, histogram
@@ -31,15 +31,6 @@ LATENCY = histogram(
 )
 WRITE_EVERY = 0.5
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a run is to be remembered."""
-
-    status: str
-    reason: str | None = None
-    code: str | None = None
 
 
 class Job(Work, Protocol):

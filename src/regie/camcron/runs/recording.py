@@ -18,9 +18,9 @@ from regie.camcron.runs.containers import CONTAINERS, can_copy, plan_audio
 from regie.camcron.runs.delivery import Closed
 from regie.camcron.runs.extra import parse_extra
 from regie.camcron.runs.filming import Filming, Studio
-from regie.camcron.runs.recorder import Ended, Hooks
+from regie.camcron.runs.recorder import Hooks
 from regie.camcron.runs.segments import Anchor, belongs, timed
-from regie.camcron.runs.spec import Order
+from regie.camcron.runs.spec import Ended, Order
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch

@@ -15,7 +15,7 @@ from regie.camcron.runs.arguments import PictureFormat, snapshot_arguments
 from regie.camcron.runs.delivery import Closed
 from regie.camcron.runs.extra import parse_extra
 from regie.camcron.runs.filming import Filming
-from regie.camcron.runs.recorder import Ended
+from regie.camcron.runs.spec import Ended
 from regie.kernel.errors import GiveUp
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch

@@ -58,3 +58,12 @@ class Order:
     window_end: datetime | None
     retry_until: datetime | None = None
     """A tick is only retried until the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run is to be remembered."""
+
+    status: str
+    reason: str | None = None
+    code: str | None = None
