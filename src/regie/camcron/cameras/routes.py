@@ -29,8 +29,8 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
 
     @api.get("")
     async def list_cameras(
-        session: Reading,
         caller: Reader,
+        session: Reading,
         state: CameraState | None = None,
         tag: str | None = None,
         q: Annotated[str | None, Query(description="Part of a name, of an id or of a location.")] = None,
@@ -47,20 +47,20 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
         ]
 
     @api.post("", status_code=201)
-    async def add_camera(session: Writing, caller: Writer, new: NewCamera, response: Response) -> CameraAnswer:
+    async def add_camera(caller: Writer, session: Writing, new: NewCamera, response: Response) -> CameraAnswer:
         """Add a camera. Credentials may stand inside of its addresses or beside them; they are never shown again."""
         answer = await cameras.answer(session, await cameras.create(session, caller, new))
         response.headers["location"] = f"/api/cameras/{answer.id}"
         return answer
 
     @api.get("/{camera_id}")
-    async def get_camera(session: Reading, caller: Reader, camera_id: str) -> CameraAnswer:
+    async def get_camera(caller: Reader, session: Reading, camera_id: str) -> CameraAnswer:
         """One camera."""
         return await cameras.answer(session, await cameras.get(session, camera_id))
 
     @api.put("/{camera_id}")
     async def change_camera(
-        session: Writing, caller: Writer, camera_id: str, change: CameraChange
+        caller: Writer, session: Writing, camera_id: str, change: CameraChange
     ) -> CameraAfterChange:
         """Replace what a camera is; says which jobs restart because of it."""
         camera = await cameras.change(session, caller, camera_id, change)
@@ -69,7 +69,7 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
         return CameraAfterChange(**answer.model_dump(), restarts=restarts)
 
     @api.delete("/{camera_id}", status_code=204)
-    async def delete_camera(session: Writing, caller: Writer, camera_id: str, cascade: bool = False) -> None:
+    async def delete_camera(caller: Writer, session: Writing, camera_id: str, cascade: bool = False) -> None:
         """Delete a camera. With jobs it is refused unless `cascade=true`; files stay in either case."""
         await cameras.delete(session, caller, camera_id, cascade=cascade)
 

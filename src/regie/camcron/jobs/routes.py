@@ -39,8 +39,8 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
 
     @api.get("")
     async def list_jobs(
-        session: Reading,
         caller: Reader,
+        session: Reading,
         camera_id: Annotated[str | None, Query(alias="cameraId")] = None,
         state: JobState | None = None,
         action: Action | None = None,
@@ -61,7 +61,7 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
         return _sorted(found, sort)
 
     @api.post("", status_code=201)
-    async def add_job(session: Writing, caller: Writer, new: NewJob, response: Response) -> SavedJob:
+    async def add_job(caller: Writer, session: Writing, new: NewJob, response: Response) -> SavedJob:
         """Add a job. `warnings` name what is allowed and probably not meant, with the fields that would mean it."""
         job, warned = await jobs.create(session, caller, new)
         answer = await showing.answer(session, job)
@@ -69,29 +69,29 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
         return SavedJob(**answer.model_dump(), warnings=warned)
 
     @api.get("/{job_id}")
-    async def get_job(session: Reading, caller: Reader, job_id: str) -> JobAnswer:
+    async def get_job(caller: Reader, session: Reading, job_id: str) -> JobAnswer:
         """One job."""
         return await showing.answer(session, await shelf.get(session, job_id))
 
     @api.put("/{job_id}")
-    async def change_job(session: Writing, caller: Writer, job_id: str, change: JobChange) -> SavedJob:
+    async def change_job(caller: Writer, session: Writing, job_id: str, change: JobChange) -> SavedJob:
         """Replace what a job is. Its process restarts only when it would be made otherwise; `restarts` says so."""
         job, warned = await jobs.change(session, caller, job_id, change)
         restarts = await showing.restarting(session, [job.id])
         return SavedJob(**(await showing.answer(session, job)).model_dump(), warnings=warned, restarts=restarts)
 
     @api.delete("/{job_id}", status_code=204)
-    async def delete_job(session: Writing, caller: Writer, job_id: str) -> None:
+    async def delete_job(caller: Writer, session: Writing, job_id: str) -> None:
         """Delete a job: its process stops, its files stay."""
         await jobs.delete(session, caller, job_id)
 
     @api.post("/{job_id}/start", status_code=202)
-    async def start_job(session: Writing, caller: Runner, job_id: str) -> JobAnswer:
+    async def start_job(caller: Runner, session: Writing, job_id: str) -> JobAnswer:
         """Run it now: for its duration, or until it is stopped; a job of single instants runs once."""
         return await showing.answer(session, await jobs.start(session, caller, job_id))
 
     @api.post("/{job_id}/stop", status_code=202)
-    async def stop_job(session: Writing, caller: Runner, job_id: str) -> JobAnswer:
+    async def stop_job(caller: Runner, session: Writing, job_id: str) -> JobAnswer:
         """Stop it now; inside of a window, until the next one."""
         return await showing.answer(session, await jobs.stop(session, caller, job_id))
 
@@ -99,8 +99,8 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
     async def get_history(
         request: Request,
         response: Response,
-        session: Reading,
         caller: RunReader,
+        session: Reading,
         job_id: str,
         status: RunStatus | None = None,
         since: Annotated[AwareDatetime | None, Query(alias="from")] = None,
@@ -121,8 +121,8 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
 
     @api.get("/{job_id}/logs")
     async def get_logs(
-        session: Reading,
         caller: LogReader,
+        session: Reading,
         job_id: str,
         limit: Limit = DEFAULT_LIMIT,
         q: Annotated[str | None, Query(description="Part of a line.")] = None,

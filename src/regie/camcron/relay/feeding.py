@@ -1,9 +1,9 @@
 """
 How an ffmpeg feeds the relay, and how it reads from it: the arguments of one side, the same for all.
 
-Left alone, a feeding ffmpeg holds pictures back: it packs sound into packets of up to 0.7 s, and lets no picture pass until the
-sound of its instant has come. Each track goes out as it comes instead: measured, the longest wait between two packets
-of a camera that packs its sound falls from 0.35 s to 0.09 s.
+Left alone, a feeding ffmpeg holds pictures back: it packs sound into packets of up to 0.7 s, and lets no picture pass
+until the sound of its instant has come. Each track goes out as it comes instead: measured, the longest wait between two
+packets of a camera that packs its sound falls from 0.35 s to 0.09 s.
 """
 
 

@@ -19,8 +19,8 @@ def routes(configuration: Configuration) -> APIRouter:
 
     @api.put("")
     async def change_config(
-        session: Writing,
         caller: Annotated[Caller, allow("config.write")],
+        session: Writing,
         sent: Annotated[dict[str, Any], Body(description="Only what shall change; masked secrets stay as they are.")],
     ) -> dict[str, Any]:
         """Change settings: checked as a whole, written to config.json at once, the former file kept beside it."""

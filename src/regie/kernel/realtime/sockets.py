@@ -2,12 +2,14 @@
 Serve a channel over a WebSocket: a first picture, then changes, until either side leaves.
 
 The order matters: subscribe, then take the picture, then send what came meanwhile; so nothing falls between the two.
-Every half minute without news an empty message is sent, so that both sides notice a dead line.
+Every half minute without news an empty message is sent, so that both sides notice a dead line. Whoever loses the right
+to look is cut off at once.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -17,70 +19,68 @@ from regie.kernel.wire import dumps
 
 BEAT_SECONDS = 25.0
 TOO_SLOW = 4008
-Encode = Callable[[Any], bytes | str]
+SIGNED_OUT = 4401
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a socket has to do with its viewer's session."""
+
+    beat: Callable[[], None] = lambda: None
+    """Called while the socket is open, so that a page that only listens stays signed in."""
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the viewer may not look any more."""
 
 
 async def serve(
-    socket: WebSocket,
-    subscription: Subscription,
-    first: Callable[[], Awaitable[list[Any]]],
-    encode: Encode = dumps,
+    socket: WebSocket, subscription: Subscription, first: Callable[[], Awaitable[list[Any]]], watch: Watch | None = None
 ) -> None:
-    """Accept the socket and feed it until it closes."""
-    await socket.accept()
+    """Accept the socket and feed it from the hub until it closes."""
+
+    async def messages() -> AsyncIterator[Any]:
+        for message in await first():
+            yield message
+        while True:
+            for message in await subscription.batch():
+                yield message
+
     with subscription:
-        sender = asyncio.ensure_future(_send(socket, subscription, first, encode))
-        reader = asyncio.ensure_future(_drain(socket))
-        done, pending = await asyncio.wait({sender, reader}, return_when=asyncio.FIRST_COMPLETED)
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
-        for task in done:
-            if isinstance(task.exception(), TooSlow):
-                with contextlib.suppress(RuntimeError):
-                    await socket.close(TOO_SLOW, "too slow")
-            elif task.exception() and not isinstance(task.exception(), (WebSocketDisconnect, RuntimeError)):
-                task.result()
+        await feed(socket, messages(), watch or Watch())
 
 
-async def _send(
-    socket: WebSocket, subscription: Subscription, first: Callable[[], Awaitable[list[Any]]], encode: Encode
-) -> None:
-    for message in await first():
-        await _write(socket, encode(message))
+async def feed(socket: WebSocket, messages: AsyncIterator[Any], watch: Watch) -> None:
+    """Accept the socket and send each message, with a beat in every silence, until somebody leaves."""
+    await socket.accept()
+    tasks = {
+        asyncio.ensure_future(work)
+        for work in (_send(socket, messages), _drain(socket), _beat(socket, watch), watch.ended.wait())
+    }
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    slow = any(isinstance(task.exception(), TooSlow) for task in done)
+    code = SIGNED_OUT if watch.ended.is_set() else TOO_SLOW if slow else 1000
+    with contextlib.suppress(RuntimeError):  # the other side has left
+        await socket.close(code)
+    for task in done:
+        error = task.exception()
+        if error is not None and not isinstance(error, (TooSlow, WebSocketDisconnect, RuntimeError)):
+            raise error
+
+
+async def _send(socket: WebSocket, messages: AsyncIterator[Any]) -> None:
+    async for message in messages:
+        await socket.send_text(dumps(message).decode())
+
+
+async def _beat(socket: WebSocket, watch: Watch) -> None:
     while True:
-        try:
-            messages = await asyncio.wait_for(subscription.batch(), BEAT_SECONDS)
-        except TimeoutError:
-            messages = [{"type": "beat"}]
-        for message in messages:
-            await _write(socket, encode(message))
-
-
-async def _write(socket: WebSocket, data: bytes | str) -> None:
-    await socket.send_text(data if isinstance(data, str) else data.decode())
+        await asyncio.sleep(BEAT_SECONDS)
+        watch.beat()
+        await socket.send_text('{"type":"beat"}')
 
 
 async def _drain(socket: WebSocket) -> None:
     while True:
         await socket.receive_text()
-
-
-async def serve_lines(socket: WebSocket, lines: Any, spell: Callable[[Any], Any]) -> None:
-    """Feed a socket from an asynchronous iterator with a `close`; too slow a reader is let go (`dropped`)."""
-    await socket.accept()
-
-    async def send() -> None:
-        async for line in lines:
-            await _write(socket, dumps(spell(line)))
-
-    sender, reader = asyncio.ensure_future(send()), asyncio.ensure_future(_drain(socket))
-    try:
-        await asyncio.wait({sender, reader}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        lines.close()
-        for task in (sender, reader):
-            task.cancel()
-        await asyncio.gather(sender, reader, return_exceptions=True)
-    with contextlib.suppress(RuntimeError):
-        await socket.close(TOO_SLOW if lines.dropped else 1000)
