@@ -26,6 +26,7 @@ from regie.camcron.overview.live import Live
 from regie.camcron.overview.routes import routes as overview_routes
 from regie.camcron.overview.service import Overview
 from regie.camcron.overview.sockets import sockets
+from regie.camcron.recordings.adoption import Adoption, FindOwner, Owner
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.routes import routes as file_routes
 from regie.camcron.recordings.service import Files
@@ -38,7 +39,7 @@ from regie.camcron.runs.heartbeat import Pulse
 from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.recorder import Hooks, Job, Recorder
 from regie.camcron.runs.recording import Recording
-from regie.camcron.runs.recovery import close_interrupted
+from regie.camcron.runs.recovery import Recovery, close_interrupted
 from regie.camcron.runs.salvage import Salvage
 from regie.camcron.runs.service import Runs
 from regie.camcron.runs.settings import LimitSettings, RecorderSettings
@@ -195,12 +196,14 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
     connectivity = Connectivity(on.prober, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)))
     async with on.database.read() as session:
         await cameras.load_secrets(session)
+    adoption = Adoption(on.database, roots, files, on.prober.probe, _owner(shelf, on.database, base))
+    recovery = Recovery(on.database, runs, files, adoption)
     pulse = Pulse(on.database, runs, on.clock, on.leases.instance)
 
     async def take_over() -> datetime | None:
         since = await pulse.last()
         await close_interrupted(on.database, runs, ended_at=since, now=on.clock.now())
-        await files.finish_deletions(on.database)
+        recovery.begin(recorder)
         return since
 
     await reconciler.open(take_over)
@@ -224,6 +227,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
         )
     finally:
         await reconciler.close()
+        await recovery.close()
         await recorder.close(Ended("interrupted", "The server was stopped.", "serverDown"))
         await reachability.close()
         await live.close()
@@ -244,6 +248,14 @@ class _CameraUsers:
     async def restarting_of(self, session: Session, camera_id: str) -> list[str]:
         jobs = await self._shelf.all(session, camera_id=camera_id)
         return await self._showing.restarting(session, [job.id for job in jobs])
+
+
+def _owner(shelf: Shelf, database: Database, base: Path) -> FindOwner:
+    async def owner(run_id: str) -> Owner | None:
+        async with database.read() as session:
+            return await shelf.owner_of(session, run_id, base)
+
+    return owner
 
 
 def _look(prober: Prober) -> Callable[[str, str], Awaitable[StreamFacts]]:

@@ -5,6 +5,7 @@ Jobs found in the database, with what they depend on: ready to be planned, run a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -18,7 +19,9 @@ from regie.camcron.jobs.models import Job, Override
 from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.schemas import OutputFields, ProcessFields, ScheduleFields
 from regie.camcron.jobs.wanted import ByHand
-from regie.camcron.recordings.paths import Context
+from regie.camcron.recordings.adoption import Owner
+from regie.camcron.recordings.paths import Context, OutputPath
+from regie.camcron.runs.models import Run
 from regie.camcron.runs.spec import Spec
 from regie.kernel.db import Session
 from regie.kernel.errors import Invalid
@@ -76,6 +79,26 @@ class Shelf:
         zones = {camera.id: await self._cameras.zone_of(session, camera) for camera in cameras.values()}
         said = await self._said(session, [job.id for job in jobs])
         return [self._loaded(job, cameras[job.camera_id], zones[job.camera_id], said.get(job.id, ())) for job in jobs]
+
+    async def owner_of(self, session: Session, run_id: str, base: Path) -> Owner | None:
+        """Whose files lie in the staging folder of a run, also when its job is gone."""
+        run = await session.get(Run, run_id)
+        job = await session.get(Job, run.job_id) if run is not None else None
+        camera = (await self._cameras.by_ids(session, [job.camera_id])).get(job.camera_id) if job is not None else None
+        if job is None or camera is None:
+            return None
+        held = self._loaded(job, camera, await self._cameras.zone_of(session, camera), ())
+        spec = held.spec
+        return Owner(
+            job_id=job.id,
+            job_slug=job.slug,
+            camera_id=camera.id,
+            camera_slug=camera.slug,
+            naming=spec.naming,
+            output=OutputPath.parse(spec.directory, spec.pattern, spec.format),
+            base=base,
+            zone=spec.zone,
+        )
 
     async def changed_since(self, session: Session, instant: datetime) -> list[str]:
         """UUIDs of jobs (deleted ones too) that changed, or whose camera did."""

@@ -135,6 +135,10 @@ class Recorder:
             await asyncio.gather(self._writer, return_exceptions=True)
         await self._flush()
 
+    def __contains__(self, run_id: object) -> bool:
+        """Whether a run is going on."""
+        return any(active.run_id == run_id for active in self.active.values())
+
     def spec_of(self, job_id: str) -> Spec | None:
         """What the running process was made of."""
         active = self.active.get(job_id)

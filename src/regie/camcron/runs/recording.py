@@ -123,7 +123,12 @@ class Recording(Filming):
         self._listed += segment.duration
         self._ends[self._attempt] = segment.started_at + timedelta(seconds=segment.duration)
         source = self._folder / segment.name
-        if self._is_strict and not belongs(segment, self.order.scheduled_at):
+        if self._is_strict and not belongs(
+            segment,
+            self.order.scheduled_at,
+            first_number=self._attempt * NUMBERS,
+            seconds=self.spec.segment_seconds,
+        ):
             self._log.say(f"{segment.duration:.1f} s from before the tick were dropped")
             source.unlink(missing_ok=True)
             return

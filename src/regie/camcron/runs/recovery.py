@@ -2,12 +2,17 @@
 After a start: nobody runs yet, whatever the rows say.
 
 Runs that never ended are marked as interrupted, at the moment when the server was last there; what their processes
-left in the staging folders is looked at and put into the index.
+left in the staging folders is looked at and put into the index, beside the recordings that begin again meanwhile.
 """
 
+import asyncio
+import contextlib
 import logging
+from collections.abc import Container
 from datetime import datetime
 
+from regie.camcron.recordings.adoption import Adoption
+from regie.camcron.recordings.service import Files
 from regie.camcron.runs.service import Runs
 from regie.kernel.db import Database
 
@@ -27,3 +32,41 @@ async def close_interrupted(database: Database, runs: Runs, *, ended_at: datetim
     if left:
         _log.warning("runs were interrupted by the end of a former server", extra={"runs": len(left)})
     return len(left)
+
+
+class Recovery:
+    """Puts in order what a crash left, in the background: looking into a hundred files takes a while."""
+
+    def __init__(self, database: Database, runs: Runs, files: Files, adoption: Adoption) -> None:
+        self._database = database
+        self._runs = runs
+        self._files = files
+        self._adoption = adoption
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self, living: Container[str]) -> None:
+        """Go through the staging folders; `living` knows the runs that are going on."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._recover(living), name="recovery")
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _recover(self, living: Container[str]) -> None:
+        try:
+            await self._files.finish_deletions(self._database)
+            adopted = await self._adoption.adopt(living)
+            async with self._database.write() as session:
+                for run_id, size in adopted.runs.items():
+                    await self._runs.count_file(session, run_id, size)
+        except Exception:
+            _log.exception("what a former server left could not be put in order; the next start tries again")
+            return
+        if adopted.published or adopted.indexed or adopted.aside:
+            _log.warning(
+                "files of a former server were put in order",
+                extra={"published": adopted.published, "indexed": adopted.indexed, "aside": len(adopted.aside)},
+            )

@@ -15,6 +15,8 @@ from pathlib import PurePosixPath
 
 SETTLE_SECONDS = 10.0
 """How long reports may still improve the anchor."""
+EARLY_SECONDS = 0.5
+"""How much of a file may lie before a strict beginning because clocks and networks are not exact."""
 _LINE = re.compile(r"(?P<name>[^,]+),(?P<start>-?[0-9.]+),(?P<end>-?[0-9.]+)\s*")
 
 
@@ -94,6 +96,11 @@ def timed(line: str, anchor: Anchor) -> Timed | None:
     return Timed(segment.number, segment.name, anchor.clock(segment.start), segment.duration)
 
 
-def belongs(segment: Timed, begins_at: datetime, *, tolerance: float = 0.5) -> bool:
-    """For strict bounds: whether a file is part of the window, and not what was recorded to be ready for it."""
-    return segment.started_at >= begins_at - timedelta(seconds=tolerance)
+def belongs(segment: Timed, begins_at: datetime, *, first_number: int, seconds: float) -> bool:
+    """For strict bounds: whether a file is part of the window, and not what was recorded to be ready for it.
+
+    Files are cut by the clock when their packets arrive, which may be long after they were sent: a busy machine must
+    not cost the first file of a window. Only the first one of a process can have begun anywhere.
+    """
+    early = EARLY_SECONDS if segment.number == first_number else seconds / 2
+    return segment.started_at >= begins_at - timedelta(seconds=early)
