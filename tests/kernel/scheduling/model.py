@@ -5,9 +5,10 @@ It shares no code with the product: no folds, no offsets, no cron reader. Times 
 it jumped, times shown again are those seen before.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -113,10 +114,15 @@ class Watch:
         return [instant for instant, shown in self.seen if cron.matches(shown)]
 
 
-def stepping(start: datetime, end: datetime, step: timedelta = MINUTE) -> Iterator[datetime]:
-    while start < end:
-        yield start
-        start += step
+def runs(minutes: list[datetime]) -> list[tuple[datetime, datetime]]:
+    """Minutes in their order, as half-open spans."""
+    found: list[tuple[datetime, datetime]] = []
+    for minute in minutes:
+        if found and found[-1][1] == minute:
+            found[-1] = found[-1][0], minute + MINUTE
+        else:
+            found.append((minute, minute + MINUTE))
+    return found
 
 
 # -- drawing -------------------------------------------------------------------------------------------------------
@@ -147,11 +153,31 @@ def expressions(draw: st.DrawFn, *, days: bool = True) -> Expression:
     return Expression(f"{minute} {hour} * * {weekday}", matches)
 
 
+@dataclass(frozen=True)
+class Night:
+    """A moment in a zone, not far from a change of its clocks (if it has any)."""
+
+    zone: str
+    moment: datetime
+    watch: Watch
+
+    @property
+    def place(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    def __repr__(self) -> str:
+        return f"{self.zone} {wall(self.zone, self.moment)}"
+
+
+@lru_cache
+def watch_around(zone: str, middle: datetime) -> Watch:
+    """Five days before and after: looked at once, however many examples lean on it."""
+    return Watch(zone, middle - 5 * DAY, middle + 5 * DAY)
+
+
 @st.composite
-def nights(draw: st.DrawFn) -> tuple[str, datetime]:
-    """A zone and an instant near one of its hour changes, or anywhere in a year."""
+def nights(draw: st.DrawFn) -> Night:
     zone = draw(st.sampled_from(ZONES))
-    if zone in CHANGES and draw(st.integers(0, 4)):
-        middle = utc(draw(st.sampled_from(CHANGES[zone])))
-        return zone, middle + draw(st.integers(-300, 300)) * MINUTE
-    return zone, utc("2026-01-01 00:00") + draw(st.integers(0, 365 * 24 * 60)) * MINUTE
+    middle = utc(draw(st.sampled_from(CHANGES.get(zone, ["2026-03-29 01:00"]))))
+    minutes = draw(st.integers(-180, 180) | st.integers(-2 * 1440, 2 * 1440))
+    return Night(zone, middle + minutes * MINUTE, watch_around(zone, middle))

@@ -8,8 +8,9 @@ import pytest
 from cronsim import CronSim
 from hypothesis import given
 from hypothesis import strategies as st
+
 from regie.kernel.scheduling.cron import Cron, CronError
-from tests.kernel.scheduling.model import DAY, HOUR, MINUTE, Expression, Watch, expressions, local, nights, utc, wall
+from tests.kernel.scheduling.model import DAY, HOUR, MINUTE, Expression, Night, expressions, local, nights, utc, wall
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -78,7 +79,9 @@ SAME = [
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_one_expression_has_many_spellings(one, other):
     assert Cron.parse(one).means_the_same(Cron.parse(other))
-    assert Cron.parse(one).next(utc("2026-03-06 09:00"), PARIS) == Cron.parse(other).next(utc("2026-03-06 09:00"), PARIS)
+    assert Cron.parse(one).next(utc("2026-03-06 09:00"), PARIS) == Cron.parse(other).next(
+        utc("2026-03-06 09:00"), PARIS
+    )
 
 
 def test_an_expression_is_a_value_that_keeps_its_text():
@@ -196,12 +199,10 @@ def test_a_fixed_time_never_comes_again_when_asked_from_within_the_repeated_hour
 
 
 @given(expressions(), nights(), st.integers(0, 59))
-def test_ticks_are_those_of_a_clock_that_is_watched_minute_by_minute(drawn: Expression, night, seconds):
-    zone, middle = night
-    cron, place = Cron.parse(drawn.text), ZoneInfo(zone)
-    watched = Watch(zone, middle - 36 * HOUR, middle + 36 * HOUR).ticks(drawn)
-    asked = middle + timedelta(seconds=seconds)
-    since, until = middle - 30 * HOUR, middle + 30 * HOUR + timedelta(seconds=seconds)
+def test_ticks_are_those_of_a_clock_that_is_watched_minute_by_minute(drawn: Expression, night: Night, seconds):
+    cron, place, watched = Cron.parse(drawn.text), night.place, night.watch.ticks(drawn)
+    asked = night.moment + timedelta(seconds=seconds)
+    since, until = asked - 30 * HOUR, asked + 30 * HOUR
 
     later, sooner = [t for t in watched if t > asked], [t for t in watched if t < asked]
     assert not later or cron.next(asked, place) == later[0]

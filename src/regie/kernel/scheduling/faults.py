@@ -117,7 +117,9 @@ def _wrong_value(value: str, field: _Field) -> str | None:
     if value == "?":
         return f'"?" is not known here: write "*" for any {field.name}'
     if not _is_number(value):
-        return f'the {field.name} "{value[:32]}" is not understood: expected {field.expected}, *, lists, ranges or steps'
+        return (
+            f'the {field.name} "{value[:32]}" is not understood: expected {field.expected}, *, lists, ranges or steps'
+        )
     if not field.low <= int(value) <= field.high:
         return f"the {field.name} {value} is out of range: expected {field.expected}"
     return None

@@ -51,7 +51,7 @@ def _by_the_wall(start: Cron, stop: Cron, zone: ZoneInfo, since: datetime, until
     close = latest if stop.fixed else earliest
     wall = on_the_wall(since, zone)
     last = stop.previous_naive(wall - repeated_by(wall, zone) + INSTANT)
-    closed = close(last, zone)
+    closed = close(last, zone) if _closes(start, stop, last) else earliest(last, zone)
     while True:
         first = start.next_naive(last - INSTANT)
         opened = max(earliest(first, zone), closed)  # in the repeated hour the former one may last longer
@@ -61,3 +61,8 @@ def _by_the_wall(start: Cron, stop: Cron, zone: ZoneInfo, since: datetime, until
         closed = close(last, zone)
         if closed >= since:
             yield Window(opened, closed, "continuous")
+
+
+def _closes(start: Cron, stop: Cron, at: datetime) -> bool:
+    """Whether a stop has a window to close: there was a start since the stop before it."""
+    return start.previous_naive(at) >= stop.previous_naive(at)
