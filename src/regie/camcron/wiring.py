@@ -170,7 +170,14 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
     def make(order: Order, run_id: str, hooks: Hooks) -> Job:
         return WORKS[order.spec.action](order, run_id, hooks, studio)
 
-    recorder = Recorder(supervisor=on.supervisor, database=on.database, runs=runs, clock=on.clock, make=make)
+    recorder = Recorder(
+        supervisor=on.supervisor,
+        database=on.database,
+        runs=runs,
+        clock=on.clock,
+        make=make,
+        guard=lambda session: on.leases.guard(session, LEASE),
+    )
     reconciler = Reconciler(
         database=on.database,
         events=on.events,

@@ -42,7 +42,7 @@ JOBS: tuple[dict[str, Any], ...] = (
         "streamKey": "main",
         "action": "record",
         "schedule": {"triggerType": "continuous"},
-        "output": {"format": "mp4", "segmentDuration": 60},
+        "output": {"format": "mp4", "segmentDuration": 30},
     },
     {
         "id": "rue-sd",
@@ -50,7 +50,7 @@ JOBS: tuple[dict[str, Any], ...] = (
         "streamKey": "sub",
         "action": "record",
         "schedule": {"cron": "0 0 * * *", "cronStop": "59 23 * * *", "triggerType": "continuous"},
-        "output": {"format": "mkv", "segmentDuration": 30},
+        "output": {"format": "mkv", "segmentDuration": 20},
         "retention": {"maxDays": 7},
     },
     {

@@ -136,8 +136,7 @@ class Reconciler:
             _log.warning("the clock was set: every plan is looked at again")
             self._board.look_again(now)
         await self._refresh()
-        generation = self._generation
-        if generation is None:
+        if self._generation is None:
             return
         if self._resuming and self._take_over is not None:
             await self._note_outage(await self._take_over(), now)
@@ -147,7 +146,7 @@ class Reconciler:
         for job_id, why in decided.stops:
             self._recorder.stop(job_id, why)
         await self._note(decided)
-        await self._recorder.start(decided.orders, generation=generation)
+        await self._recorder.start(decided.orders)
 
     def _jumped(self, now: datetime) -> bool:
         mono, last = self._clock.monotonic(), self._last

@@ -75,7 +75,7 @@ def record_arguments(recording: Recording, version: Version) -> tuple[str, ...]:
     """Record until stopped: files `<first_number>.mp4` and on, listed on `{pipe:segments}` as they close."""
     strict = recording.begins_at is not None
     seconds = recording.segment_seconds or DAY
-    offset = recording.begins_at % seconds if recording.begins_at is not None else None
+    offset = recording.begins_at % DAY % seconds if recording.begins_at is not None else None
     return (
         *_common(version),
         *input_arguments(recording.source, recording.extra, version),

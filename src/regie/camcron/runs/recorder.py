@@ -7,7 +7,7 @@ happens to a run's row in batches, because a hundred recordings that begin in on
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,7 +15,8 @@ from regie.camcron.runs.models import Run
 from regie.camcron.runs.service import RunChanged, Runs
 from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.kernel.clock import Clock
-from regie.kernel.db import Database
+from regie.kernel.db import Database, Session
+from regie.kernel.leases import LeaseLost
 from regie.kernel.metrics import counter, gauge, histogram
 from regie.kernel.processes.states import State
 from regie.kernel.processes.supervised import Supervised
@@ -61,6 +62,8 @@ class Hooks:
 
 
 Make = Callable[[Order, str, Hooks], Job]
+Guard = Callable[[Session], Awaitable[int]]
+"""Fails unless this instance still looks after the recordings; the generation of its lease."""
 
 
 @dataclass(slots=True)
@@ -87,6 +90,7 @@ class Recorder:
         runs: Runs,
         clock: Clock,
         make: Make,
+        guard: Guard,
         ended: Callable[[Order, Ended], None] = lambda order, ended: None,
     ) -> None:
         self._supervisor = supervisor
@@ -94,6 +98,7 @@ class Recorder:
         self._runs = runs
         self._clock = clock
         self._make = make
+        self._guard = guard
         self._ended = ended
         self.active: dict[str, Active] = {}
         """By the job's UUID."""
@@ -101,12 +106,13 @@ class Recorder:
         self._pending: dict[str, tuple[str, dict[str, Any]]] = {}
         self._writer: asyncio.Task[None] | None = None
 
-    async def start(self, orders: Sequence[Order], *, generation: int = 0) -> None:
-        """Begin these runs; their rows are written first, in one transaction."""
+    async def start(self, orders: Sequence[Order]) -> None:
+        """Begin these runs; their rows are written first, in one transaction that another holder's would break."""
         fresh = [order for order in orders if order.spec.job_id not in self.active]
         if not fresh:
             return
         async with self._database.write() as session:
+            generation = await self._guard(session)
             rows = [self._runs.open(session, order, generation=generation) for order in fresh]
         for order, row in zip(fresh, rows, strict=True):
             self._begin(order, row)
@@ -224,8 +230,11 @@ class Recorder:
             return
         try:
             async with self._database.write() as session:
+                await self._guard(session)
                 for run_id, (job_id, changes) in pending.items():
                     await self._runs.update(session, run_id, job_id, **changes)
+        except LeaseLost:
+            _log.warning("runs are looked after by another server now", extra={"runs": len(pending)})
         except Exception:
             _log.exception("runs could not be written; they are tried again")
             for run_id, (job_id, changes) in pending.items():

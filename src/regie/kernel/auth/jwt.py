@@ -70,9 +70,11 @@ class Signer:
 
 def signing_secret(settings: AuthSettings, folder: Path) -> tuple[str, list[str]]:
     """The secret to sign with, and what there is to warn about."""
+    if settings.jwt_secret is None:
+        return kept_secret(folder, "jwt"), []
     if settings.jwt_secret in GENERATE:
-        secret = kept_secret(folder, "jwt")
-        return secret, [f"auth.jwtSecret is not set; a generated one is used, kept in {folder / 'jwt'}."]
+        told = f"auth.jwtSecret: «{settings.jwt_secret}» is no secret; a generated one is used. Leave the key out."
+        return kept_secret(folder, "jwt"), [told]
     short = len(settings.jwt_secret) < GOOD_LENGTH
     warning = f"auth.jwtSecret is short: use at least {GOOD_LENGTH} random characters, or leave it empty."
     return settings.jwt_secret, [warning] if short else []

@@ -7,19 +7,19 @@ from pydantic import Field, PositiveInt
 from regie.kernel.group import Group
 
 GENERATE = ("", "CHANGE_ME")
-"""Values of a secret that mean «generate one»."""
+"""Placeholders for a secret: one is generated, and whoever wrote it is told."""
 
 
 class AuthSettings(Group):
     """Accounts."""
 
     jwt_secret: Annotated[
-        str,
+        str | None,
         Field(
             json_schema_extra={"secret": True},
-            description="Signs the tokens of POST /api/auth/login; empty or CHANGE_ME: generated in secrets/.",
+            description="Signs the tokens of POST /api/auth/login; null, empty or CHANGE_ME: generated in secrets/.",
         ),
-    ] = ""
+    ] = None
     session_timeout: Annotated[
         PositiveInt, Field(description="Seconds without use after which a session of the console ends.")
     ] = 3600

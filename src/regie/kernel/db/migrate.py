@@ -110,7 +110,6 @@ def context_options(metadata: MetaData) -> dict[str, Any]:
         "compare_type": True,
         "render_as_batch": True,
         "render_item": _render,
-        "transactional_ddl": True,  # ours: SQLite can, once the driver leaves transactions to us
     }
 
 

@@ -92,10 +92,9 @@ class Supervised:
             self._wake.set()
 
     def nudge(self) -> None:
-        """What was in the way may be gone: do not wait for the next try."""
-        if self.state is State.RETRYING:
-            self._nudged = True
-            self._wake.set()
+        """What was in the way may be gone: do not wait for the next try. Means nothing while there is none."""
+        self._nudged = True
+        self._wake.set()
 
     def stop(self, reason: str) -> None:
         """Ask for the end. The first reason stays."""

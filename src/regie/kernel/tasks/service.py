@@ -71,6 +71,10 @@ class Tasks:
 
     def declare(self, kind: Kind) -> None:
         """Make a kind of task known; before `open`."""
+        if self._open:
+            raise RuntimeError(
+                f"{kind.name} is declared too late: what was queued before the start may need it already"
+            )
         if kind.name in self._kinds:
             raise ValueError(f"two kinds of tasks are called {kind.name}")
         self._kinds[kind.name] = kind
@@ -156,11 +160,12 @@ class Tasks:
         for row in rows[:limit]:
             if not superseded(row):
                 latest.setdefault(split_id(row.workflow_id)[0], row)
-        return [await self._view(row) for row in latest.values()], (offset + limit if len(rows) > limit else None)
+        shown = [await self._view(row, TaskState.RUNNING) for row in latest.values()]
+        return shown, (offset + limit if len(rows) > limit else None)
 
     async def get(self, task_id: str) -> Task:
         """One task, as its latest attempt says."""
-        return await self._view(await self._latest(task_id))
+        return await self._view(await self._latest(task_id), *TaskState)
 
     async def cancel(self, task_id: str) -> None:
         """
@@ -206,11 +211,10 @@ class Tasks:
             raise NoSuchTask(task=task_id)
         return max(attempts, key=lambda status: split_id(status.workflow_id)[1])
 
-    async def _view(self, status: Any) -> Task:
+    async def _view(self, status: Any, *told: TaskState) -> Task:
+        """With the progress told so far, which is a further look into the database, for tasks in these states."""
         task = task_of(status, {})
-        if task.state is TaskState.QUEUED or task.state is TaskState.WAITING:
-            return task
-        return task_of(status, await self._engine.told(status.workflow_id))
+        return task_of(status, await self._engine.told(status.workflow_id)) if task.state in told else task
 
     async def _queue(
         self,

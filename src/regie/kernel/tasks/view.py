@@ -61,11 +61,19 @@ def task_of(status: Any, events: dict[str, Any]) -> Task:
         result=(status.output or {}).get("result") if isinstance(status.output, dict) else None,
         created_at=_instant(status.created_at),
         due_at=_instant(status.delay_until_epoch_ms),
-        started_at=_instant(status.dequeued_at) if state is not TaskState.QUEUED else None,
+        started_at=_instant(_started(status, state)),
         ended_at=_instant(status.completed_at),
         progress=1.0 if state is TaskState.DONE else told.get("done"),
         note=told.get("note"),
     )
+
+
+def _started(status: Any, state: TaskState) -> int | None:
+    """What no queue held started when it was asked for."""
+    if state in (TaskState.QUEUED, TaskState.WAITING):
+        return None
+    found: int | None = status.dequeued_at if status.queue_name else status.created_at
+    return found
 
 
 def _reason(status: Any, state: TaskState, payload: dict[str, Any]) -> str | None:
