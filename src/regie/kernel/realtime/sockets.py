@@ -61,7 +61,7 @@ async def feed(socket: WebSocket, messages: AsyncIterator[Any], watch: Watch) ->
     await asyncio.gather(*pending, return_exceptions=True)
     slow = any(isinstance(task.exception(), TooSlow) for task in done)
     code = SIGNED_OUT if watch.ended.is_set() else TOO_SLOW if slow else 1000
-    with contextlib.suppress(RuntimeError):  # the other side has left
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the other side has left
         await socket.close(code)
     for task in done:
         error = task.exception()
