@@ -120,7 +120,7 @@ class Board:
             entry.obstacle = former.obstacle if former is not None and same_spec else None
             self.entries[facts.job_id] = entry
             (self._stopped.add if entry.is_stopped else self._stopped.discard)(facts.job_id)
-            self._look(entry, now)
+            self._follow(entry, now)
             if not same_spec:
                 fresh.append(entry)
         return fresh
@@ -140,9 +140,12 @@ class Board:
             self._look(entry, now)
 
     def _look(self, entry: Entry, now: datetime) -> None:
-        """What is wanted now or within the lead, and when to look again."""
-        facts = entry.facts
-        entry.outlook = outlook = look(facts.plan, facts.by_hand, now)
+        entry.outlook = look(entry.facts.plan, entry.facts.by_hand, now)
+        self._follow(entry, now)
+
+    def _follow(self, entry: Entry, now: datetime) -> None:
+        """What is wanted now or within the lead, and when to look again, from the outlook of this instant."""
+        facts, outlook = entry.facts, entry.outlook
         wanted, again = outlook.now, outlook.changes_at
         lead = timedelta(0) if facts.spec.action in UNPREPARED else self._lead
         upcoming = outlook.next_run_at
