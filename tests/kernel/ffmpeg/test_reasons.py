@@ -90,8 +90,9 @@ def test_what_was_said_has_its_reason(kind, text):
 
 
 def test_words_in_an_address_are_not_what_went_wrong():
-    lines = ["[error] rtsp://cam/No-route/Timeout/SSL-401-Unauthorized: Connection refused"]
-    assert reason_of(lines).kind is Kind.REFUSED
+    lines = ["[error] rtsp://cam/Timeout/moov-atom: Invalid data found when processing input"]
+    assert reason_of(lines).kind is Kind.GARBAGE
+    assert reason_of(["[fatal] rtsp://timed.example/Timeout: Connection refused"]).kind is Kind.REFUSED
 
 
 def test_no_sentence_can_hold_a_secret_and_each_is_one():

@@ -157,3 +157,22 @@ async def test_closing_while_everything_hangs_takes_no_longer_than_the_ladder(so
     await asyncio.wait_for(supervisor.close(), 10)
     assert CLOCK.monotonic() - began < SETTINGS.kill_after + 1
     assert not alive(pid)
+
+
+def test_a_loop_that_ends_without_closing_leaves_no_process(tmp_path):
+    class Sleeping(Recording):
+        start_within = stall_after = None
+
+        async def launch(self, attempt: int) -> Launch:
+            return Launch(("sleep", "1000"))
+
+    work = Sleeping("", tmp_path / "x.mp4")
+
+    async def forgetful() -> int:
+        work.supervised = Supervisor(make_spawner("linux", tmp_path), CLOCK, SETTINGS).start(work)
+        await eventually(lambda: work.supervised.pid is not None)
+        return work.supervised.pid
+
+    pid = asyncio.run(forgetful())
+    asyncio.run(eventually(lambda: not alive(pid), seconds=2))
+    work.supervised._child._process.wait()  # nobody is left to reap it

@@ -51,6 +51,7 @@ def test_a_secret_at_the_cut_of_a_long_line_does_not_leave_its_first_half():
     kept = log()
     kept.feed("stderr", b"x" * 1996 + b"hunter2" + b"y" * 500 + b"\n")
     assert "hunt" not in kept.tail()[0].text
+    assert len(kept.tail()[0].text) <= 2001
 
 
 def test_the_file_never_grows_beyond_its_size_and_the_oldest_goes(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 import uvloop
 
 from regie.kernel.clock import SystemClock
-from regie.kernel.processes import once
+from regie.kernel.processes import linux, once
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.pace import Pace
 from regie.kernel.processes.settings import ProcessSettings
@@ -204,6 +204,15 @@ def _line(process: psutil.Process) -> str:
         return " ".join(process.cmdline())
     except psutil.Error:
         return ""
+
+
+async def test_what_is_still_in_a_pipe_at_the_end_is_not_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr(linux, "CHUNK", 10)
+    spawner, heard = make_spawner("linux", tmp_path), Heard()
+    child = await spawner.spawn(Launch(("seq", "100"), pipes=("stdout",)), heard)
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # the loop is busy meanwhile: it hears of all at once
+    await child.wait()
+    assert heard.data["stdout"].split()[-1] == b"100"
 
 
 def test_the_recipe_also_works_on_uvloop(tmp_path):

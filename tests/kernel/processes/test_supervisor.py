@@ -168,6 +168,10 @@ async def test_a_nudge_tries_at_once_and_only_while_it_waits(scene):
     assert len(scene.spawner.children) == 2
     assert supervised.next_try_at is None
 
+    scene.spawner.newest.exits(1)
+    await scene.clock.advance(5)
+    assert len(scene.spawner.children) == 2, "a nudge is good for one try"
+
 
 async def test_silence_is_a_stall_and_the_next_process_follows(scene):
     supervised = await scene.running(Recording())
@@ -262,6 +266,28 @@ async def test_a_stop_while_it_waits_to_be_launched_starts_nothing(scene):
     outcome = await supervised.wait()
     assert (outcome.ending, outcome.before) == (Ending.STOPPED, State.STARTING)
     assert scene.spawner.children == []
+
+
+async def test_a_launch_gives_back_what_it_holds_before_the_end_is_told(scene):
+    held = []
+
+    class Holding(Recording):
+        async def launch(self, attempt: int) -> Launch:
+            held.append("a connection")
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await scene.clock.sleep(1)
+                held.clear()
+            raise AssertionError
+
+    supervised = await scene.start(Holding())
+    supervised.stop("enough")
+    await scene.clock.advance(0.9)
+    assert supervised.state is State.STARTING
+    await scene.clock.advance(0.1)
+    assert supervised.state is State.ENDED
+    assert held == []
 
 
 async def test_a_launch_that_ignores_its_cancellation_holds_nobody_up(scene):
