@@ -62,4 +62,5 @@ def main() -> None:
     print(f"  at rest                  {rest:.2%} of a core (goal 1 %)")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
-from tests.console.serving import PASSWORD, ROOT
+from tests.serving import PASSWORD, ROOT
 from tests.needs import file
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -94,6 +94,7 @@ def window(browser: Browser, url: str, **options: Any) -> Iterator[Watched]:
     watched = Watched(context, url)
     try:
         yield watched
-        assert watched.faults() == []
+        faults = watched.faults()
+        assert not faults, "the page complained: " + "\n".join(faults)
     finally:
         context.close()

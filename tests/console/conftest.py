@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.console.browsing import Watched, window
-from tests.console.serving import ROOT, Api, Regie
+from tests.serving import ROOT, Api, Regie
 from tests.needs import program
 from tests.rigs.rtsp import RelayCam
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.console.browsing import Watched
-from tests.console.serving import Api
+from tests.serving import Api
 from tests.rigs.rtsp import RelayCam
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests.console.browsing import Watched
-from tests.console.serving import PASSWORD, Api, Regie
+from tests.serving import PASSWORD, Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -25,7 +25,7 @@ def something_to_see(api: Api, quay: str) -> Iterator[None]:
     """Jobs of each kind, one of them with a name as long as names may be."""
     jobs = [
         api.job(quay, "W" * 120 + " – 永遠 " + "x" * 60, enabled=False),
-        api.job(quay, "Every five minutes", "snapshot", schedule={"cron": "*/5 * * * *"}),
+        api.job(quay, "Every five minutes", "snapshot", schedule={"cron": "*/5 * * * *"}, timezone="Europe/Paris"),
         api.job(
             quay, "Working hours", schedule={"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5"}, timezone="Asia/Tokyo"
         ),
@@ -37,7 +37,7 @@ def something_to_see(api: Api, quay: str) -> Iterator[None]:
 
 def settled(page: Page) -> None:
     """The page knows everything, and its pictures are there."""
-    expect(page.locator("main [role=status][aria-label='Loading…']")).to_have_count(0)
+    expect(page.locator("[role=status][aria-label='Loading…']")).to_have_count(0)
     page.wait_for_load_state("networkidle")
 
 

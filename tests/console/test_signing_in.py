@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.console.browsing import Watched
-from tests.console.serving import PASSWORD, Api, Regie
+from tests.serving import PASSWORD, Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 REFUSED = r"status of 401"

@@ -19,7 +19,7 @@ import httpx
 
 from tests.rigs.servers import end, free_port
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PASSWORD = "correct horse battery"
 READY_SECONDS = 30.0
 
@@ -52,6 +52,11 @@ class Regie:
     def stop(self) -> None:
         assert self._process is not None
         end(self._process, signal=signal.SIGTERM)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def told(self) -> str:
         """What it printed since its first start."""
