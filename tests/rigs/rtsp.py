@@ -111,7 +111,7 @@ class RelayCam(Child):
             end(self.feeds[path], signal=signal.SIGKILL)
             self._until(lambda told: f"/{path}" not in told["mounts"])
         command = [media.wheel_ffmpeg(), "-nostdin", "-v", "error", "-re", "-stream_loop", "-1", "-i", str(loop)]
-        command += ["-map", "0", "-c", "copy", "-f", "rtsp", "-rtsp_transport", "tcp", self.url(path)]
+        command += ["-map", "0", "-c", "copy", "-muxdelay", "0", "-f", "rtsp", "-rtsp_transport", "tcp", self.url(path)]
         with self.log.open("ab") as log:
             self.feeds[path] = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self._until(lambda told: f"/{path}" in told["mounts"])
@@ -172,7 +172,7 @@ class RelayCam(Child):
 
 class GstCam(Child):
     """
-    A camera with a live encoder, over TCP and UDP: `/main` (H.264 + AAC), `/sub`, `/h265` (+ G.711), `/black`.
+    A camera with a live encoder for each client, over TCP and UDP: `/main` (H.264 + AAC), `/sub`, `/h265` (+ G.711), `/black`.
 
     `auth` is `digest` or `basic`; `limit` clients at most are served, the next ones get 453.
     """

@@ -17,7 +17,7 @@ from tests.rigs.rtsp import GstCam, RelayCam
 pytestmark = pytest.mark.rig
 PASSWORD = "p@ss:w/rd"
 BOTH = ("debian", "wheel")
-QUICK = ["-probesize", "300k", "-analyzeduration", "500000"]
+QUICK = ["-analyzeduration", "2000000"]
 
 
 class Pulls:
@@ -28,7 +28,7 @@ class Pulls:
         self.pool = ThreadPoolExecutor(8)
         self.running: dict[str, Future[str]] = {}
 
-    def begin(self, name: str, url: str, *options: str, seconds: float = 1.5, ffmpeg: str = "wheel") -> None:
+    def begin(self, name: str, url: str, *options: str, seconds: float = 1, ffmpeg: str = "wheel") -> None:
         binary = media.debian_ffmpeg() if ffmpeg == "debian" else media.wheel_ffmpeg()
         command = [binary, "-nostdin", "-hide_banner", "-v", "info", "-y", *QUICK, *options, "-i", url]
         command += ["-t", str(seconds), "-c", "copy", str(self.folder / name)]
@@ -40,26 +40,28 @@ class Pulls:
         url: str,
         *,
         over: str = "tcp",
-        timeout: float = 3,
-        seconds: float = 1.5,
+        timeout: float = 8,
+        seconds: float = 1,
         ffmpeg: str = "wheel",
     ) -> None:
         options = ["-rtsp_transport", over, "-timeout", str(int(timeout * 1e6))]
         self.begin(name, url, *options, seconds=seconds, ffmpeg=ffmpeg)
 
-    def both(self, url: str, *options: str) -> list[Path]:
+    def both(self, url: str, *options: str, seconds: float = 1) -> list[Path]:
         """The same by both ffmpegs, to the end."""
         names = [f"{ffmpeg}.mkv" for ffmpeg in BOTH]
         for ffmpeg, name in zip(BOTH, names, strict=True):
-            self.begin(name, url, *options, ffmpeg=ffmpeg)
+            self.begin(name, url, *options, seconds=seconds, ffmpeg=ffmpeg)
         return [self.made(name) for name in names]
 
     def said(self, name: str) -> str:
         return self.running[name].result(20)
 
     def made(self, name: str) -> Path:
-        self.said(name)
-        return self.folder / name
+        said = self.said(name)
+        made = self.folder / name
+        assert made.exists() and made.stat().st_size > 1000, said
+        return made
 
 
 def _run(command: list[str]) -> str:
@@ -73,7 +75,7 @@ def pulls(tmp_path: Path) -> Iterator[Pulls]:
     running.pool.shutdown()
 
 
-TCP = ("-rtsp_transport", "tcp", "-timeout", "3000000")
+TCP = ("-rtsp_transport", "tcp", "-timeout", "8000000")
 
 
 def codecs(path: Path) -> list[str]:
@@ -94,7 +96,7 @@ def until_played(camera: RelayCam, count: int = 1) -> None:
 
 class TestRelayCam:
     def test_serves_its_loops_to_both_ffmpegs(self, relaycam: RelayCam, pulls: Pulls) -> None:
-        for made in pulls.both(relaycam.url(), *TCP):
+        for made in pulls.both(relaycam.url(), *TCP, seconds=2):
             assert codecs(made) == ["h264", "aac"]
             assert media.decoded_frames(made) >= 7
         assert relaycam.state()["played"] == 2
@@ -155,7 +157,7 @@ class TestRelayCam:
         pulls.rtsp("a.mkv", relaycam.url())
         frozen = media.probe(pulls.made("a.mkv"), "-show_packets")["packets"]
         relaycam.thaw()
-        pulls.rtsp("b.mkv", relaycam.url())
+        pulls.rtsp("b.mkv", relaycam.url(), seconds=2)
 
         assert {packet["codec_type"] for packet in frozen} == {"audio"}
         assert media.decoded_frames(pulls.made("b.mkv")) >= 7
@@ -264,7 +266,7 @@ class TestGstCam:
 
 class TestMjpegCam:
     def test_streams_pictures(self, mjpegcam: MjpegCam, pulls: Pulls) -> None:
-        for made in pulls.both(mjpegcam.url(), "-f", "mpjpeg"):
+        for made in pulls.both(mjpegcam.url(), "-f", "mpjpeg", seconds=0.6):
             assert media.decoded_frames(made) >= 10
 
     @pytest.mark.parametrize("kind", ["digest", "basic"])
@@ -302,7 +304,8 @@ class TestRtmpCam:
             pulls.begin("wrong.mkv", camera.url(key="wrong"), "-rw_timeout", "1500000")
             right = pulls.both(camera.url(key="s3cret"), "-rw_timeout", "5000000")
 
-        assert not pulls.made("wrong.mkv").exists()
+        pulls.said("wrong.mkv")
+        assert not (pulls.folder / "wrong.mkv").exists()
         assert [codecs(made) for made in right] == [["h264", "aac"]] * 2
 
     def test_freezes(self, rtmpcam: RtmpCam, pulls: Pulls) -> None:
