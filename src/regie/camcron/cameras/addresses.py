@@ -72,9 +72,10 @@ class Address:
             raise WrongAddressError("contains a space or a control character", "such characters percent-encoded")
         user_part, at, host_part = authority.rpartition("@")
         host = _HOST.fullmatch(host_part)
-        if host is None or int(host["port"] or 0) > MAX_PORT or ("@" in rest.split("?")[0] and ":" in authority):
+        if host is None or int(host["port"] or 0) > MAX_PORT or ("@" in rest and ":" in authority):
             raise WrongAddressError(
-                "has no usable host", "rtsp://host:port/path, with «/», «?», «#» of a password percent-encoded"
+                "has no usable host, or an «@» after it",
+                "rtsp://host:port/path, with «/», «?», «#» of a password percent-encoded, and an «@» of a path as %40",
             )
         username, _, password = user_part.partition(":") if at else ("", "", "")
         values: list[str] = []

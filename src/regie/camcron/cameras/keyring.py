@@ -61,16 +61,17 @@ def gather(
     """
     The keyring after a change.
 
-    `given` are the credentials beside the addresses (none: as before). Those inside of an address move here: the first
-    become the camera's when it has none, others stay with their stream. A stream keeps what it had as long as its host
-    stays the same.
+    `given` are the credentials beside the addresses (none: as before; empty ones: removed, also those of streams).
+    Those inside of an address move here: the first become the camera's when it has none, others stay with their stream.
+    A stream keeps what it had as long as its host stays the same.
     """
     camera = former.camera if given is None else given
+    removed = given is not None and not given
     own: dict[str, Secrets] = {}
     for key, address in addresses.items():
         before = former.streams.get(key, Secrets())
         sent = keep_masked(address.secrets, Secrets(former.of(key).username, former.of(key).password, before.query))
-        if not (sent.username or sent.password) and given is None and former_hosts.get(key) == address.host:
+        if not (sent.username or sent.password) and not removed and former_hosts.get(key) == address.host:
             sent = replace(sent, username=before.username, password=before.password)
         if sent.username or sent.password:
             if not (camera.username or camera.password) and given is None:
