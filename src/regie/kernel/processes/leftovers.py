@@ -9,6 +9,7 @@ started in the very moment of the crash. Nothing is ended that neither proves to
 import contextlib
 import hashlib
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -98,6 +99,6 @@ def _lives(process: psutil.Process) -> bool:
 def _end(process: psutil.Process) -> None:
     """Kill it, with its group when it leads one. psutil looks at the start time before it kills."""
     with contextlib.suppress(psutil.Error, OSError):
-        if os.name == "posix" and process.is_running() and os.getpgid(process.pid) == process.pid:
+        if sys.platform != "win32" and process.is_running() and os.getpgid(process.pid) == process.pid:
             os.killpg(process.pid, 9)
         process.kill()
