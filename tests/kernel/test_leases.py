@@ -188,6 +188,9 @@ async def test_a_restarted_instance_takes_its_own_lease_back_at_once(database: D
     async with running(again):
         assert await again.want()
         assert again.generations == [2]
+        async with database.write() as session:
+            with pytest.raises(LeaseLost):
+                await killed.leases.guard(session, NAME)
 
 
 @pytest.mark.parametrize("wrong", [datetime(1999, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)])

@@ -166,6 +166,18 @@ async def test_a_frozen_instance_cuts_its_tasks_off_when_it_thaws_and_their_outc
 
 
 @pytest.mark.long
+async def test_with_the_products_own_times_a_dead_instance_is_replaced_within_twenty_seconds(
+    postgres_database: Database,
+) -> None:
+    async with workers_on(postgres_database) as workers:
+        dying = await workers.start("dying", "--hold", "--ttl", "15")
+        await dying.begins_a_task()
+        other = await workers.start("other", "--ttl", "15")
+        killed = dying.send(signal.SIGKILL)
+        assert await other.hears("begin") - killed < 22
+
+
+@pytest.mark.long
 async def test_an_instance_that_leaves_gives_its_tasks_away_at_once(postgres_database: Database) -> None:
     async with workers_on(postgres_database) as workers:
         leaving = await workers.start("leaving", "--hold")

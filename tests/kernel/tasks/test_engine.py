@@ -26,6 +26,12 @@ def test_it_is_imported_only_when_background_work_is_opened() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+async def test_a_release_does_not_strand_what_is_queued_and_each_instance_is_itself(sqlite_database: Database) -> None:
+    async with opened(sqlite_database):
+        assert DBOS.application_version == "1", "by default it changes with the source of any task"
+        assert DBOS.executor_id == "instance-of-the-test", "by default every instance has the same"
+
+
 async def test_it_writes_to_our_log_and_not_to_the_console(sqlite_database: Database) -> None:
     async with opened(sqlite_database):
         log = logging.getLogger("dbos")
