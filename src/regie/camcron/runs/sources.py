@@ -24,6 +24,8 @@ HAS_STATS_PERIOD: Version = (4, 4)
 JPEG_HOURS = 6
 """How long a camera is asked for single pictures before the process ends and the next one follows."""
 MAX_ENTRIES = 50_000
+QUICK_RATE, QUICK_SECONDS = 2.0, 60
+"""For one picture at a time to come: asked for so often, from somewhat before until it has come."""
 _PROTOCOLS = {
     "rtsp": "rtsp,rtsps,rtp,srtp,udp,tcp,tls,http,https,crypto",
     "rtmp": "rtmp,rtmps,rtmpt,rtmpe,tcp,tls,crypto",
@@ -76,23 +78,32 @@ def source_list(source: Source, extra: Extra, *, quick: bool = False) -> str:
         raise ValueError("an address has one line")
     options = "".join(f"option {name} {_quoted(value)}\n" for name, value in _options(source, extra, (9, 0), quick))
     entry = f"file {_quoted(source.address)}\n{options}"
-    if source.kind == "jpeg" and not quick:
-        count = min(MAX_ENTRIES, round(source.rate * 3600 * JPEG_HOURS)) or 1
-        entry = (entry + f"duration {1 / source.rate:.6f}\n") * count
+    if source.kind == "jpeg":
+        rate, seconds = (QUICK_RATE, QUICK_SECONDS) if quick else (source.rate, 3600 * JPEG_HOURS)
+        entry = (entry + f"duration {1 / rate:.6f}\n") * max(1, min(MAX_ENTRIES, round(rate * seconds)))
     return "ffconcat version 1.0\n" + entry
 
 
 def input_arguments(source: Source, extra: Extra, version: Version, *, quick: bool = False) -> tuple[str, ...]:
     """Everything up to and with `-i`."""
-    paced = ("-re",) if source.kind == "jpeg" and not quick else ()
+    paced = ("-re",) if source.kind == "jpeg" else ()
     whitelist = ("-protocol_whitelist", protocols(source, listed=source.list_path is not None))
     if source.list_path is not None:
         look = ("-probesize", "500000", "-analyzeduration", "1000000") if quick else ()
         return (*whitelist, *look, *paced, *extra.input, "-f", "concat", "-safe", "0", "-i", source.list_path)
     options = tuple(word for name, value in _options(source, extra, version, quick) for word in (f"-{name}", value))
     form: tuple[str, ...] = ()
-    if source.kind == "jpeg" and not quick:
-        form = ("-framerate", f"{source.rate:g}", "-f", "image2", "-pattern_type", "none", "-loop", "1")
+    if source.kind == "jpeg":
+        form = (
+            "-framerate",
+            f"{QUICK_RATE if quick else source.rate:g}",
+            "-f",
+            "image2",
+            "-pattern_type",
+            "none",
+            "-loop",
+            "1",
+        )
     elif source.kind == "file" and source.loop:
         form = ("-re", "-stream_loop", "-1")
     return (*whitelist, *options, *paced, *form, *extra.input, "-i", source.address)
