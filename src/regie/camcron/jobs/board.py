@@ -3,7 +3,7 @@ What is known of every job, and what follows from it at an instant: which runs b
 
 No I/O and no clock: the caller brings jobs, time, and what runs. The agenda says when each job's outlook may change
 next; between those instants nothing is computed, so ten thousand jobs at rest cost next to nothing. Deciding twice at
-one instant decides the same, so a pass that failed half-way is simply made again.
+one instant decides the same for windows, and ticks can be taken back, so a pass that failed half-way is made again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -84,6 +84,8 @@ class Decided:
     """Ticks that a clock set forward has jumped over, with their count."""
     said: set[str] = field(default_factory=set)
     """Jobs of single instants whose start or stop by hand is carried out by this pass."""
+    ticks: dict[str, datetime] = field(default_factory=dict)
+    """Jobs of which a tick was dealt with, and since when none had been: to take it back when acting failed."""
 
 
 class Board:
@@ -115,7 +117,7 @@ class Board:
             former = self.entries.get(facts.job_id)
             same_plan = former is not None and former.facts.plan == facts.plan
             same_spec = former is not None and former.facts.spec == facts.spec
-            since = former.since if former is not None and same_plan else now
+            since = now if former is None else former.since if same_plan else max(former.since, now)
             entry = Entry(facts, since, look(facts.plan, facts.by_hand, now))
             entry.obstacle = former.obstacle if former is not None and same_spec else None
             self.entries[facts.job_id] = entry
@@ -147,12 +149,12 @@ class Board:
         """What is wanted now or within the lead, and when to look again, from the outlook of this instant."""
         facts, outlook = entry.facts, entry.outlook
         wanted, again = outlook.now, outlook.changes_at
-        lead = timedelta(0) if facts.spec.action in UNPREPARED else self._lead
-        upcoming = outlook.next_run_at
+        lead, upcoming = self._lead_of(entry), outlook.next_run_at
         if entry.is_of_instants:
             following = next_window(facts.plan, entry.since)
             entry.next_tick = following.start if following else None
-            again = entry.next_tick - lead if entry.next_tick else None
+            if entry.next_tick is not None:
+                again = min(again or entry.next_tick, entry.next_tick - lead)
         elif upcoming is not None and not outlook.held:
             if upcoming - lead > now:
                 again = min(again or upcoming, upcoming - lead)
@@ -171,7 +173,7 @@ class Board:
         decided = Decided()
         for job_id, _ in self._agenda.due(now):
             entry = self.entries[job_id]
-            if entry.next_tick is not None and entry.next_tick - self._lead <= now:
+            if entry.next_tick is not None and entry.next_tick - self._lead_of(entry) <= now:
                 self._tick(entry, entry.next_tick, now, actual.get(job_id), decided)
             self._look(entry, now)
         for job_id, running in actual.items():
@@ -187,7 +189,19 @@ class Board:
                     decided.said.add(job_id)
         return decided
 
+    def take_back(self, ticks: Mapping[str, datetime], now: datetime) -> None:
+        """These ticks could not be dealt with after all (`Decided.ticks`): they are due again."""
+        for job_id, since in ticks.items():
+            entry = self.entries.get(job_id)
+            if entry is not None:
+                entry.since = min(entry.since, since)
+                self._look(entry, now)
+
+    def _lead_of(self, entry: Entry) -> timedelta:
+        return timedelta(0) if entry.facts.spec.action in UNPREPARED else self._lead
+
     def _tick(self, entry: Entry, tick: datetime, now: datetime, actual: Actual | None, decided: Decided) -> None:
+        decided.ticks[entry.facts.job_id] = entry.since
         entry.since = tick
         if not entry.may_run:
             return

@@ -89,6 +89,11 @@ class Reconciler:
 
     async def open(self, take_over: TakeOver) -> None:
         """Load everything and begin; nothing is started before `lead` says that it is this instance's turn."""
+        await self.load(take_over)
+        self._task = asyncio.create_task(self._loop(), name="reconcile")
+
+    async def load(self, take_over: TakeOver) -> None:
+        """Read everything, and listen to what changes. Whoever wants to decide when a pass is made calls `step`."""
         self._events.subscribe(JobChanged, lambda event: self._touch(event.job_id))
         self._events.subscribe(JobDeleted, lambda event: self._touch(event.job_id))
         self._events.subscribe(CameraChanged, self._camera_touched)
@@ -96,7 +101,6 @@ class Reconciler:
         self._events.subscribe(SiteChanged, lambda _: self._touch_all())
         self._take_over = take_over
         await self._refresh()
-        self._task = asyncio.create_task(self._loop(), name="reconcile")
 
     async def close(self) -> None:
         """No more decisions."""
@@ -122,8 +126,13 @@ class Reconciler:
             await wait(self._clock, self._wake, self._pause())
             self._wake.clear()
 
+    @property
+    def next_at(self) -> datetime | None:
+        """When a pass has something to do, unless something happens before."""
+        return self._board.next_at
+
     def _pause(self) -> float:
-        due = self._board.next_at
+        due = self.next_at
         left = (due - self._clock.now()).total_seconds() if due is not None else self._pace
         return min(self._pace, max(0.0, left))
 
