@@ -15,6 +15,7 @@ const RENEWAL = 4 * 60_000;
 
 let user = $state.raw<User | null>(null);
 let permissions = $state.raw<ReadonlySet<string>>(new Set());
+let leaving = false;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 export const session = {
@@ -37,7 +38,9 @@ export const session = {
   },
 
   /** Asks again whether the session holds, and leaves for sign-in when it doesn't. */
-  check: () => renew(),
+  async check(): Promise<void> {
+    if (user && !leaving) await renew();
+  },
 
   async signIn(username: string, password: string): Promise<void> {
     hold(await ask(api.POST('/api/auth/session', { body: { username, password } })));
@@ -47,10 +50,13 @@ export const session = {
   take: (opened: Session) => hold(opened),
 
   async signOut(): Promise<void> {
+    leaving = true;
     try {
       await ask(api.DELETE('/api/auth/session'));
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
+    } finally {
+      leaving = false;
     }
     forget();
     await goto('/login');

@@ -24,10 +24,11 @@ class Live {
   #pending: Message[] = [];
   #frame: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
-  #onSessionEnd = () => {};
+  #onDoubt = () => {};
 
-  start(onSessionEnd: () => void): () => void {
-    this.#onSessionEnd = onSessionEnd;
+  /** `onDoubt` is called when the session may be over. */
+  start(onDoubt: () => void): () => void {
+    this.#onDoubt = onDoubt;
     this.#happen({ kind: 'start' });
     const hurry = () => document.hidden || this.retry();
     addEventListener('online', hurry);
@@ -71,7 +72,9 @@ class Live {
     if (socket !== this.#socket) return;
     clearTimeout(this.#silence);
     this.#socket = undefined;
-    if (code === SESSION_OVER) this.#onSessionEnd();
+    // A refusal before anything opened looks like a dead server: only asking tells them apart.
+    const refused = this.link.state === 'connecting' && this.link.attempt > 0;
+    if (code === SESSION_OVER || refused) this.#onDoubt();
     this.#happen({ kind: 'closed', now: Date.now(), random: Math.random() });
   }
 
