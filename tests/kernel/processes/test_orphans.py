@@ -55,22 +55,30 @@ def killed_server(form: str, folder: Path) -> dict:
     return told
 
 
-async def test_no_child_outlives_a_killed_server_on_linux(tmp_path):
-    told = killed_server("linux", tmp_path)
+@pytest.fixture
+def folder(tmp_path):
+    """Notes of children; whatever a failed test leaves behind is ended."""
+    folder = tmp_path / "children"
+    yield folder
+    Leftovers(folder).sweep()
+
+
+async def test_no_child_outlives_a_killed_server_on_linux(folder):
+    told = killed_server("linux", folder)
     await eventually(lambda: not any(alive(pid) for pid in told["children"]), seconds=2)
-    assert Leftovers(tmp_path).sweep() == [told["grandchild"]]
+    assert Leftovers(folder).sweep() == [told["grandchild"]]
     assert not alive(told["grandchild"])
 
 
-async def test_elsewhere_the_next_start_ends_what_was_left(tmp_path):
-    told = killed_server("portable", tmp_path)
+async def test_elsewhere_the_next_start_ends_what_was_left(folder):
+    told = killed_server("portable", folder)
     everybody = sorted([*told["children"], told["grandchild"]])
     assert all(alive(pid) for pid in everybody)
 
-    assert Leftovers(tmp_path).sweep() == everybody
+    assert Leftovers(folder).sweep() == everybody
 
     assert not any(alive(pid) for pid in everybody)
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 @pytest.fixture
