@@ -60,7 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     _user_commands(commands)
 
     config = commands.add_parser("config", help="check and show the settings in force, secrets masked")
-    _data(config)
+    _data(config, required=False)
+    config.add_argument("--reference", action="store_true", help="print the page of all settings instead (Markdown)")
     config.set_defaults(run=_config)
 
     openapi = commands.add_parser("openapi", help="print the description of the HTTP API (OpenAPI 3.1)")
@@ -88,13 +89,13 @@ def _user_commands(commands: Any) -> None:
         deed.set_defaults(run=run)
 
 
-def _data(parser: argparse.ArgumentParser) -> None:
+def _data(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     default = os.environ.get("REGIE_DATA")
     parser.add_argument(
         "--data",
         type=Path,
         default=Path(default) if default else None,
-        required=default is None,
+        required=required and default is None,
         help="the data folder (environment: REGIE_DATA)",
     )
 
@@ -141,8 +142,15 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _config(options: argparse.Namespace) -> int:
     from regie.configfile import ConfigFile
+    from regie.describe import settings_page
     from regie.kernel.secrets import Redactor, Vault
 
+    if options.reference:
+        print(settings_page(), end="")
+        return 0
+    if options.data is None:
+        print("regie: say which folder, with --data", file=sys.stderr)
+        return MISUSED
     data = options.data.absolute()
     settings, pinned = _settings(data, {})
     store = ConfigFile(data, settings, pinned, Vault(data / "secrets"), Redactor())

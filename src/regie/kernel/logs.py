@@ -28,7 +28,7 @@ bound = structlog.contextvars.bound_contextvars
 class LogSettings(Group):
     """What is logged, and where."""
 
-    level: Literal["debug", "info", "warn", "error"] = "info"
+    level: Literal["debug", "info", "warn", "error"] = Field(default="info", description="What is logged at least.")
     file: str = Field(default="", description="Log file; empty: logs/regie.log in the data folder.")
 
 
