@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -68,19 +68,13 @@ class Expression:
 
     text: str
     matches: Callable[[datetime], bool]
+    hourly: bool
+    """Whether it may tick in every hour."""
 
     @property
     def fixed(self) -> bool:
         minute, hour, *_ = self.text.split()
         return not minute.startswith("*") and not hour.startswith("*")
-
-    @property
-    def hourly(self) -> bool:
-        return all(self.matches_hour(hour) for hour in range(24))
-
-    def matches_hour(self, hour: int) -> bool:
-        day = datetime(2024, 1, 1)
-        return any(self.matches(day + each * DAY + hour * HOUR + m * MINUTE) for each in range(32) for m in range(60))
 
     def __repr__(self) -> str:
         return f'"{self.text}"'
@@ -96,6 +90,10 @@ class Watch:
         while instant < until:
             self.seen.append((instant, instant.astimezone(place).replace(tzinfo=None, fold=0)))
             instant += MINUTE
+        self.day = dict(
+            zip((i for i, _ in self.seen), accumulate((shown.date() for _, shown in self.seen), max), strict=True)
+        )
+        """The local day of each instant: the latest date that the wall has shown."""
         self.first: dict[datetime, datetime] = {}
         self.last: dict[datetime, datetime] = {}
         for instant, shown in self.seen:
@@ -150,7 +148,7 @@ def expressions(draw: st.DrawFn, *, days: bool = True) -> Expression:
         on_day = weekdays is None or (shown.weekday() + 1) % 7 in weekdays
         return shown.minute in minutes and shown.hour in hours and on_day
 
-    return Expression(f"{minute} {hour} * * {weekday}", matches)
+    return Expression(f"{minute} {hour} * * {weekday}", matches, len(hours) == 24)
 
 
 @dataclass(frozen=True)

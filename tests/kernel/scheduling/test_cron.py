@@ -169,6 +169,11 @@ HOUR_CHANGES = [
         id="the midnight that comes twice in Cuba",
     ),
     pytest.param(
+        "America/St_Johns", "*/30 23 * * 6", "2010-11-06",
+        ["2010-11-06 23:00-02:30", "2010-11-06 23:30-02:30", "2010-11-06 23:30-03:30"],
+        id="the Saturday that was shown again after midnight in Newfoundland",
+    ),
+    pytest.param(
         "Asia/Kathmandu", "0 2 * * *", "2026-03-29", ["2026-03-29 02:00+05:45", "2026-03-30 02:00+05:45"],
         id="a zone of three quarters of an hour and no changes",
     ),
@@ -198,6 +203,7 @@ def test_a_fixed_time_never_comes_again_when_asked_from_within_the_repeated_hour
     assert wall("Europe/Paris", Cron.parse("30 2 * * *").previous(asked, PARIS)) == "2026-10-25 02:30+02:00"
 
 
+@pytest.mark.timeout(1200)  # with --long
 @given(expressions(), nights(), st.integers(0, 59))
 def test_ticks_are_those_of_a_clock_that_is_watched_minute_by_minute(drawn: Expression, night: Night, seconds):
     cron, place, watched = Cron.parse(drawn.text), night.place, night.watch.ticks(drawn)
@@ -212,6 +218,7 @@ def test_ticks_are_those_of_a_clock_that_is_watched_minute_by_minute(drawn: Expr
     assert cron.count(since, until, place) == len(inside)
 
 
+@pytest.mark.timeout(1200)  # with --long
 @given(expressions(), st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
 def test_on_the_wall_clock_the_search_is_cronsims(drawn: Expression, moment):
     assert Cron.parse(drawn.text).next_naive(moment) == next(CronSim(drawn.text, moment))

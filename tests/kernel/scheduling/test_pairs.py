@@ -152,6 +152,7 @@ def by_elapsed_time(start: Expression, stop: Expression, watch: Watch) -> list:
     return windows
 
 
+@pytest.mark.timeout(1200)  # with --long
 @given(expressions(days=False), expressions(days=False), nights())
 def test_pairs_are_those_of_a_walk_along_the_wall_clock(start: Expression, stop: Expression, night: Night):
     walk = by_elapsed_time if start.hourly and stop.hourly else by_the_wall
@@ -163,6 +164,7 @@ def test_pairs_are_those_of_a_walk_along_the_wall_clock(start: Expression, stop:
     assert [(window.start, window.end) for window in found] == expected
 
 
+@pytest.mark.timeout(1200)  # with --long
 @given(expressions(), expressions(), nights(), st.integers(1, 40))
 def test_a_span_is_told_the_same_whole_or_in_pieces(start: Expression, stop: Expression, night: Night, hours):
     arguments, middle = (Cron.parse(start.text), Cron.parse(stop.text), night.place), night.moment

@@ -65,6 +65,7 @@ def test_stretches_of_an_expression_in_paris(text, since, until, expected):
     assert told("Europe/Paris", text, since, until) == expected
 
 
+@pytest.mark.timeout(1200)  # with --long
 @given(expressions(), nights())
 def test_a_stretch_is_open_exactly_while_the_wall_shows_matching_minutes(drawn: Expression, night: Night):
     cron, place, middle = Cron.parse(drawn.text), night.place, night.moment

@@ -68,7 +68,7 @@ def on_period(period: Period | None, today: date) -> list[PlanWarning]:
         found.append(
             PlanWarning(
                 "period-past",
-                f"the period ended on {period.end.isoformat()}, so the job will not run; the fix moves it to a coming year",
+                f"the period ended on {period.end.isoformat()}: the job will not run; the fix is a later year",
                 {"period": _in_a_coming_year(period, period.end, today)},
             )
         )

@@ -22,7 +22,7 @@ from regie.kernel.scheduling.durations import durations
 from regie.kernel.scheduling.pairs import pairs
 from regie.kernel.scheduling.stretches import stretches
 from regie.kernel.scheduling.windows import Window
-from regie.kernel.scheduling.zones import DAY, INSTANT, on_the_wall, start_of
+from regie.kernel.scheduling.zones import DAY, INSTANT, day_of, start_of
 
 __all__ = ["Plan", "PlanWarning", "count_ticks", "next_window", "ticks", "warnings", "window_at", "windows"]
 
@@ -116,7 +116,7 @@ def _active_dates(plan: Plan, since: datetime, until: datetime) -> Iterator[Span
     if plan.period is None and not plan.exclude_dates:
         yield ALWAYS
         return
-    first, beyond = on_the_wall(since, plan.zone).date(), on_the_wall(until, plan.zone).date() + DAY
+    first, beyond = day_of(since, plan.zone), day_of(until, plan.zone) + DAY
     for span in plan.period.spans(first, beyond) if plan.period else [ALWAYS]:
         yield from without(span, plan.exclude_dates, first, beyond) if plan.exclude_dates else [span]
 
@@ -132,7 +132,7 @@ def _active_within(plan: Plan, since: datetime, until: datetime) -> Iterator[tup
 def warnings(plan: Plan, now: datetime) -> list[PlanWarning]:
     """What is allowed and probably not meant, each with the fields of `schedule` that would mean it."""
     found = advice.on_expressions(plan.trigger, plan.cron, plan.cron_stop)
-    found += advice.on_period(plan.period, on_the_wall(now, plan.zone).date())
+    found += advice.on_period(plan.period, day_of(now, plan.zone))
     if plan.cron is not None and plan.trigger == "duration":
         found += advice.on_overlaps(plan.cron, plan.duration_seconds or 0, plan.zone, now)
     if all(each.code != "period-past" for each in found) and _never_again(plan, now):

@@ -18,7 +18,7 @@ from cronsim import CronSim, CronSimError
 
 from regie.kernel.scheduling import faults, zones
 from regie.kernel.scheduling.faults import CronError
-from regie.kernel.scheduling.zones import DAY, INSTANT, earliest, on_the_wall, start_of
+from regie.kernel.scheduling.zones import DAY, INSTANT, day_of, earliest, on_the_wall, start_of
 
 __all__ = ["Cron", "CronError"]
 
@@ -182,13 +182,15 @@ class Cron:
         """The local days on which it ticks in [since, until)."""
         if since >= until:
             return
-        day, last = on_the_wall(since, zone).date(), on_the_wall(until - INSTANT, zone).date()
+        day, last = day_of(since, zone), day_of(until - INSTANT, zone)
         while day <= last:
             if self.matches_day(day):
                 yield day
                 day += DAY
-            else:
-                day = self.next_naive(_at(day, 23, 59)).date()
+                continue
+            if self.matches_day(day - DAY) and zones.repeated_by(_at(day, 0, 0), zone):
+                yield day  # a clock that is set back right after midnight shows the eve again
+            day = self.next_naive(_at(day, 23, 59)).date()
 
     def _one_by_one(self, since: datetime, until: datetime, zone: ZoneInfo) -> Iterator[datetime]:
         tick = self.next(since - INSTANT, zone)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from regie.kernel.scheduling.cron import Cron
 from regie.kernel.scheduling.windows import Window
-from regie.kernel.scheduling.zones import DAY, INSTANT, on_the_wall, start_of
+from regie.kernel.scheduling.zones import DAY, INSTANT, day_of, start_of
 
 
 def durations(cron: Cron, length: timedelta, zone: ZoneInfo, since: datetime, until: datetime) -> Iterator[Window]:
@@ -31,7 +31,7 @@ def _certain_start(cron: Cron, length: timedelta, zone: ZoneInfo, instant: datet
     tick = cron.previous(instant + INSTANT, zone)
     if tick - cron.previous(tick, zone) >= length:
         return tick
-    return cron.next(start_of(on_the_wall(tick, zone).date(), zone) - INSTANT, zone)
+    return cron.next(start_of(day_of(tick, zone), zone) - INSTANT, zone)
 
 
 def _following(cron: Cron, length: timedelta, zone: ZoneInfo, opened: datetime) -> datetime:
@@ -39,5 +39,5 @@ def _following(cron: Cron, length: timedelta, zone: ZoneInfo, opened: datetime) 
     tick = cron.next(opened, zone)
     if tick - opened >= length:
         return tick
-    tomorrow = start_of(on_the_wall(opened, zone).date() + DAY, zone)
+    tomorrow = start_of(day_of(opened, zone) + DAY, zone)
     return min(cron.next(opened + length - INSTANT, zone), cron.next(tomorrow - INSTANT, zone))

@@ -81,6 +81,12 @@ def start_of(day: date, zone: ZoneInfo) -> datetime:
     return earliest(datetime.combine(day, time()), zone)
 
 
+def day_of(instant: datetime, zone: ZoneInfo) -> date:
+    """The local day that has begun last: the date on the wall, even while a clock set back shows the eve again."""
+    day = on_the_wall(instant, zone).date()
+    return day + DAY if instant >= start_of(day + DAY, zone) else day
+
+
 def repeated_by(wall: datetime, zone: ZoneInfo) -> timedelta:
     """How much later the wall shows this time again; zero when it does not."""
     return max(NOTHING, _offset(wall, zone) - _offset(wall, zone, fold=1))
