@@ -3,7 +3,8 @@ A camera as cameras are: GStreamer's RTSP server with a live encoder, over TCP a
 
 Runs as a program with Debian's own Python (`/usr/bin/python3 gstcam.py '{"port": …}'`), since only that one has `gi`.
 Each client has an encoder of its own (4 % of a core): shared media of gst-rtsp-server gets stuck now and then when the
-last client leaves while others come. Paths: `/main` H.264 + AAC, `/sub` H.264 small, `/h265` H.265 + G.711 A-law, `/black` a still black scene.
+last client leaves while others come. Paths: `/main` H.264 + AAC, `/sub` H.264 small, `/h265` H.265 + G.711 A-law,
+`/black` a still black scene.
 """
 
 import json

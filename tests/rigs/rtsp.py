@@ -172,7 +172,9 @@ class RelayCam(Child):
 
 class GstCam(Child):
     """
-    A camera with a live encoder for each client, over TCP and UDP: `/main` (H.264 + AAC), `/sub`, `/h265` (+ G.711), `/black`.
+    A camera with a live encoder for each client: `/main` (H.264 + AAC), `/sub`, `/h265` (+ G.711), `/black`.
+
+    It serves over TCP and UDP.
 
     `auth` is `digest` or `basic`; `limit` clients at most are served, the next ones get 453.
     """

@@ -79,6 +79,18 @@ async def test_its_death_is_noticed_and_it_can_be_started_again_on_the_same_port
     assert await relay.state() == []
 
 
+async def test_a_question_that_its_death_cuts_off_is_answered_by_that(relay: RelayProcess) -> None:
+    child = psutil.Process(relay.pid)
+    child.suspend()
+    asked = asyncio.ensure_future(relay.state())
+    await asyncio.sleep(0)
+
+    child.kill()
+
+    with pytest.raises(RelayGone, match="the relay has ended"):
+        await asked
+
+
 async def test_a_port_that_is_taken_is_replaced_by_another(relay: RelayProcess) -> None:
     second = RelayProcess(relay.port)
     await second.start()

@@ -244,8 +244,7 @@ class Connection(asyncio.Protocol):
             connection.feed_came(self._stream)
 
     def _relay(self, frames: list[bytes]) -> None:
-        if self._stream is None or self._stream.publisher is not self:
-            return
+        assert self._stream is not None
         if not self._straight or any(frame[1] not in self._channels for frame in frames):
             frames = _relabelled(frames, self._channels)
         if frames:
