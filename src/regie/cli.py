@@ -59,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _user_commands(commands)
 
+    _token_commands(commands)
+
     config = commands.add_parser("config", help="check and show the settings in force, secrets masked")
     _data(config, required=False)
     config.add_argument("--reference", action="store_true", help="print the page of all settings instead (Markdown)")
@@ -85,6 +87,24 @@ def _user_commands(commands: Any) -> None:
     listing = deeds.add_parser("list", help="list the users")
     listing.add_argument("--json", action="store_true", help="for programs")
     for deed, run in ((add, _user_add), (passwd, _user_passwd), (remove, _user_remove), (listing, _user_list)):
+        _data(deed)
+        deed.set_defaults(run=run)
+
+
+def _token_commands(commands: Any) -> None:
+    token = commands.add_parser("token", help="add, list and revoke API tokens; works beside a running server")
+    deeds = token.add_subparsers(required=True, metavar="DEED")
+    add = deeds.add_parser("add", help="make a token for a user and print it, this once")
+    add.add_argument("user")
+    add.add_argument("name", help="what it is for")
+    add.add_argument(
+        "--scope", action="append", help="a right such as jobs.read, jobs.* or *.read; all of them unless given"
+    )
+    listing = deeds.add_parser("list", help="list the tokens")
+    listing.add_argument("--json", action="store_true", help="for programs")
+    revoke = deeds.add_parser("revoke", help="make a token useless")
+    revoke.add_argument("id")
+    for deed, run in ((add, _token_add), (listing, _token_list), (revoke, _token_revoke)):
         _data(deed)
         deed.set_defaults(run=run)
 
@@ -254,6 +274,43 @@ def _user_list(options: argparse.Namespace) -> int:
             )
 
     return _with_accounts(options, show)
+
+
+def _token_add(options: argparse.Namespace) -> int:
+    async def add(accounts: Any, caller: Any) -> None:
+        user = await accounts.user(options.user)
+        _, secret = await accounts.tokens.create(caller, user.id, options.name, options.scope or ("*",))
+        print(secret)
+
+    return _with_accounts(options, add)
+
+
+def _token_list(options: argparse.Namespace) -> int:
+    async def show(accounts: Any, _caller: Any) -> None:
+        names = {user.id: user.username for user in await accounts.users()}
+        rows = [
+            {"id": token.id, "user": names.get(token.user_id), "name": token.name, "scopes": token.scopes,
+             "begins": token.prefix, "revoked": token.revoked_at is not None}
+            for token in await accounts.tokens.all(None)
+        ]  # fmt: skip
+        if options.json:
+            print(json.dumps(rows))
+            return
+        for row in rows:
+            scopes = ", ".join(row["scopes"])
+            print(
+                f"{row['id']}  {row['user'] or '':<16} {row['name']:<24} {scopes}{' (revoked)' if row['revoked'] else ''}"
+            )
+
+    return _with_accounts(options, show)
+
+
+def _token_revoke(options: argparse.Namespace) -> int:
+    async def revoke(accounts: Any, caller: Any) -> None:
+        await accounts.tokens.revoke(caller, options.id, owner=None)
+        print("The token was revoked.")
+
+    return _with_accounts(options, revoke)
 
 
 def _password(options: argparse.Namespace) -> str:

@@ -112,8 +112,8 @@ class Filming:
     async def _ready(self) -> tuple[Path, StreamFacts]:
         """The staging folder and what the stream consists of, once everything that is waited for is there."""
         self._words.clear()
-        await self._place()
         folder = await self._staging()
+        await self._place()
         facts = await self._studio.streams.facts(self.spec)
         if facts.reason is not None:
             self.code = facts.reason.kind.value
@@ -129,17 +129,19 @@ class Filming:
         self._wait_for(None)
 
     async def _staging(self) -> Path:
+        """A folder to write to. One that cannot be used is waited for: that is no failure of the job."""
         output = OutputPath.parse(self.spec.directory, self.spec.pattern, self.spec.format)
-        place = Path(self._studio.base, output.folder(self.spec.naming, self._studio.clock.now(), self.spec.zone))
-        try:
-            self._volume = await self._studio.roots.volume_of(place)
-            self._folder = await begin(self._volume.path, self.run_id)
-        except RootProblem as problem:
-            self.code = "disk"
-            self._wait_for("disk", problem.sentence)
-            raise TryAgain(problem.sentence, delay=DISK_AGAIN) from problem
-        self._wait_for(None)
-        return self._folder
+        while True:
+            place = Path(self._studio.base, output.folder(self.spec.naming, self._studio.clock.now(), self.spec.zone))
+            try:
+                self._volume = await self._studio.roots.volume_of(place)
+                self._folder = await begin(self._volume.path, self.run_id)
+            except RootProblem as problem:
+                self._wait_for("disk", problem.sentence)
+                await self._studio.clock.sleep(DISK_AGAIN)
+            else:
+                self._wait_for(None)
+                return self._folder
 
     def _wait_for(self, code: str | None, sentence: str = "") -> None:
         self.waiting = (code, sentence) if code else None
