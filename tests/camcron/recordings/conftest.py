@@ -1,26 +1,19 @@
-"""A real database and folders that belong to one test."""
+"""A served application on real databases, and folders that belong to one test."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from regie.camcron.recordings import models  # noqa: F401 - its tables are made below
 from regie.camcron.recordings.roots import Roots
+from regie.camcron.recordings.service import Files
+from regie.kernel.audit.service import Audit
 from regie.kernel.clock import SystemClock
-from regie.kernel.db import Database, Table
-from regie.kernel.events import Events
+from regie.kernel.db import Database
+from tests.camcron.recordings.shelf import Shelf
+from tests.kernel.served import clock, served
 
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'regie.db'}", Events())
-    async with database.engine.begin() as connection:
-        wanted = [Table.metadata.tables[name] for name in ("cam_roots", "cam_files")]
-        await connection.run_sync(lambda sync: Table.metadata.create_all(sync, tables=wanted))
-    yield database
-    await database.close()
+__all__ = ["clock", "served"]
 
 
 @pytest.fixture
@@ -32,8 +25,24 @@ def disk(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """One kind, except where queries are what a test is about: those ask for both."""
+    return sqlite_database
+
+
+@pytest.fixture
 def roots(database: Database, disk: Path) -> Roots:
     return Roots([disk], installation="ours", database=database, clock=SystemClock())
+
+
+@pytest.fixture
+def files(roots: Roots) -> Files:
+    return Files(SystemClock(), roots, Audit(SystemClock()))
+
+
+@pytest.fixture
+def shelf(database: Database, roots: Roots, files: Files, disk: Path) -> Shelf:
+    return Shelf(database, roots, files, disk)
 
 
 @pytest.fixture

@@ -122,6 +122,17 @@ async def test_a_link_that_leads_out_is_refused_and_the_file_stays_staged(disk: 
     assert list(outside.iterdir()) == []
 
 
+async def test_a_root_behind_a_link_is_written_like_any_other(disk: Path, tmp_path: Path) -> None:
+    """`/data` is often a link to where the disk really is."""
+    (tmp_path / "data").symlink_to(disk)
+
+    published = await staging.publish(
+        staged(disk, "0.mp4", b"film"), tmp_path / "data" / "garage" / "a.mp4", within=disk
+    )
+
+    assert published == disk / "garage" / "a.mp4"
+
+
 async def test_a_folder_that_cannot_be_made_is_a_problem_in_words(disk: Path) -> None:
     (disk / "garage").write_bytes(b"a file where a folder should be")
 

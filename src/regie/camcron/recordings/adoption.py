@@ -8,8 +8,9 @@ process of ours writes; folders of runs that live are left alone.
 """
 
 import asyncio
+import logging
 import shutil
-from collections.abc import Awaitable, Callable, Container, Iterator
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ from regie.camcron.recordings.staging import ASIDE, NOTE, publish, read_note, se
 from regie.kernel.db import Database
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
 
-_KEPT_FOLDERS = frozenset({ASIDE})
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,30 @@ class Adoption:
         return adopted
 
     async def _adopt_run(self, folder: Path, volume: Volume, adopted: Adopted) -> None:
+        """One staging folder; what a disk refuses stays in it for the next time."""
         owner = await self._owner_of(folder.name)
-        for note in await asyncio.to_thread(_found, folder, NOTE):
+        for note in await asyncio.to_thread(_found, folder, notes=True):
             if not note.with_name(note.name.removesuffix(NOTE)).exists():
-                await self._adopt_note(note, volume, adopted)
-        for source in await asyncio.to_thread(_found, folder, ""):
-            await self._adopt_file(source, volume, owner, adopted)
-        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+                await self._adopt_note(note, adopted)
+        for source in await asyncio.to_thread(_found, folder, notes=False):
+            try:
+                await self._adopt_file(source, volume, owner, adopted)
+            except RootProblem as problem:
+                _log.warning("a file that was left cannot be published now", extra={"reason": problem.sentence})
+        if not await asyncio.to_thread(_found, folder, notes=False):
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
-    async def _adopt_note(self, note: Path, volume: Volume, adopted: Adopted) -> None:
+    async def _adopt_note(self, note: Path, adopted: Adopted) -> None:
         """A published file whose row may be missing."""
         held = await asyncio.to_thread(read_note, note)
-        if held is None:
-            return
-        path = volume.path / held["path"]
         try:
+            if held is None:
+                return
+            volume = await self._roots.check(held["rootId"])
+            path = volume.path / held["path"]
             new = NewFile.from_facts(held, volume)
             size = (await asyncio.to_thread(path.stat)).st_size
-        except (OSError, KeyError, TypeError, ValueError):
+        except (OSError, KeyError, TypeError, ValueError, RootProblem):
             return
         if await self._index(replace(new, size_bytes=size), path):
             adopted.indexed += 1
@@ -113,17 +120,19 @@ class Adoption:
         """A file that never got its name."""
         stat = await asyncio.to_thread(source.stat)
         if stat.st_size == 0:
+            await asyncio.to_thread(source.unlink)
             return
         if owner is None:
             adopted.aside.append(await _aside(source, volume, "The run that wrote it is not known any more."))
             return
-        kind = kind_of(owner.output.extension)
         try:
-            duration = await self._duration(source, kind)
+            duration = await self._duration(source, kind_of(owner.output.extension))
         except ProbeFailed as failed:
             adopted.aside.append(await _aside(source, volume, failed.reason.sentence))
             return
         written = datetime.fromtimestamp(stat.st_mtime, UTC)
+        started_at = written - timedelta(seconds=duration or 0.0)
+        final = Path(owner.base, owner.output.path(owner.naming, started_at, owner.zone))
         new = NewFile(
             run_id=source.parent.name,
             job_id=owner.job_id,
@@ -132,14 +141,13 @@ class Adoption:
             camera_id=owner.camera_id,
             camera_slug=owner.camera_slug,
             camera_name=owner.naming.camera_name,
-            volume=volume,
-            started_at=written - timedelta(seconds=duration or 0.0),
+            volume=await self._roots.volume_of(final.parent),
+            started_at=started_at,
             duration_seconds=duration,
             size_bytes=stat.st_size,
             format=owner.output.extension,
         )
-        final = Path(owner.base, owner.output.path(owner.naming, new.started_at, owner.zone))
-        path = await publish(source, final, within=volume.path, facts=new.facts())
+        path = await publish(source, final, within=new.volume.path, facts=new.facts())
         await self._index(new, path)
         await asyncio.to_thread(settle, source)
         adopted.published += 1
@@ -166,16 +174,10 @@ async def _aside(source: Path, volume: Volume, reason: str) -> Path:
 
 def _run_folders(volume: Volume) -> list[Path]:
     staging = volume.path / STAGING
-    return sorted(path for path in staging.iterdir() if path.is_dir() and path.name not in _KEPT_FOLDERS)
+    return sorted(path for path in staging.iterdir() if path.is_dir() and path.name != ASIDE)
 
 
-def _found(folder: Path, ending: str) -> list[Path]:
-    """Plain numbers of one ending; with none given, those that are no notes."""
-    return list(_numbered(folder, ending))
-
-
-def _numbered(folder: Path, ending: str) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        is_note = path.name.endswith(NOTE)
-        if path.is_file() and path.name.partition(".")[0].isdigit() and is_note is bool(ending):
-            yield path
+def _found(folder: Path, *, notes: bool) -> list[Path]:
+    """Files under plain numbers, or their notes."""
+    numbered = (path for path in sorted(folder.iterdir()) if path.name.partition(".")[0].isdigit() and path.is_file())
+    return [path for path in numbered if path.name.endswith(NOTE) is notes]

@@ -81,6 +81,7 @@ class NewFile:
     def facts(self) -> dict[str, Any]:
         """For the note beside the staged file: enough to index it after a crash."""
         return {
+            "rootId": self.volume.id,
             "runId": self.run_id,
             "job": [self.job_id, self.job_slug, self.job_name],
             "camera": [self.camera_id, self.camera_slug, self.camera_name],
@@ -156,7 +157,7 @@ class Files:
 
     async def index(self, session: Session, new: NewFile, path: Path) -> File:
         """Put a published file into the index. A file that is there already stays as it is."""
-        below = path.relative_to(new.volume.path).as_posix()
+        below = path.relative_to(new.volume.path.resolve()).as_posix()
         known = await session.scalar(select(File).where(File.root_id == new.volume.id, File.path == below))
         if known is not None:
             return known

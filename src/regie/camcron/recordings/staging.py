@@ -63,9 +63,12 @@ def publish_now(source: Path, final: Path, *, within: Path, facts: Mapping[str, 
     """The same, waiting for the disk: for threads and for tests."""
     try:
         _flush(source)
-        _make_folders(final.parent, within)
-        for candidate in _candidates(final):
-            note = {"path": candidate.relative_to(within).as_posix(), **facts}
+        folder, volume = final.parent.resolve(), within.resolve()
+        if not folder.is_relative_to(volume):
+            raise RootProblem(RootTrouble.OUTSIDE, f"{final.parent} leads out of {within}.", path=final.parent)
+        _make_folders(folder)
+        for candidate in _candidates(folder / final.name):
+            note = {"path": candidate.relative_to(volume).as_posix(), **facts}
             _write_note(source, note)
             try:
                 _move(source, candidate)
@@ -207,10 +210,8 @@ def _candidates(final: Path) -> Iterator[Path]:
         number += 1
 
 
-def _make_folders(folder: Path, within: Path) -> None:
-    """Make what is missing of a folder, flush what was made, and refuse a link that leads out of the volume."""
-    if not folder.resolve().is_relative_to(within.resolve()):
-        raise RootProblem(RootTrouble.OUTSIDE, f"{folder} leads out of {within} by a link.", path=folder)
+def _make_folders(folder: Path) -> None:
+    """Make what is missing of a folder, and flush what was made."""
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for made in missing:
