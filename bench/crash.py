@@ -1,7 +1,7 @@
 """
 `kill -9` of the server in the middle of recordings: how much is lost, and how soon they go on.
 
-Two streams, one of about 1.5 Mb/s and one of 100 kb/s, killed at random instants. What is lost is the time between the
+Two streams, of about 1.5 Mb/s and of 100 kb/s, killed at random instants. What is lost is the time between the
 kill and the end of what was kept. Goals: at most 2 s or one group of pictures (1 s here); no unreadable file, no orphan,
 recording again within 5 s.
 """
@@ -51,7 +51,11 @@ def main() -> None:
             for job in jobs:
                 api.reaches(job, "running")
             again.append(time.monotonic() - start)
-            eventually(lambda api=api, killed=killed: all(kept(api, job, killed) for job in jobs), within=30)
+            eventually(
+                lambda api=api, killed=killed: all(kept(api, job, killed) for job in jobs),
+                what=lambda: "leftovers were not adopted",
+                within=60,
+            )
             lost += [killed - max(end(file) for file in kept(api, job, killed)) for job in jobs]
         unreadable = len(list((regie.folder / "recordings" / ".regie" / "aside").glob("*.mp4")))
         regie.stop()

@@ -297,10 +297,8 @@ def _token_list(options: argparse.Namespace) -> int:
             print(json.dumps(rows))
             return
         for row in rows:
-            scopes = ", ".join(row["scopes"])
-            print(
-                f"{row['id']}  {row['user'] or '':<16} {row['name']:<24} {scopes}{' (revoked)' if row['revoked'] else ''}"
-            )
+            scopes = ", ".join(row["scopes"]) + (" (revoked)" if row["revoked"] else "")
+            print(f"{row['id']}  {row['user'] or '':<16} {row['name']:<24} {scopes}")
 
     return _with_accounts(options, show)
 
