@@ -11,8 +11,9 @@ from pathlib import PurePath
 from typing import Annotated, Any, ClassVar
 
 import orjson
-from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, field_validator, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 MASK = "********"
 """What stands in an answer where a secret is; sent back, it means «as stored»."""
@@ -26,6 +27,11 @@ def iso(instant: datetime) -> str:
 Instant = Annotated[AwareDatetime, PlainSerializer(iso, return_type=str, when_used="json")]
 
 
+def is_storable(text: str) -> bool:
+    """Whether it is text to every database: no null character, no half of a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 class Wire(BaseModel):
     """What is answered: camelCase outside, snake_case inside."""
 
@@ -37,7 +43,18 @@ class Wire(BaseModel):
 class Incoming(Wire):
     """What is sent: the same, and the keys in `computed` are ignored, so that an answer can be sent back."""
 
+    model_config = ConfigDict(allow_inf_nan=False)
+
     computed: ClassVar[frozenset[str]] = frozenset()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        """Text that a database takes; objects look at their own fields."""
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, str) and not is_storable(text):
+                raise PydanticCustomError("unstorable", "holds a null character or half of one")
+        return value
 
     @model_validator(mode="before")
     @classmethod

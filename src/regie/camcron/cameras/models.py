@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from regie.kernel.db import Table
@@ -28,8 +28,8 @@ class Camera(Table):
     slug: Mapped[str] = mapped_column(String(63))
     """What people and addresses call it; never changes, unique among living cameras."""
     name: Mapped[str] = mapped_column(String(200))
-    streams: Mapped[dict[str, Any]]
-    """Key of the stream → address without credentials."""
+    streams: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
+    """Key of the stream → address without credentials, in the order in which they were written (JSONB forgets it)."""
     secrets: Mapped[str | None] = mapped_column(Text)
     """Encrypted JSON: credentials of the camera and of single streams."""
     protocol: Mapped[str] = mapped_column(String(8))

@@ -11,6 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from regie.camcron.cameras.addresses import Address, Secrets, WrongAddressError, join
 from regie.camcron.cameras.errors import CameraExists, CameraInUse, CameraNotFound
@@ -115,7 +116,10 @@ class Cameras:
         camera = Camera(id=new_id(), slug=slug, created_at=now, tags=[], streams={}, enabled=True)
         await self._fill(session, camera, new)
         session.add(camera)
-        await session.flush()
+        try:
+            await session.flush()
+        except IntegrityError:  # somebody else was quicker, on a server with several writers
+            raise CameraExists(slug) from None
         self._audit.record(session, caller, "create", "camera", camera.id, camera.name, after=self._shown(camera))
         session.tell(CameraChanged(camera.id))
         return camera

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from regie.camcron.cameras.addresses import Address, WrongAddressError, keep_masked
 from regie.camcron.cameras.models import Camera
@@ -81,7 +82,10 @@ class Jobs:
         job = Job(id=new_id(), slug=slug, created_at=self._clock.now(), stream_secrets=None)
         plan = await self._fill(session, caller, job, new)
         session.add(job)
-        await session.flush()
+        try:
+            await session.flush()
+        except IntegrityError:  # somebody else was quicker, on a server with several writers
+            raise JobExists(slug) from None
         self._audit.record(session, caller, "create", "job", job.id, job.name, after=_shown(job))
         session.tell(JobChanged(job.id))
         return job, await self._warned(session, job, plan)

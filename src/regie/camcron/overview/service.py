@@ -86,7 +86,7 @@ class Overview:
         sums = await session.execute(
             select(File.root_id, func.coalesce(func.sum(File.size_bytes), 0), func.count()).group_by(File.root_id)
         )
-        by_root = {root: (int(size), int(count)) for root, size, count in sums.tuples()}
+        by_root = {root: (int(size), int(count)) for root, size, count in sums}
         volumes = [
             await self._volume(volume, *by_root.get(volume.id, (0, 0))) for volume in await self._roots.volumes()
         ]

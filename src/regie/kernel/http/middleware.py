@@ -12,6 +12,8 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from regie.kernel.errors import NotFound
+from regie.kernel.http.problems import answer_of
 from regie.kernel.ids import new_id
 from regie.kernel.metrics import REQUEST_SECONDS
 
@@ -37,6 +39,7 @@ class Observed:
             await self.app(scope, receive, send)
             return
         request, start, status = new_id(), monotonic(), SERVER_ERROR
+        app = _nowhere if "\0" in scope["path"] or b"%00" in scope.get("query_string", b"") else self.app
 
         async def sending(message: Message) -> None:
             nonlocal status
@@ -53,7 +56,7 @@ class Observed:
 
         with structlog.contextvars.bound_contextvars(request=request):
             try:
-                await self.app(scope, receive, sending)
+                await app(scope, receive, sending)
             finally:
                 self._tell(scope, status, monotonic() - start)
 
@@ -75,3 +78,8 @@ class Observed:
                 "client": (scope.get("client") or (None,))[0],
             },
         )
+
+
+async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
+    """No name holds a null character, and databases disagree about what to say of one."""
+    await answer_of(NotFound("An address with a null character leads nowhere."))(scope, receive, send)

@@ -99,9 +99,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("slug", sa.String(length=63), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column(
-            "streams", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
-        ),
+        sa.Column("streams", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("secrets", sa.Text(), nullable=True),
         sa.Column("protocol", sa.String(length=8), nullable=False),
         sa.Column("site_id", sa.String(length=36), nullable=False),
