@@ -37,6 +37,7 @@ from regie.camcron.runs.delivery import Delivery
 from regie.camcron.runs.filming import Studio
 from regie.camcron.runs.heartbeat import Pulse
 from regie.camcron.runs.logs import RunLogs
+from regie.camcron.runs.queries import note_stream, seen_streams
 from regie.camcron.runs.recorder import Hooks, Job, Recorder
 from regie.camcron.runs.recording import Recording
 from regie.camcron.runs.recovery import Recovery, close_interrupted
@@ -134,7 +135,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
     cameras.users = _CameraUsers(shelf, jobs, showing)
     on.sites.users.append(cameras)
     logs = RunLogs(on.clock, on.data / "logs" / "jobs", on.redactor.redact)
-    streams = Streams(_look(on.prober))
+    streams = Streams(_look(on.prober), _keep(on.database, on.clock))
     slots = Slots(on.limits.max_processes)
     salvage = Salvage(on.prober)
 
@@ -203,6 +204,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
     connectivity = Connectivity(on.prober, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)))
     async with on.database.read() as session:
         await cameras.load_secrets(session)
+        streams.recall(await seen_streams(session))
     adoption = Adoption(on.database, roots, files, on.prober.probe, _owner(shelf, on.database, base))
     recovery = Recovery(on.database, runs, files, adoption)
     pulse = Pulse(on.database, runs, on.clock, on.leases.instance)
@@ -273,6 +275,14 @@ def _look(prober: Prober) -> Callable[[str, str], Awaitable[StreamFacts]]:
             return StreamFacts(reason=failed.reason)
 
     return look
+
+
+def _keep(database: Database, clock: Clock) -> Callable[[str, StreamFacts], Awaitable[None]]:
+    async def keep(address: str, facts: StreamFacts) -> None:
+        async with database.write() as session:
+            await note_stream(session, address, facts, clock.now())
+
+    return keep
 
 
 def _facts(probe: Probe) -> StreamFacts:

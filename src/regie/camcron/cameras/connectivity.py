@@ -5,7 +5,7 @@ The look happens in a child process outside of any transaction; what it showed i
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from regie.camcron.cameras.schemas import StreamResult, TestAnswer
 from regie.camcron.cameras.service import Cameras
@@ -18,15 +18,13 @@ from regie.kernel.ffmpeg.probe import Prober
 PATIENCE = 10.0
 ANSWERING = {"busy"}
 """Reasons that come from a camera that is there."""
-Learned = Callable[[str, Probe], None]
+Learned = Callable[[str, Probe], Awaitable[None]]
 
 
 class Connectivity:
     """Tests cameras."""
 
-    def __init__(
-        self, prober: Prober, cameras: Cameras, clock: Clock, learned: Learned = lambda url, probe: None
-    ) -> None:
+    def __init__(self, prober: Prober, cameras: Cameras, clock: Clock, learned: Learned) -> None:
         self._prober = prober
         self._cameras = cameras
         self._clock = clock
@@ -65,7 +63,7 @@ class Connectivity:
                 reason_code=failed.reason.kind.value,
                 seconds=round(self._clock.monotonic() - start, 2),
             )
-        self._learned(url, probe)
+        await self._learned(url, probe)
         video, audio = probe.video, probe.audio
         return StreamResult(
             stream=key,

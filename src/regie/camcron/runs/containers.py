@@ -119,7 +119,7 @@ def segment_options(
     """The segment muxer: one file each `seconds` (a day when none are given), cut at key frames, listed as they close.
 
     `first_number` goes on where the former attempt of the same run ended: ffmpeg overwrites without asking. With
-    `clock_offset` cuts follow the clock of the day (UTC) instead of the first frame: at `clock_offset` modulo `seconds`.
+    `clock_offset` cuts follow the clock of the day (UTC) instead of the first frame: there, modulo `seconds`.
     """
     clock: tuple[str, ...] = ()
     if clock_offset is not None:

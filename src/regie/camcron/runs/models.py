@@ -54,3 +54,16 @@ class Heartbeat(Table):
     since: Mapped[datetime]
     until: Mapped[datetime] = mapped_column(index=True)
     """Renewed every few seconds."""
+
+
+class SeenStream(Table):
+    """What a stream consists of, as the last look showed: a start after a crash need not look again."""
+
+    __tablename__ = "cam_streams_seen"
+
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    """Without credentials."""
+    video: Mapped[str | None] = mapped_column(String(32))
+    audio: Mapped[str | None] = mapped_column(String(32))
+    """Empty: there is no sound; null: nobody knows."""
+    seen_at: Mapped[datetime]

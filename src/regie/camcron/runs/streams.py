@@ -2,13 +2,14 @@
 What each stream consists of: its codecs, looked at once and remembered.
 
 A container takes some codecs as they come and others not, and H.265 in MP4 wants a tag; so before a stream is recorded
-for the first time it is looked at. That costs one connection, before the recording's own; what was found is kept until
-the address changes or a recording says that it was wrong.
+for the first time it is looked at. That costs one connection, before the recording's own; what was found is kept, over
+restarts too, until the address changes or a recording says that it was wrong.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from regie.camcron.cameras.addresses import Address
 from regie.camcron.runs.spec import Spec
 from regie.kernel.ffmpeg.reasons import Reason
 
@@ -26,31 +27,43 @@ class StreamFacts:
 
 Look = Callable[[str, str], Awaitable[StreamFacts]]
 """From a complete address and a transport (`tcp`, `udp`)."""
+Keep = Callable[[str, StreamFacts], Awaitable[None]]
+"""Remember over restarts, by the address without credentials."""
 
 
 class Streams:
-    """Remembers what streams consist of, by their addresses."""
+    """Remembers what streams consist of, by their addresses without credentials."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keep: Keep) -> None:
         self._look = look
+        self._keep = keep
         self._known: dict[str, StreamFacts] = {}
+
+    def recall(self, known: Mapping[str, StreamFacts]) -> None:
+        """What was remembered before this start."""
+        self._known = {**known, **self._known}
 
     async def facts(self, spec: Spec) -> StreamFacts:
         """What this job's stream consists of; what failed is looked at again the next time."""
-        held = self._known.get(spec.source)
+        held = self._known.get(_key(spec.source))
         if held is not None:
             return held
         transport = "udp" if "udp" in spec.extra else "tcp"
         found = await self._look(spec.source, transport)
-        if found.reason is None:
-            self._known[spec.source] = found
+        await self.learn(spec.source, found)
         return found
 
-    def learn(self, source: str, facts: StreamFacts) -> None:
-        """Somebody else looked."""
-        if facts.reason is None:
-            self._known[source] = facts
+    async def learn(self, source: str, facts: StreamFacts) -> None:
+        """Somebody looked."""
+        key = _key(source)
+        if facts.reason is None and self._known.get(key) != facts:
+            self._known[key] = facts
+            await self._keep(key, facts)
 
     def forget(self, source: str) -> None:
         """What was known proved wrong."""
-        self._known.pop(source, None)
+        self._known.pop(_key(source), None)
+
+
+def _key(source: str) -> str:
+    return Address.parse(source).plain

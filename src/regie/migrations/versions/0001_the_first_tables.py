@@ -1,4 +1,4 @@
-"""The first tables"""
+"""the first tables"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,6 +30,14 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_roots")),
         sa.UniqueConstraint("path", name=op.f("uq_cam_roots_path")),
+    )
+    op.create_table(
+        "cam_streams_seen",
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("video", sa.String(length=32), nullable=True),
+        sa.Column("audio", sa.String(length=32), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_cam_streams_seen")),
     )
     op.create_table(
         "core_audit",
