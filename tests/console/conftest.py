@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.console.browsing import Watched, window
-from tests.serving import ROOT, Api, Regie
 from tests.needs import program
 from tests.rigs.rtsp import RelayCam
+from tests.serving import ROOT, Api, Regie
 
 BUILT = ROOT / "src" / "regie" / "web" / "console" / "index.html"
 PEOPLE = {"ada": "ADMIN", "ed": "EDITOR", "vera": "VIEWER"}

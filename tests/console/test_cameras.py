@@ -1,13 +1,14 @@
 """The page of cameras: how each is, where it is without its password, and whether it answers."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.console.browsing import Watched
-from tests.serving import Api
 from tests.rigs.rtsp import RelayCam
+from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 
@@ -59,6 +60,20 @@ def test_a_test_that_fails_says_why_and_can_be_tried_again(at: Watched, api: Api
     dialog.get_by_role("button", name="Test again").click()
     expect(dialog).to_contain_text("The server is connecting to the camera…")
     page.keyboard.press("Escape")
+    api("DELETE", f"/api/cameras/{dead}")
+
+
+def test_a_reason_is_told_in_the_readers_language(regie: Regie, windows: Callable[..., Watched], api: Api):
+    dead = api.camera("Personne", "rtsp://127.0.0.1:9/none")
+    page = windows(regie.url, locale="fr-FR").sign_in("ed", "/cameras")
+
+    card(page, "Personne").get_by_role("button", name="Tester Personne").click()
+
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_contain_text(
+        "La connexion est refusée : rien n'écoute sur ce port.", timeout=30_000
+    )
+    page.keyboard.press("Escape")
+    expect(card(page, "Personne")).to_contain_text("La connexion est refusée")
     api("DELETE", f"/api/cameras/{dead}")
 
 

@@ -102,9 +102,8 @@ def test_a_session_that_was_ended_elsewhere_leads_back_to_sign_in_and_to_the_sam
     for session in api("GET", "/api/auth/sessions?userId=*"):
         api("DELETE", f"/api/auth/sessions/{session['id']}")
 
-    page.reload()
-
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_text("Your session has ended: sign in again.")).to_be_visible()
     try_password(page, "vera", PASSWORD)
     expect(page.get_by_role("heading", name="Cameras", level=1)).to_be_visible()
 

@@ -421,7 +421,7 @@ export interface paths {
         };
         /**
          * Get Logs
-         * @description The newest lines of its processes, oldest first; `/ws/logs/{jobId}` goes on from there.
+         * @description The newest lines of its processes, oldest first; the next page is older, `/ws/logs/{jobId}` goes on.
          */
         get: operations["get_logs"];
         put?: never;
@@ -2088,7 +2088,7 @@ export interface components {
         };
         /**
          * Warned
-         * @description Something that is allowed and probably not meant; `fix` are the fields that would mean it.
+         * @description Something that is allowed and probably not meant; `fix` are the fields of the job that would mean it.
          */
         Warned: {
             /** Code */
@@ -3087,6 +3087,8 @@ export interface operations {
     get_logs: {
         parameters: {
             query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;
                 /** @description Part of a line. */

@@ -43,9 +43,11 @@ describe('a moment', () => {
   test.each([
     ['2026-03-03T13:00:00Z', '14:00', '14:00'],
     ['2026-03-02T23:30:00Z', '00:30', '00:30'],
-    ['2026-03-02T22:30:00Z', 'Mon 2 Mar 23:30', 'lun. 2 mars 23:30'],
+    ['2026-03-02T22:30:00Z', 'yesterday 23:30', 'hier 23:30'],
+    ['2026-03-04T07:00:00Z', 'tomorrow 08:00', 'demain 08:00'],
+    ['2026-02-23T22:30:00Z', 'Mon 23 Feb 23:30', 'lun. 23 févr. 23:30'],
     ['2024-12-31T23:30:00Z', '1 Jan 2025 00:30', '1 janv. 2025 00:30'],
-  ])('%s is the hour today, the day another day, the year another year', (instant, english, french) => {
+  ])('%s is the hour today, then the day, then the year', (instant, english, french) => {
     expect([en.moment(instant, now), fr.moment(instant, now)].map((t) => t.replace(',', ''))).toEqual([
       english,
       french,
@@ -62,6 +64,9 @@ describe('a moment', () => {
   test('of a zone that this machine ignores is read in the own one', () =>
     expect(formatIn('en', 'Mars/Olympus').time(now)).toBe(formatIn('en').time(now)));
 });
+
+test('what is more than half a day away has a date and no countdown', () =>
+  expect([en.soon(now + 60_000, now), en.soon(now + 50_000_000, now)].map(plain)).toEqual(['in 1 min', '']));
 
 describe('a distance in time', () => {
   test.each([

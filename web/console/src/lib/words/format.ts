@@ -54,6 +54,7 @@ function formats(language: Language, timeZone?: string) {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const named = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const sizes = SIZES.map((unit) =>
     [0, 1, 2].map(
       (digits) =>
@@ -116,14 +117,21 @@ function formats(language: Language, timeZone?: string) {
       return relative.format(Math.trunc(seconds / size), name);
     },
 
+    /** `in 4 min` for what is less than half a day away; further away the date says enough. */
+    soon(instant: string | number | Date, now: number): string {
+      return Math.abs(new Date(instant).getTime() - now) < 43_200_000 ? this.ago(instant, now) : '';
+    },
+
     time: (instant: string | number | Date) => hm.format(new Date(instant)),
     seconds: (instant: string | number | Date) => hms.format(new Date(instant)),
 
-    /** The hour alone today, with its day another day, with its year another year. */
+    /** The hour alone today, then with `tomorrow` or `yesterday`, with its day, with its year. */
     moment(instant: string | number | Date, now: number, precise = false): string {
       const at = new Date(instant);
       const clock = (precise ? hms : hm).format(at);
       if (sameDay(at, new Date(now))) return clock;
+      for (const days of [1, -1])
+        if (sameDay(at, new Date(now + days * 86_400_000))) return `${named.format(days, 'day')} ${clock}`;
       const near = Math.abs(at.getTime() - now) < 300 * 86_400_000;
       return `${(near ? dayName : dayYear).format(at)} ${clock}`;
     },

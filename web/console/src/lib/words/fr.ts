@@ -1,15 +1,8 @@
 /** What the interface says, in French. */
 import type en from './en.ts';
+import { REASONS } from './reasons.fr.ts';
 
 const some = (n: number, one: string, many: string) => (n < 2 ? one : many);
-
-/** The server's reasons, by their code. Those that carry facts of their own stay in its words. */
-const REASONS: Record<string, string> = {
-  jobDisabled: 'Le job est désactivé.',
-  cameraDisabled: 'Sa caméra est désactivée.',
-  stoppedByUser: "Arrêté à la main jusqu'à sa prochaine fenêtre.",
-  notScheduled: "Rien n'est prévu ; démarrez-le à la main.",
-};
 
 export default {
   product: 'Régie',
