@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from regie.camcron.jobs.period import Period, parse_dates, parse_period
 from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.schemas import DAY_SECONDS, FORMATS, JobFields, OutputFields, ScheduleFields, Trigger
+from regie.camcron.jobs.state import Obstacle
 from regie.camcron.recordings.paths import OutputPath, WrongTemplateError
 from regie.camcron.runs.extra import check_extra
 from regie.kernel.errors import Fault
@@ -90,6 +91,26 @@ def output_of(fields: OutputFields | None, action: str) -> Output:
         format=fields.format or formats[0],
         segment_seconds=fields.segment_duration or DEFAULT_SEGMENT,
     )
+
+
+def stored_output(job: JobFields) -> dict[str, Any] | None:
+    """The output as it is kept and answered: with its defaults, so that what is answered may be sent back."""
+    if job.action in WITHOUT_OUTPUT and job.output is None:
+        return None
+    output = output_of(job.output, job.action)
+    kept: dict[str, Any] = {
+        "directory": output.directory,
+        "filenamePattern": output.pattern,
+        "format": output.format,
+    }
+    if job.action == "record" or (job.output and job.output.segment_duration):
+        kept["segmentDuration"] = output.segment_seconds
+    return kept
+
+
+def obstacle_of(action: str) -> Obstacle | None:
+    """What is in the way of every job of an action."""
+    return Obstacle("action", f"This version cannot carry out «{action}» yet.") if action in LATER else None
 
 
 def output_faults(job: JobFields) -> list[Fault]:

@@ -244,7 +244,7 @@ class Reconciler:
         for entry in tuple(entries):
             spec = entry.facts.spec
             if spec.action in compiling.LATER:
-                entry.obstacle = Obstacle("action", f"This version cannot carry out «{spec.action}» yet.")
+                entry.obstacle = compiling.obstacle_of(spec.action)
             elif spec.action in compiling.WITHOUT_OUTPUT:
                 entry.obstacle = None
             elif entry.facts.enabled:

@@ -1,5 +1,6 @@
 """Jobs over HTTP: what is to be done, by hand, and what was done."""
 
+import sys
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -22,6 +23,7 @@ from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing, run_answer
 from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.service import Runs
+from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
 
@@ -30,6 +32,8 @@ Writer = Annotated[Caller, allow("jobs.write")]
 Runner = Annotated[Caller, allow("jobs.run")]
 RunReader = Annotated[Caller, allow("runs.read")]
 LogReader = Annotated[Caller, allow("logs.read")]
+ALL = sys.maxsize
+NO_PLACE = Invalid(Fault("after", "is not a place in this list", "the value of a Link header"))
 Sort = Literal["name", "-name", "nextRunAt", "state", "updatedAt", "-updatedAt"]
 
 
@@ -110,8 +114,7 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
     ) -> list[RunAnswer]:
         """Its runs, newest first."""
         job = await shelf.get(session, job_id)
-        keys = keys_of(after, 2)
-        before = (datetime.fromisoformat(keys[0]), str(keys[1])) if keys else None
+        before = _place(after)
         rows = await runs.history(
             session, job.id, limit=limit + 1, before=before, status=status, since=since, until=until
         )
@@ -121,17 +124,44 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
 
     @api.get("/{job_id}/logs")
     async def get_logs(
+        request: Request,
+        response: Response,
         caller: LogReader,
         session: Reading,
         job_id: str,
         limit: Limit = DEFAULT_LIMIT,
+        after: After = None,
         q: Annotated[str | None, Query(description="Part of a line.")] = None,
     ) -> list[LogLine]:
-        """The newest lines of its processes, oldest first; `/ws/logs/{jobId}` goes on from there."""
+        """The newest lines of its processes, oldest first; the next page is older, `/ws/logs/{jobId}` goes on."""
         job = await shelf.get(session, job_id)
-        return [LogLine.model_validate(line) for line in logs.tail(job.id, limit, q)]
+        before = _number(after)
+        lines = [line for line in logs.tail(job.id, ALL, q) if before is None or line.number < before]
+        if len(lines) > limit:
+            link_next(request, response, cursor(lines[-limit].number))
+        return [LogLine.model_validate(line) for line in lines[-limit:]]
 
     return api
+
+
+def _place(after: str | None) -> tuple[datetime, str] | None:
+    keys = keys_of(after, 2)
+    if keys is None:
+        return None
+    try:
+        at = datetime.fromisoformat(keys[0])
+    except (TypeError, ValueError):
+        at = None
+    if at is None or at.tzinfo is None:
+        raise NO_PLACE
+    return at, str(keys[1])
+
+
+def _number(after: str | None) -> int | None:
+    keys = keys_of(after, 1)
+    if keys is not None and not isinstance(keys[0], int):
+        raise NO_PLACE
+    return keys[0] if keys else None
 
 
 def _sorted(answers: list[JobAnswer], sort: str) -> list[JobAnswer]:

@@ -195,7 +195,7 @@ class LatestFile(Wire):
 
 
 class Warned(Wire):
-    """Something that is allowed and probably not meant; `fix` are the fields that would mean it."""
+    """Something that is allowed and probably not meant; `fix` are the fields of the job that would mean it."""
 
     code: str
     message: str

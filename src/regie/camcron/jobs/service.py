@@ -31,7 +31,7 @@ from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
 from regie.kernel.errors import Fault, Invalid
-from regie.kernel.http.deps import Caller
+from regie.kernel.http.deps import Caller, MissingPermission
 from regie.kernel.ids import free_slug, new_id, slug_of
 from regie.kernel.wire import MASK
 
@@ -148,7 +148,7 @@ class Jobs:
 
     async def _fill(self, session: Session, caller: Caller, job: Job, fields: JobFields) -> Plan:
         if fields.action == "custom_command" and not caller.may("commands.write"):
-            raise Invalid(Fault("action", "commands may only be set by an administrator"))
+            raise MissingPermission("Commands may only be set by an administrator.", permission="commands.write")
         camera, faults = await self._camera(session, fields)
         zone = ZoneInfo(fields.timezone) if fields.timezone else None
         if zone is None:
@@ -158,16 +158,14 @@ class Jobs:
         output_faults = compiling.output_faults(fields)
         faults += output_faults or self._outside(fields)
         faults += compiling.process_faults(fields)
-        address = _address(fields, faults)
+        address = _address(fields, job, faults)
         if faults or camera is None or plan is None:
             raise Invalid(faults)
         job.camera_id, job.stream_key = camera.id, fields.stream_key
         self._fill_address(job, address)
         job.name, job.action, job.enabled, job.timezone = fields.name, fields.action, fields.enabled, fields.timezone
         job.schedule = (compiling.stored(fields.schedule) or {}) | {"triggerType": fields.trigger}
-        output = compiling.stored(fields.output) or {}
-        output.pop("retention", None)
-        job.output = output or None
+        job.output = compiling.stored_output(fields)
         job.process_config = fields.process_config.model_dump(mode="json", by_alias=True, exclude_unset=True)
         job.retention = compiling.stored(fields.stated_retention)
         job.max_retries, job.priority, job.strict_bounds = fields.max_retries, fields.priority, fields.strict_bounds
@@ -205,33 +203,36 @@ class Jobs:
             return
         former = self._cameras.unseal(job.stream_secrets)
         secrets = keep_masked(address.secrets, former)
-        if not secrets.username and job.stream_url == address.plain:
+        if not (secrets.username or secrets.password) and job.stream_url == address.plain:
             secrets = former
         job.stream_url, job.stream_secrets = address.plain, self._cameras.seal(secrets)
 
     async def _warned(self, session: Session, job: Job, plan: Plan) -> list[Warned]:
-        found = [Warned(code=w.code, message=w.message, fix=w.fix) for w in warnings(plan, self._clock.now())]
+        found = [
+            Warned(code=w.code, message=w.message, fix={"schedule": {**job.schedule, **w.fix}} if w.fix else None)
+            for w in warnings(plan, self._clock.now())
+        ]
         writing = [held for held in await self._shelf.load(session) if held.job.action not in compiling.WITHOUT_OUTPUT]
         mine = next((held for held in writing if held.job.id == job.id), None)
         others = [held for held in writing if held is not mine]
         meeting = next((held for held in others if mine and self._may_meet(mine, held)), None)
         if meeting is not None:
             message = f"«{meeting.job.name}» may write the same names; the later file gets a suffix."
-            fix = {"output": {"filenamePattern": compiling.DEFAULT_PATTERN}}
-            found.append(Warned(code="pathsMeet", message=message, fix=fix))
+            fix = {"output": {**(job.output or {}), "filenamePattern": compiling.DEFAULT_PATTERN}}
+            found.append(Warned(code="paths-meet", message=message, fix=fix))
         return found
 
     def _may_meet(self, one: Loaded, other: Loaded) -> bool:
         return may_meet((_path(one), one.spec.naming), (_path(other), other.spec.naming), base=self._base.as_posix())
 
     def _refuse_impossible(self, loaded: Loaded) -> None:
-        obstacle = self._showing.recorder.obstacle_of(loaded.job.id)
+        obstacle = self._showing.obstacle_of(loaded.job)
         if not loaded.job.enabled:
-            raise JobCannotRun("The job is switched off; switch it on first.", code_word="jobDisabled")
+            raise JobCannotRun("The job is switched off; switch it on first.", reasonCode="jobDisabled")
         if not loaded.camera.enabled:
-            raise JobCannotRun("Its camera is switched off; switch it on first.", code_word="cameraDisabled")
+            raise JobCannotRun("Its camera is switched off; switch it on first.", reasonCode="cameraDisabled")
         if obstacle is not None:
-            raise JobCannotRun(obstacle.sentence, code_word=obstacle.code)
+            raise JobCannotRun(obstacle.sentence, reasonCode=obstacle.code)
 
     async def _end_overrides(self, session: Session, job_id: str, now: datetime) -> None:
         await session.execute(
@@ -243,14 +244,19 @@ def _path(loaded: Loaded) -> OutputPath:
     return OutputPath.parse(loaded.spec.directory, loaded.spec.pattern, loaded.spec.format)
 
 
-def _address(fields: JobFields, faults: list[Fault]) -> Address | None:
+def _address(fields: JobFields, job: Job, faults: list[Fault]) -> Address | None:
+    """A stored secret never goes to another host, whoever asks for it."""
     if fields.stream_url is None:
         return None
     try:
-        return Address.parse(fields.stream_url)
+        address = Address.parse(fields.stream_url)
     except WrongAddressError as error:
         faults.append(error.fault("streamUrl"))
         return None
+    former = Address.parse(job.stream_url).host if job.stream_url else None
+    if MASK in address.secrets.values and address.host != former:
+        faults.append(Fault("streamUrl", "has a mask for a secret that is not stored for this host", "the secret"))
+    return address
 
 
 def _shown(job: Job) -> dict[str, Any]:

@@ -6,12 +6,12 @@ on how it is run.
 """
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.queries import Loaded, Shelf
-from regie.camcron.jobs.schemas import JobAnswer, LatestFile, OutputFields, RunAnswer
+from regie.camcron.jobs.schemas import JobAnswer, LatestFile, RunAnswer
 from regie.camcron.jobs.state import Obstacle, Process, state_of
 from regie.camcron.jobs.wanted import Outlook, look
 from regie.camcron.recordings.models import File
@@ -84,13 +84,17 @@ class Showing:
                 found.append(held.job.slug)
         return found
 
+    def obstacle_of(self, job: Job) -> Obstacle | None:
+        """What keeps a job from running until somebody changes something."""
+        return compiling.obstacle_of(job.action) or self.recorder.obstacle_of(job.id)
+
     def _answer(self, loaded: Loaded, run: Run | None, file: File | None) -> JobAnswer:
         job, camera = loaded.job, loaded.camera
         outlook = self.recorder.outlook_of(job.id) or look(loaded.plan, loaded.by_hand, self._clock.now())
         now = state_of(
             enabled=job.enabled,
             camera_enabled=camera.enabled,
-            obstacle=self.recorder.obstacle_of(job.id),
+            obstacle=self.obstacle_of(job),
             process=self.recorder.process_of(job.id),
             held=outlook.held,
             next_run_at=outlook.next_run_at,
@@ -106,7 +110,7 @@ class Showing:
             stream_url=job.stream_url,
             action=job.action,
             schedule=job.schedule,
-            output=self._shown_output(job),
+            output=job.output,
             process_config=job.process_config,
             retention=job.retention,
             effective_retention=self._effective_retention(job),
@@ -130,20 +134,6 @@ class Showing:
     def _effective_retention(self, job: Job) -> Retention:
         """`defaultRetention` only counts for a job that states none; one that states one limit has no other."""
         return Retention.model_validate(job.retention) if job.retention else self._storage.default_retention
-
-    @staticmethod
-    def _shown_output(job: Job) -> dict[str, Any] | None:
-        if job.action in compiling.WITHOUT_OUTPUT and job.output is None:
-            return None
-        output = compiling.output_of(OutputFields.model_validate(job.output) if job.output else None, job.action)
-        shown: dict[str, Any] = {
-            "directory": output.directory,
-            "filenamePattern": output.pattern,
-            "format": output.format,
-        }
-        if job.action == "record":
-            shown["segmentDuration"] = output.segment_seconds
-        return (job.output or {}) | shown
 
 
 def run_answer(run: Run) -> RunAnswer:
