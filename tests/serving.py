@@ -53,6 +53,11 @@ class Regie:
         assert self._process is not None
         end(self._process, signal=signal.SIGTERM)
 
+    def ended(self, within: float) -> int:
+        """The code with which it ended, by itself or by a signal."""
+        assert self._process is not None
+        return self._process.wait(within)
+
     @property
     def pid(self) -> int:
         assert self._process is not None
@@ -97,7 +102,8 @@ class Api:
     """REST beside the browser, as a program speaks it."""
 
     def __init__(self, url: str, token: str) -> None:
-        self._client = httpx.Client(base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=20)
+        self.bearer = f"Bearer {token}"
+        self._client = httpx.Client(base_url=url, headers={"authorization": self.bearer}, timeout=20)
 
     def __call__(self, method: str, path: str, body: Any = None) -> Any:
         answer = self._client.request(method, path, json=body)

@@ -49,7 +49,7 @@ class Delivery:
         database: Database,
         delivered: Callable[[], None] = lambda: None,
     ) -> None:
-        self._spec = spec
+        self.spec = spec
         self._run_id = run_id
         self._base = base
         self._files = files
@@ -58,9 +58,17 @@ class Delivery:
         self._delivered = delivered
         self._queue: asyncio.Queue[tuple[Closed, Volume] | None] = asyncio.Queue()
         self._worker: asyncio.Task[None] | None = None
+        self._refused: list[tuple[Closed, Volume]] = []
+        """What a disk did not take; `again` tries it once more."""
         self.seen: set[Path] = set()
         """Sources that were put: what else lies in the staging folder was never closed."""
-        self.problem: str | None = None
+        self._disk: str | None = None
+        self._lost: str | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Why not every file is where it belongs; nothing when each is."""
+        return self._lost or self._disk
 
     def put(self, closed: Closed, volume: Volume) -> None:
         """This file is complete."""
@@ -69,30 +77,41 @@ class Delivery:
         self.seen.add(closed.source)
         self._queue.put_nowait((closed, volume))
         if self._worker is None:
-            self._worker = asyncio.create_task(self._work(), name=f"deliver {self._spec.job_slug}")
+            self._worker = asyncio.create_task(self._work(), name=f"deliver {self.spec.job_slug}")
+
+    def again(self) -> None:
+        """A disk may take by now what it has refused."""
+        refused, self._refused = self._refused, []
+        for item in refused:
+            self._queue.put_nowait(item)
 
     async def finish(self) -> None:
         """Everything that was put has its name and its row, or a problem told."""
         if self._worker is not None:
+            self.again()
             self._queue.put_nowait(None)
             await self._worker
             self._worker = None
 
     async def _work(self) -> None:
         while (item := await self._queue.get()) is not None:
-            closed, volume = item
             try:
-                await self.deliver(closed, volume)
-            except RootProblem as problem:
-                self.problem = problem.sentence
+                await self.deliver(*item)
+            except (RootProblem, OSError) as error:
+                self._refused.append(item)
+                problem = error if isinstance(error, RootProblem) else RootProblem.of(error, item[0].source)
+                self._disk = problem.sentence
                 _log.warning("a file could not be given its name", extra={"reason": problem.sentence})
             except Exception:
-                self.problem = "A file could not be put into the index; it is kept and tried again at the next start."
-                _log.exception("a file could not be delivered", extra={"job": self._spec.job_slug})
+                self._lost = "A file could not be put into the index; it is kept and tried again at the next start."
+                _log.exception("a file could not be delivered", extra={"job": self.spec.job_slug})
+            else:
+                self._disk = self._disk if self._refused else None
+                self.again()
 
     async def deliver(self, closed: Closed, volume: Volume) -> None:
         """Name it, index it, count it."""
-        spec = self._spec
+        spec = self.spec
         size = await asyncio.to_thread(lambda: closed.source.stat().st_size)
         if size == 0:
             with contextlib.suppress(OSError):
@@ -109,7 +128,7 @@ class Delivery:
         self._delivered()
 
     def _new_file(self, closed: Closed, volume: Volume, size: int) -> NewFile:
-        spec = self._spec
+        spec = self.spec
         return NewFile(
             run_id=self._run_id,
             job_id=spec.job_id,

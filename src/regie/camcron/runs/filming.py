@@ -71,6 +71,9 @@ class Studio:
 class Filming:
     """Base of the works that read a stream with ffmpeg."""
 
+    waits_for_disks = False
+    """As long as it takes, which is no failure; otherwise a disk that can't be used is one."""
+
     def __init__(self, order: Order, run_id: str, hooks: Hooks, studio: Studio) -> None:
         self.order = order
         self.run_id = run_id
@@ -112,8 +115,8 @@ class Filming:
     async def _ready(self) -> tuple[Path, StreamFacts]:
         """The staging folder and what the stream consists of, once everything that is waited for is there."""
         self._words.clear()
-        folder = await self._staging()
-        await self._place()
+        folder = await self._held_place()
+        self._delivery.again()
         facts = await self._studio.streams.facts(self.spec)
         if facts.reason is not None:
             self.code = facts.reason.kind.value
@@ -121,27 +124,35 @@ class Filming:
             raise TryAgain(facts.reason.sentence)
         return folder, facts
 
+    async def _held_place(self) -> Path:
+        """The staging folder, with a place among the processes; nobody keeps one while a disk is waited for."""
+        while True:
+            await self._place()
+            try:
+                folder = await self._staging()
+            except RootProblem as problem:
+                self._studio.slots.give_back(self.spec.job_id)
+                self._wait_for("disk", problem.sentence)
+                if not self.waits_for_disks:
+                    self.code = "disk"
+                    raise TryAgain(problem.sentence, delay=DISK_AGAIN) from problem
+                await self._studio.clock.sleep(DISK_AGAIN)
+            else:
+                self._wait_for(None)
+                return folder
+
     async def _place(self) -> None:
         slots = self._studio.slots
         if slots.full:
             self._wait_for("processes", f"{slots.taken} of {slots.most} recording processes run; it waits for a place.")
         await slots.take(self.spec.job_id, self.spec.priority)
-        self._wait_for(None)
 
     async def _staging(self) -> Path:
-        """A folder to write to. One that cannot be used is waited for: that is no failure of the job."""
         output = OutputPath.parse(self.spec.directory, self.spec.pattern, self.spec.format)
-        while True:
-            place = Path(self._studio.base, output.folder(self.spec.naming, self._studio.clock.now(), self.spec.zone))
-            try:
-                self._volume = await self._studio.roots.volume_of(place)
-                self._folder = await begin(self._volume.path, self.run_id)
-            except RootProblem as problem:
-                self._wait_for("disk", problem.sentence)
-                await self._studio.clock.sleep(DISK_AGAIN)
-            else:
-                self._wait_for(None)
-                return self._folder
+        place = Path(self._studio.base, output.folder(self.spec.naming, self._studio.clock.now(), self.spec.zone))
+        self._volume = await self._studio.roots.volume_of(place)
+        self._folder = await begin(self._volume.path, self.run_id)
+        return self._folder
 
     def _wait_for(self, code: str | None, sentence: str = "") -> None:
         self.waiting = (code, sentence) if code else None

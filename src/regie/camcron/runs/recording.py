@@ -7,9 +7,11 @@ a failure, whatever its code: ffmpeg ends with 0 when a camera stalls or leaves.
 """
 
 import asyncio
+import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.roots import Volume
 from regie.camcron.recordings.staging import clear
 from regie.camcron.runs import arguments
@@ -25,16 +27,20 @@ from regie.kernel.ffmpeg.progress import Progress, ProgressReader
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.states import State
+from regie.kernel.processes.supervised import Supervised
 from regie.kernel.processes.work import Ending, Failure, Outcome, Verdict
 from regie.kernel.wire import iso
 
 NUMBERS = 100_000
 """File numbers of one attempt: a restarted process never meets a name of its predecessor."""
 PIPES = ("stderr", "progress", "segments")
+_log = logging.getLogger(__name__)
 
 
 class Recording(Filming):
     """The work of a `record` job in one window."""
+
+    waits_for_disks = True
 
     def __init__(self, order: Order, run_id: str, hooks: Hooks, studio: Studio) -> None:
         super().__init__(order, run_id, hooks, studio)
@@ -47,6 +53,7 @@ class Recording(Filming):
         """For each attempt, when its last complete file ended: there begins the one that may be cut off."""
         self._listed = 0.0
         self._failure: str | None = None
+        self._rescue: asyncio.Task[None] | None = None
 
     async def launch(self, attempt: int) -> Launch:
         folder, facts = await self._ready()
@@ -143,26 +150,44 @@ class Recording(Filming):
 
     # -- after the end -------------------------------------------------------------------------------------------
 
+    def changed(self, supervised: Supervised) -> None:
+        super().changed(supervised)
+        if supervised.state is State.RETRYING and self._folder is not None and self._volume is not None:
+            rescuing = self._deliver_cut_off(self._folder, self._volume, self._attempt, self._rescue)
+            self._rescue = asyncio.create_task(rescuing, name=f"rescue {self.name}")
+
     async def finish(self, outcome: Outcome) -> Ended:
         """Deliver what the last process did not list, and say how the window went."""
         self._studio.slots.give_back(self.spec.job_id)
         await self._forget_source()
-        await self._delivery.finish()
         if self._folder is not None and self._volume is not None:
-            for closed in await self._cut_off(self._folder, self._volume):
-                self._delivery.put(closed, self._volume)
-            await self._delivery.finish()
+            await self._deliver_cut_off(self._folder, self._volume, self._attempt, self._rescue)
+        await self._delivery.finish()
+        if self._folder is not None:
             await asyncio.to_thread(clear, self._folder)
         self._log.finish()
         return self._ended(outcome)
 
-    async def _cut_off(self, folder: Path, volume: Volume) -> list[Closed]:
+    async def _deliver_cut_off(
+        self, folder: Path, volume: Volume, attempt: int, former: asyncio.Task[None] | None
+    ) -> None:
+        """Files that were open when their process ended; beside the next one, which is not kept waiting."""
+        if former is not None:
+            await former
+        try:
+            for closed in await self._cut_off(folder, volume, attempt):
+                self._delivery.put(closed, volume)
+        except (RootProblem, OSError) as error:
+            _log.warning("cut-off files stay where they are for now", extra={"job": self.name, "reason": str(error)})
+
+    async def _cut_off(self, folder: Path, volume: Volume, attempt: int) -> list[Closed]:
         """Files that were open when their process was killed: readable all the same, up to the last half second."""
         left = await asyncio.to_thread(lambda: sorted(p for p in folder.iterdir() if p.stem.isdigit()))
         found = []
         for path in left:
-            if path not in self._delivery.seen and path.suffix == f".{self.spec.format}":
-                closed = await self._studio.salvage(path, volume, self._ends.get(int(path.stem) // NUMBERS))
+            of = int(path.stem) // NUMBERS
+            if of <= attempt and path not in self._delivery.seen and path.suffix == f".{self.spec.format}":
+                closed = await self._studio.salvage(path, volume, self._ends.get(of))
                 if closed is not None and not (self._is_strict and closed.started_at < self.order.scheduled_at):
                     found.append(closed)
         return found
@@ -172,4 +197,6 @@ class Recording(Filming):
             return Ended("failed", outcome.reason, self.code)
         if outcome.before is State.RUNNING:
             return Ended("success", self._delivery.problem)
+        if self.waiting is not None:
+            return Ended("failed", self.waiting[1], self.waiting[0])
         return Ended("failed", self._failure or "Nothing was recorded.", self.code)

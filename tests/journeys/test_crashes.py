@@ -1,0 +1,130 @@
+"""What a killed process, a killed server and an orderly end leave: all but two seconds, and nobody who still runs."""
+
+import os
+import random
+import signal
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.house import House, at, ends, gone, now, seconds_of
+from tests.rigs import media
+from tests.rigs.rtsp import RelayCam
+from tests.serving import eventually
+
+pytestmark = pytest.mark.rig
+LOST = 2.0
+"""Seconds of a recording that a crash may cost: the promise is this, or one group of pictures."""
+ALWAYS = {"triggerType": "continuous"}
+
+
+def two_streams() -> RelayCam:
+    """A common one and one of 100 kb/s, of which ffmpeg by itself would keep twenty seconds back."""
+    return RelayCam(main=media.loop(), slow=media.loop(audio="none", size="320x180", kbps=80))
+
+
+def recorded_at(house: House, instant: float, job: str) -> bool:
+    """Whether a file holds what was there up to two seconds before that instant."""
+    return any(at(file["startedAt"]).timestamp() < instant - LOST <= ends(file) + 0.3 for file in house.files(job))
+
+
+def test_killed_processes_and_a_killed_server_cost_two_seconds_and_leave_no_orphan(tmp_path: Path) -> None:
+    with two_streams() as cam, House(tmp_path / "data") as house:
+        camera = house.api("POST", "/api/cameras", {"name": "Yard", "streams": {k: cam.url(k) for k in cam.loops}})[
+            "id"
+        ]
+        long = {"segmentDuration": 600}
+        jobs = [house.job(camera, key, streamKey=key, schedule=ALWAYS, output=long, run=False) for key in cam.loops]
+        for job in jobs:
+            house.reaches(job, "running")
+        time.sleep(4)
+
+        # one process dies
+        victim, other = (house.recorder_of(job) for job in jobs)
+        os.kill(victim, signal.SIGKILL)
+        killed = now().timestamp()
+        (cut_off,) = house.count(jobs[0], 1)
+        assert recorded_at(house, killed, jobs[0]), (killed, cut_off)
+        sound_alone = 1.1  # before the first key frame
+        assert 0 <= cut_off["durationSeconds"] - seconds_of(house.place(cut_off)) + 0.1 <= sound_alone + 0.2
+        house.reaches(jobs[0], "running")
+        assert house.recorder_of(jobs[1]) == other, "the other job was disturbed"
+        eventually(lambda: house.history(jobs[0])[0]["attempts"] == 2, what=lambda: str(house.history(jobs[0])))
+        assert len(house.history(jobs[0])) == 1
+        time.sleep(4)
+
+        # the server dies
+        killed = now().timestamp()
+        house.kill()
+        gone(house.folder)
+        house.start()
+        answered = now()
+        for job in jobs:
+            house.reaches(job, "running")
+            again, before = house.history(job)
+            assert (before["status"], again["status"], again["trigger"]) == ("interrupted", "running", "resume")
+            assert before["reason"] == "The server ended without stopping it."
+            assert at(again["startedAt"]) - answered < timedelta(seconds=5)
+        assert len(house.recorders()) == 2
+        house.count(jobs[0], 2)
+        house.count(jobs[1], 1)
+        for job in jobs:
+            assert recorded_at(house, killed, job), (killed, house.files(job))
+            assert house.history(job)[1]["files"] == len(house.files(job))
+        time.sleep(3)
+
+        # the server is asked to end
+        os.kill(house.regie.pid, signal.SIGTERM)
+        stopped = now().timestamp()
+        assert house.regie.ended(30) == 0
+        assert not house.recorders() and not house.staged()
+        house.start()
+        for job in jobs:
+            house.reaches(job, "running")
+            assert recorded_at(house, stopped, job)
+            assert house.history(job)[1]["reason"] == "The server was stopped."
+        house.stop(*jobs)
+        house.check(*jobs)
+        assert not house.aside()
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_fifty_crashes_at_any_moment_leave_every_second_in_a_file_and_no_file_unread(tmp_path: Path) -> None:
+    with two_streams() as cam, House(tmp_path / "data") as house:
+        camera = house.api("POST", "/api/cameras", {"name": "Yard", "streams": {k: cam.url(k) for k in cam.loops}})[
+            "id"
+        ]
+        short = {"segmentDuration": 5}
+        jobs = [house.job(camera, key, streamKey=key, schedule=ALWAYS, output=short, run=False) for key in cam.loops]
+        chance = random.Random(7)
+        lasted: dict[str, list[tuple[float, float]]] = {job: [] for job in jobs}
+        for _ in range(50):
+            running = {}
+            wait = chance.uniform(0, 9)
+            for job in jobs:
+                if wait > 4:
+                    house.reaches(job, "running")
+                    running[job] = now().timestamp()
+            time.sleep(wait)
+            for job, since in running.items():
+                lasted[job].append((since, now().timestamp()))
+            house.kill()
+            gone(house.folder)
+            house.start()
+        for job in jobs:
+            house.reaches(job, "running")
+        house.stop(*jobs)
+        time.sleep(10)  # adoption goes on beside the recordings
+        for job in jobs:
+            files = house.files(job)
+            for since, until in lasted[job]:
+                covered = sum(
+                    max(0.0, min(ends(file), until) - max(at(file["startedAt"]).timestamp(), since)) for file in files
+                )
+                assert covered >= until - since - LOST, (job, since, until, covered)
+            assert {run["status"] for run in house.history(job)[1:]} == {"interrupted"}
+        aside = {str(path.relative_to(house.recordings)) for path in house.aside()}
+        house.check(*jobs, others=aside)
