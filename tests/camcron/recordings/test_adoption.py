@@ -93,7 +93,9 @@ async def test_a_film_that_was_cut_off_is_published_under_the_time_at_which_it_b
     (file,) = await indexed(database, shelf)
     assert file.duration_seconds == pytest.approx(look(shelf.disk / file.path).frames / 10, abs=0.25)
     assert file.duration_seconds > 2
-    assert file.started_at == pytest.approx(ended - timedelta(seconds=file.duration_seconds or 0), abs=timedelta(0.1))
+    assert file.started_at == pytest.approx(
+        ended - timedelta(seconds=file.duration_seconds or 0), abs=timedelta(seconds=0.1)
+    )
     local = file.started_at.astimezone(ZoneInfo("Europe/Paris"))
     assert file.path == f"camera-garage/{local:%Y%m%dT%H%M%S%z}.{extension}"
     assert (shelf.disk / file.path).stat().st_size == file.size_bytes

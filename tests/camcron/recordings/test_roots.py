@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import regie
 from regie.camcron.recordings.errors import RootProblem, RootTrouble
 from regie.camcron.recordings.roots import Marker, Roots, read_marker, write_marker
 from regie.kernel.clock import SystemClock
@@ -198,7 +199,7 @@ MOUNTS = """
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts in a namespace of its own need Linux")
 def test_a_disk_mounted_below_is_marked_missed_and_told_from_another(disk: Path) -> None:
-    source = Path(__file__).parents[3] / "src"
+    source = Path(regie.__file__).parents[1]
     ran = subprocess.run(
         [*needs.namespaces("mount"), sys.executable, "-c", textwrap.dedent(MOUNTS), str(disk)],
         env={**os.environ, "PYTHONPATH": str(source)},

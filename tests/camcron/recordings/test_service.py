@@ -41,7 +41,9 @@ async def test_indexing_twice_makes_one_row(shelf: Shelf) -> None:
     assert await found(shelf) == ["garage/a.mp4"]
 
 
-async def test_the_newest_file_comes_first_and_pages_neither_repeat_nor_skip(shelf: Shelf) -> None:
+@pytest.mark.parametrize("limit", [3, 4, 5])
+async def test_the_newest_file_comes_first_and_pages_neither_repeat_nor_skip(shelf: Shelf, limit: int) -> None:
+    """Also where a page ends between two files of one instant."""
     rows = await shelf.add_many(7)
     await shelf.add("garage/same.mp4", started_at=rows[3].started_at)
 
@@ -49,7 +51,7 @@ async def test_the_newest_file_comes_first_and_pages_neither_repeat_nor_skip(she
     last: File | None = None
     while True:
         async with shelf.database.read() as session:
-            page = await shelf.files.page(session, Wanted(), 3, (last.started_at, last.id) if last else None)
+            page = await shelf.files.page(session, Wanted(), limit, (last.started_at, last.id) if last else None)
         if not page:
             break
         seen += [row.path for row in page]
