@@ -113,7 +113,7 @@ def test_every_kind_of_camera_is_recorded_and_pictured_and_no_secret_leaves_the_
     shown = media.probe(house.place(still))["streams"][0]
     assert (shown["codec_name"], shown["width"], shown["height"]) == ("webp", 160, 90)
     assert [run["status"] for run in house.history(picture)] == ["success"]
-    house.check(*jobs, picture)
+    house.check()
 
     shown_to = {
         "ps": seen_by_all,

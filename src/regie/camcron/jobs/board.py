@@ -226,7 +226,7 @@ class Board:
             return Ended("stopped", "The job was switched off.", "jobDisabled")
         if not entry.facts.camera_enabled:
             return Ended("stopped", "Its camera was switched off.", "cameraDisabled")
-        if actual.order.spec != entry.facts.spec:
+        if not actual.order.spec.same_process(entry.facts.spec):
             return Ended("stopped", "The job or its camera was changed.", "changed")
         if entry.obstacle is not None:
             return Ended("stopped", entry.obstacle.sentence, entry.obstacle.code)

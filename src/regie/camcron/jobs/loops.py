@@ -149,6 +149,9 @@ class Reconciler:
             return
         if self._resuming and self._take_over is not None:
             await self._note_outage(await self._take_over(), now)
+        for job_id in self._recorder.active:
+            if (entry := self._board.entries.get(job_id)) is not None:
+                self._recorder.adapt(entry.facts.spec)
         actual = {job_id: self._actual(job_id) for job_id in self._recorder.active}
         decided = self._board.decide(now, actual, resuming=self._resuming)
         self._resuming = False

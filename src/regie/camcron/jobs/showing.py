@@ -80,7 +80,7 @@ class Showing:
         found = []
         for held in await self._shelf.load(session, job_ids):
             running = self.recorder.spec_of(held.job.id)
-            if running is not None and running != held.spec:
+            if running is not None and not running.same_process(held.spec):
                 found.append(held.job.slug)
         return found
 

@@ -11,7 +11,7 @@ import contextlib
 import os
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -109,6 +109,11 @@ class Filming:
     @property
     def stall_after(self) -> float | None:
         return self._studio.stall_after
+
+    def adapt(self, spec: Spec) -> None:
+        """The job says something else that its process need not know."""
+        self.order = replace(self.order, spec=spec)
+        self._delivery.spec = spec
 
     # -- before a start ------------------------------------------------------------------------------------------
 

@@ -46,6 +46,10 @@ class Job(Work, Protocol):
     """Of the last failure."""
 
     def changed(self, supervised: Supervised) -> None: ...
+    def adapt(self, spec: Spec) -> None:
+        """Go on with the process that there is, for a job that says this now."""
+        ...
+
     async def finish(self, outcome: Outcome) -> Ended:
         """The process is gone: deliver what is left."""
         ...
@@ -144,6 +148,12 @@ class Recorder:
     def __contains__(self, run_id: object) -> bool:
         """Whether a run is going on."""
         return any(active.run_id == run_id for active in self.active.values())
+
+    def adapt(self, spec: Spec) -> None:
+        """Take over what a change of the job leaves to a process that goes on."""
+        active = self.active.get(spec.job_id)
+        if active is not None and active.work.order.spec != spec and active.work.order.spec.same_process(spec):
+            active.work.adapt(spec)
 
     def spec_of(self, job_id: str) -> Spec | None:
         """What the running process was made of."""

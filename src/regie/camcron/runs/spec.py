@@ -1,11 +1,11 @@
 """
-What a run needs to know of its job: everything that decides the process, and nothing else.
+What a run needs to know of its job.
 
-Two equal specs make the same process; so a change of a job or of its camera restarts exactly those processes whose
-spec differs.
+Most of it decides the process, and a change of that restarts it; names, patience and rank do not: they are taken over
+by the process that runs.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,18 @@ class Spec:
     zone: ZoneInfo
     timeout: int | None = None
     retention_days: int | None = None
+
+    def same_process(self, other: "Spec") -> bool:
+        """Whether the process of the one can go on as that of the other.
+
+        Files get their final names when they close, from whatever the job says by then; folders count, because what
+        is written must lie on the disk that it ends on.
+        """
+        return self._without_names() == other._without_names()
+
+    def _without_names(self) -> "Spec":
+        plain = Context("", "", "", "")
+        return replace(self, naming=plain, pattern="", max_retries=0, priority=0, retention_days=None)
 
 
 @dataclass(frozen=True, slots=True)
