@@ -28,7 +28,7 @@ from regie.kernel.http.deps import Allow, Authenticator
 from regie.kernel.http.middleware import Observed
 from regie.kernel.metrics import REGISTRY
 
-OURS = ("api/", "ws/", "metrics", "socket.io")
+OURS = ("api/", "ws/", "metrics/", "socket.io/")
 LOOPBACK = ("127.0.0.1", "::1")
 UNAVAILABLE = 503
 _INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -42,7 +42,7 @@ class Console(StaticFiles):
             response = await super().get_response(path, scope)
         except HTTPException as error:
             is_asset = path.startswith("_app/") or "." in path.rsplit("/", 1)[-1]
-            if error.status_code != 404 or is_asset or path.startswith(OURS):
+            if error.status_code != 404 or is_asset or f"{path}/".startswith(OURS):
                 raise
             response = await super().get_response("index.html", scope)
         immutable = path.startswith("_app/immutable/")

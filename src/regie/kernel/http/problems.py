@@ -38,7 +38,8 @@ def faults_of(errors: Any, body: Any = None) -> list[Fault]:
         if place and place[0] in ("body", "query", "path", "header"):
             place = place[1:]
         path = ".".join(str(part) for part in place)
-        fault = Fault(path, _message(error), _expected(error))
+        message, _, expected = _message(error).partition("; expected ")
+        fault = Fault(path, message, _expected(error) or expected or None)
         found.setdefault((fault.path, fault.message), fault)
     return list(found.values())
 
@@ -71,6 +72,7 @@ def _expected(error: dict[str, Any]) -> str | None:
     names = {
         "int": "a whole number",
         "float": "a number",
+        "finite": "a number",
         "bool": "true or false",
         "string": "text",
         "list": "a list",

@@ -1,0 +1,152 @@
+"""Who may go through which door: every route of the application, walked by each role and by strangers."""
+
+import re
+from typing import Any
+
+import pytest
+
+from regie.kernel.auth.permissions import MATRIX, Role
+from tests.camcron.door import BY_HAND, PASSWORD, Door
+from tests.contract.walking import Door as Way
+from tests.contract.walking import doors
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PUBLIC = """
+GET /*
+GET /api/health
+GET /api/health/live
+GET /api/health/ready
+GET /api/openapi.json
+HEAD /api/openapi.json
+GET /api/setup
+POST /api/setup
+POST /api/auth/login
+POST /api/auth/session
+GET /metrics
+GET /player/*
+"""
+"""What needs no sign-in. `/metrics` asks for one unless the request comes from this machine."""
+
+
+def ways(door: Door) -> list[Way]:
+    return [way for way in doors(door.house.app) if str(way) not in PUBLIC.split("\n")]
+
+
+def address(way: Way) -> str:
+    return re.sub(r"\{[^}]+\}", "nobody", way.path)
+
+
+async def knock(door: Door, way: Way, **headers: str) -> int:
+    """The status that is answered; 101 when a socket is let in."""
+    if way.method != "WS":
+        async with door.client(**headers) as client:
+            return (await client.request(way.method, address(way), json={})).status_code
+    scope = {
+        "type": "websocket", "path": address(way), "raw_path": address(way).encode(), "query_string": b"",
+        "headers": [(key.encode(), value.encode()) for key, value in headers.items()], "subprotocols": [],
+        "client": ("10.0.0.9", 40_000), "server": ("regie.test", 80), "scheme": "ws", "root_path": "",
+        "extensions": {"websocket.http.response": {}},
+    }  # fmt: skip
+    said: list[dict[str, Any]] = []
+    coming = iter([{"type": "websocket.connect"}])
+
+    async def receive() -> dict[str, Any]:
+        return next(coming, {"type": "websocket.disconnect", "code": 1000})
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    await door.house.app(scope, receive, send)
+    first = said[0]
+    return 101 if first["type"] == "websocket.accept" else int(first.get("status", 403))
+
+
+async def bearer(door: Door, role: str) -> dict[str, str]:
+    return {"authorization": (await door.someone(role)).headers["authorization"]}
+
+
+async def test_every_door_asks_for_exactly_one_right_or_is_known_to_be_public(door: Door):
+    found = doors(door.house.app)
+
+    assert {str(way) for way in found if not way.rights} == set(PUBLIC.split("\n")) - {""}
+    assert all(len(way.rights) == 1 for way in ways(door)), [way for way in found if len(way.rights) > 1]
+    assert {right for way in found for right in way.rights} <= set(MATRIX)
+
+
+async def test_a_stranger_gets_through_none_of_them(door: Door):
+    for way in ways(door):
+        assert await knock(door, way) == 401, str(way)
+        assert await knock(door, way, authorization="Bearer regie_made-up") == 401, str(way)
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+async def test_a_role_gets_through_where_the_matrix_lets_it_and_nowhere_else(door: Door, role: str):
+    headers = await bearer(door, role)
+    for way in ways(door):
+        status = await knock(door, way, **headers)
+
+        (right,) = way.rights
+        if Role(role) in MATRIX[right]:
+            assert status not in (401, 403) and status < 500, f"{way} answers {status} to {role}"
+        else:
+            assert status == 403, f"{way} answers {status} to {role}"
+
+
+async def test_a_token_gets_through_where_its_scopes_let_it(door: Door):
+    made = await door("POST", "/api/tokens", {"name": "reader", "scopes": ["cameras.read"]})
+    headers = {"authorization": f"Bearer {made.json()['token']}"}
+
+    for way in ways(door):
+        status = await knock(door, way, **headers)
+        assert (status == 403) is (way.rights != ("cameras.read",)), f"{way} answers {status}"
+
+
+async def test_metrics_are_for_this_machine_and_for_who_may(door: Door):
+    async with door.client() as stranger:
+        assert (await stranger.get("/metrics")).status_code == 401
+    assert (await door("GET", "/metrics", as_="VIEWER")).status_code == 200
+
+
+async def test_an_editor_sets_no_commands_and_a_viewer_writes_nothing(door: Door):
+    camera = await door.add_camera()
+    body = {"name": "C", "cameraId": camera["id"], "action": "custom_command", "schedule": BY_HAND,
+            "processConfig": {"command": "ffprobe {streamUrl}"}}  # fmt: skip
+
+    refused = await door("POST", "/api/jobs", body, as_="EDITOR")
+    assert (refused.status_code, refused.json()["permission"]) == (403, "commands.write")
+    made = await door("POST", "/api/jobs", body)
+    assert made.status_code == 201
+    assert (await door("PUT", f"/api/jobs/{made.json()['id']}", body, as_="EDITOR")).status_code == 403
+    assert (await door("PUT", f"/api/jobs/{made.json()['id']}", body, as_="VIEWER")).status_code == 403
+
+
+async def test_a_page_of_another_site_changes_nothing_with_the_visitors_cookie(door: Door):
+    await door.someone("ADMIN")
+    body = {"name": "By cookie", "streams": {"main": "rtsp://cam/1"}}
+    async with door.client() as browser:
+        signed = await browser.post("/api/auth/session", json={"username": "admin", "password": PASSWORD})
+        csrf = {"x-csrf-token": signed.json()["csrf"]}
+
+        assert (await browser.post("/api/cameras", json=body)).status_code == 403
+        assert (await browser.post("/api/cameras", json=body, headers={"x-csrf-token": "x"})).status_code == 403
+        evil = {**csrf, "origin": "http://evil.test"}
+        assert (await browser.post("/api/cameras", json=body, headers=evil)).status_code == 403
+        assert (await browser.post("/api/cameras", json=body, headers=csrf)).status_code == 201
+        assert (await browser.get("/api/cameras")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/nothing", "/api", "/api/cameras/", "/ws/status", "/api/jobs/x/dance"])
+async def test_what_does_not_exist_is_a_problem_of_404(door: Door, path: str):
+    answer = await door("GET", path)
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == 404
+
+
+async def test_a_method_that_is_not_offered_is_a_problem_of_405(door: Door):
+    answer = await door("PATCH", "/api/cameras")
+
+    assert (answer.status_code, answer.json()["status"]) == (405, 405)
+    assert {"GET", "POST"} & set(re.split(r",\s*", answer.headers["allow"]))
