@@ -141,6 +141,12 @@ def test_spans_are_told_whole_and_those_that_touch_are_one():
     ]
 
 
+def test_29_february_alone_has_no_span_in_common_years():
+    leap_day = period("--02-29", "--02-29")
+    assert list(leap_day.spans(days("2025-01-01"), days("2028-01-01"))) == []
+    assert list(leap_day.spans(days("2025-01-01"), days("2029-01-01"))) == [(days("2028-02-29"), days("2028-02-29"))]
+
+
 yearly = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: YearlyDate(day.month, day.day))
 
 

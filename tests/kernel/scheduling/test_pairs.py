@@ -79,6 +79,10 @@ PAIRS = [
         id="ten minutes of every hour, of both repeated ones too",
     ),
     pytest.param(
+        "Europe/Paris", "0 2 * * *", "10 * * * *", "2026-10-25",
+        [("2026-10-25 02:00+02:00", "2026-10-25 02:10+02:00")], id="a stop of every hour counts the first time",
+    ),
+    pytest.param(
         "Europe/Paris", "30 * * * *", "15 * * * *", "2026-03-29",
         [("2026-03-28 23:30+01:00", "2026-03-29 00:15+01:00"), ("2026-03-29 00:30+01:00", "2026-03-29 01:15+01:00"),
          ("2026-03-29 01:30+01:00", "2026-03-29 03:15+02:00"),
@@ -110,6 +114,58 @@ def test_windows_that_meet_a_day(zone, start, stop, day, expected):
     assert (
         told(zone, pairs(Cron.parse(start), Cron.parse(stop), ZoneInfo(zone), *bounds))[: len(expected) + 1] == expected
     )
+
+
+ASKED = [
+    # start, stop, from when (the second time), the first window that is told
+    pytest.param(
+        "0 1 * * *",
+        "30 2 * * *",
+        "2026-10-25 02:45",
+        False,
+        ("2026-10-25 01:00+02:00", "2026-10-25 02:30+01:00"),
+        id="from the first of the repeated hours, before a stop that the wall has passed",
+    ),
+    pytest.param(
+        "0 1 * * *",
+        "30 2 * * *",
+        "2026-10-25 02:30",
+        True,
+        ("2026-10-26 01:00+01:00", "2026-10-26 02:30+01:00"),
+        id="from the very end of a window",
+    ),
+    pytest.param(
+        "0 2 * * *",
+        "0 1,2 * * *",
+        "2026-10-25 02:30",
+        False,
+        ("2026-10-25 02:00+02:00", "2026-10-26 01:00+01:00"),
+        id="from within, with a stop at its start that had nothing to end",
+    ),
+    pytest.param(
+        "0 2 * * *",
+        "0 1,2 * * *",
+        "2026-10-25 12:00",
+        False,
+        ("2026-10-25 02:00+02:00", "2026-10-26 01:00+01:00"),
+        id="the same from the day after",
+    ),
+    pytest.param(
+        "1 * * * *",
+        "0-1 2 * * *",
+        "2026-10-25 12:00",
+        False,
+        ("2026-10-25 02:00+01:00", "2026-10-26 02:00+01:00"),
+        id="with two stops in the repeated hour, of which the first ended the former window",
+    ),
+]
+
+
+@pytest.mark.parametrize(("start", "stop", "asked", "again", "expected"), ASKED)
+def test_a_window_is_the_same_from_wherever_it_is_asked_for(start, stop, asked, again, expected):
+    since = local("Europe/Paris", asked, again=again)
+    found = pairs(Cron.parse(start), Cron.parse(stop), ZoneInfo("Europe/Paris"), since, since + 48 * HOUR)
+    assert told("Europe/Paris", found)[0] == expected
 
 
 def test_a_window_that_the_spring_change_swallows_is_noted():

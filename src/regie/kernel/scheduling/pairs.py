@@ -49,9 +49,8 @@ def _by_elapsed_time(start: Cron, stop: Cron, zone: ZoneInfo, since: datetime, u
 
 def _by_the_wall(start: Cron, stop: Cron, zone: ZoneInfo, since: datetime, until: datetime) -> Iterator[Window]:
     close = latest if stop.fixed else earliest
-    wall = on_the_wall(since, zone)
-    last = stop.previous_naive(wall - repeated_by(wall, zone) + INSTANT)
-    closed = close(last, zone) if _closes(start, stop, last) else earliest(last, zone)
+    last = _last_certain_stop(stop, zone, since)
+    closed = close(last, zone)
     while True:
         first = start.next_naive(last - INSTANT)
         opened = max(earliest(first, zone), closed)  # in the repeated hour the former one may last longer
@@ -63,6 +62,8 @@ def _by_the_wall(start: Cron, stop: Cron, zone: ZoneInfo, since: datetime, until
             yield Window(opened, closed, "continuous")
 
 
-def _closes(start: Cron, stop: Cron, at: datetime) -> bool:
-    """Whether a stop has a window to close: there was a start since the stop before it."""
-    return start.previous_naive(at) >= stop.previous_naive(at)
+def _last_certain_stop(stop: Cron, zone: ZoneInfo, since: datetime) -> datetime:
+    """A stop that is over by then, and that no repeated hour makes last longer than the wall says."""
+    wall = on_the_wall(since, zone)
+    last = stop.previous_naive(wall - repeated_by(wall, zone) + INSTANT)
+    return stop.previous_naive(last - again) if (again := repeated_by(last, zone)) else last
