@@ -5,6 +5,7 @@ import signal
 import stat
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def recording(source: Source, folder: Path, container: str = "mp4") -> Recording
 def test_no_password_stands_in_the_list_of_processes(ffmpeg: Ffmpeg, camera: RelayCam, tmp_path: Path) -> None:
     extra = parse_extra(["-rtsp_transport", "tcp"])
     source = listed(camera.url("main", username="admin", password=PASSWORD), tmp_path, extra=extra)
-    run = Watched(ffmpeg, record_arguments(recording(source, tmp_path / "run"), ffmpeg.version)).until(2)
+    run = Watched(ffmpeg, record_arguments(recording(source, tmp_path / "run"), ffmpeg.version)).until(1.5)
 
     shown = Path(f"/proc/{run.process.pid}/cmdline").read_text() + Path(f"/proc/{run.process.pid}/environ").read_text()
     run.end(signal.SIGINT)
@@ -74,7 +75,7 @@ def test_no_password_stands_in_the_list_of_processes(ffmpeg: Ffmpeg, camera: Rel
 
 def test_with_strict_bounds_a_file_begins_at_the_tick(ffmpeg: Ffmpeg, camera: RelayCam, tmp_path: Path) -> None:
     """Started ahead and cut at the first key frame from the tick on; what came before is not part of the window."""
-    tick = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=7)
+    tick = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=6)
     source = listed(camera.url("main", username="admin", password=PASSWORD), tmp_path)
     wanted = dataclasses.replace(recording(source, tmp_path / "run"), begins_at=tick.timestamp(), segment_seconds=7)
     run = Watched(ffmpeg, record_arguments(wanted, ffmpeg.version))
@@ -98,21 +99,28 @@ def taken(ffmpeg: Ffmpeg, source: Source, target: Path, form: PictureFormat, **m
     return picture
 
 
-@pytest.mark.parametrize(("form", "name"), [("jpg", "JPEG"), ("png", "PNG"), ("webp", "WEBP")])
 def test_a_picture_has_the_format_and_the_size_that_were_asked_for(
-    ffmpeg: Ffmpeg, camera: RelayCam, tmp_path: Path, form: PictureFormat, name: str
+    ffmpeg: Ffmpeg, camera: RelayCam, tmp_path: Path
 ) -> None:
     source = listed(camera.url("main", username="admin", password=PASSWORD), tmp_path, quick=True)
+    forms: dict[PictureFormat, str] = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
+    with ThreadPoolExecutor() as pool:
+        pictures = list(
+            pool.map(
+                lambda form: taken(ffmpeg, source, tmp_path / f"0.{form}", form, resolution=(320, 180), quality=85),
+                forms,
+            )
+        )
 
-    picture = taken(ffmpeg, source, tmp_path / f"0.{form}", form, resolution=(320, 180), quality=85)
-
-    assert (picture.format, picture.size) == (name, (320, 180))
-    assert len(picture.convert("RGB").getcolors(100_000) or range(100_001)) > 100, "a grey picture"
+    assert [picture.format for picture in pictures] == list(forms.values())
+    for picture in pictures:
+        assert picture.size == (320, 180)
+        assert len(picture.convert("RGB").getcolors(100_000) or range(100_001)) > 100, "a grey picture"
 
 
 def test_a_scheduled_picture_is_never_older_than_its_tick(ffmpeg: Ffmpeg, camera: RelayCam, tmp_path: Path) -> None:
     source = listed(camera.url("main", username="admin", password=PASSWORD), tmp_path, quick=True)
-    tick = time.time() + 3
+    tick = time.time() + 2
 
     taken(ffmpeg, source, tmp_path / "0.jpg", "jpg", not_before=tick)
 
@@ -161,7 +169,7 @@ def test_rtmp_is_recorded_into_every_container(ffmpeg: Ffmpeg, tmp_path: Path) -
             wanted = dataclasses.replace(recording(source, tmp_path / f"run {name}", name), found="h264")
             runs[name] = Watched(ffmpeg, record_arguments(wanted, ffmpeg.version))
         for run in runs.values():
-            run.until(2).end(signal.SIGINT)
+            run.until(1.5).end(signal.SIGINT)
 
     for name in CONTAINERS:
         assert look(tmp_path / f"run {name}" / f"0.{name}").frames > 15, name
@@ -172,7 +180,7 @@ def test_a_camera_that_falls_silent_ends_the_process_by_itself(ffmpeg: Ffmpeg, t
     with RelayCam(main=media.loop()) as camera:
         source = dataclasses.replace(listed(camera.url("main"), tmp_path), timeout=1.0)
         Path(source.list_path or "").write_text(source_list(source, Extra()))
-        run = Watched(ffmpeg, record_arguments(recording(source, tmp_path / "run"), ffmpeg.version)).until(2)
+        run = Watched(ffmpeg, record_arguments(recording(source, tmp_path / "run"), ffmpeg.version)).until(1.5)
         camera.freeze()
         begun = time.monotonic()
         run.wait(10)
