@@ -31,6 +31,7 @@ from regie.kernel.events import Events
 from regie.kernel.ffmpeg.binary import Finder
 from regie.kernel.ffmpeg.probe import Prober
 from regie.kernel.health import Health, Part
+from regie.kernel.http.bounds import Bounded
 from regie.kernel.http.callers import system
 from regie.kernel.http.limits import Counters, RateLimited
 from regie.kernel.leases import Leases, instance_id
@@ -162,7 +163,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
             database=database,
             health=health,
             web=WEB,
-            layers=[lambda inner: RateLimited(inner, counters)],
+            layers=[Bounded, lambda inner: RateLimited(inner, counters)],
         )
         app.state.tasks, app.state.audit = tasks, audit
         health.ready = True
