@@ -39,6 +39,7 @@ LOOK_BACK = timedelta(seconds=30)
 """How far back changed rows are looked for: longer than any transaction."""
 LOOK_EVERY = 5.0
 ROOTS_EVERY = 30.0
+LATE = "It could not be begun in time: the server was held up, or its clock was set forward."
 BLOCKING = {RootTrouble.OUTSIDE, RootTrouble.UNWRITABLE, RootTrouble.FOREIGN}
 """Nobody but a person mends these; what else is wrong with a root may pass."""
 TakeOver = Callable[[], Awaitable[datetime | None]]
@@ -157,8 +158,15 @@ class Reconciler:
         self._resuming = False
         for job_id, why in decided.stops:
             self._recorder.stop(job_id, why)
-        await self._note(decided)
-        await self._recorder.start(decided.orders)
+        lost = decided.ticks
+        try:
+            await self._note(decided)
+            begun = {order.spec.job_id for order in decided.orders}
+            lost = {job_id: since for job_id, since in decided.ticks.items() if job_id in begun}
+            await self._recorder.start(decided.orders)
+        except Exception:
+            self._board.take_back(lost, now)
+            raise
 
     def _jumped(self, now: datetime) -> bool:
         mono, last = self._clock.monotonic(), self._last
@@ -183,7 +191,7 @@ class Reconciler:
             for entry, tick, count in decided.missed:
                 self._runs.note(
                     session, job_id=entry.facts.job_id, camera_id=entry.facts.camera_id, status="missed", kind="tick",
-                    scheduled_at=tick, ticks=count, reason="The clock was set forward.", reason_code="unknown",
+                    scheduled_at=tick, ticks=count, reason=LATE, reason_code="unknown",
                 )  # fmt: skip
             for job_id in decided.said:
                 await self._jobs.end_by_hand(session, job_id)

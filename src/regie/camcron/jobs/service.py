@@ -115,15 +115,16 @@ class Jobs:
             await self.delete(session, caller, job.slug)
 
     async def start(self, session: Session, caller: Caller, slug: str) -> Job:
-        """Run now: to the end of its duration, or until somebody stops it; an instant's job runs once."""
+        """Run now: in a window to its end, else for its duration or until somebody stops it; of instants, once."""
         (loaded,) = await self._shelf.load(session, [(await self._shelf.get(session, slug)).id])
         job, plan, now = loaded.job, loaded.plan, self._clock.now()
         self._refuse_impossible(loaded)
         outlook = look(plan, loaded.by_hand, now)
         if outlook.now is None or plan.trigger == "oneshot":
             await self._end_overrides(session, job.id, now)
-            until = now + timedelta(seconds=plan.duration_seconds) if plan.duration_seconds else None
-            session.add(Override(id=new_id(), job_id=job.id, kind="start", since=now, until=until, by=caller.name))
+            if look(plan, (), now).now is None:  # in a window that was stopped, the window goes on
+                until = now + timedelta(seconds=plan.duration_seconds) if plan.duration_seconds else None
+                session.add(Override(id=new_id(), job_id=job.id, kind="start", since=now, until=until, by=caller.name))
         job.updated_at = now
         self._audit.record(session, caller, "start", "job", job.id, job.name)
         session.tell(JobChanged(job.id))
@@ -134,8 +135,8 @@ class Jobs:
         (loaded,) = await self._shelf.load(session, [(await self._shelf.get(session, slug)).id])
         job, now = loaded.job, self._clock.now()
         await self._end_overrides(session, job.id, now)
-        is_running = self._showing.recorder.process_of(job.id) is not None
-        if look(loaded.plan, (), now).now is not None or (loaded.plan.trigger == "oneshot" and is_running):
+        outlook, is_running = look(loaded.plan, (), now), self._showing.recorder.process_of(job.id) is not None
+        if outlook.now is not None or (loaded.plan.trigger == "oneshot" and is_running):
             session.add(Override(id=new_id(), job_id=job.id, kind="stop", since=now, until=None, by=caller.name))
         job.updated_at = now
         self._audit.record(session, caller, "stop", "job", job.id, job.name)

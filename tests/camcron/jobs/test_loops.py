@@ -1,0 +1,58 @@
+"""The reconcile pass with real rows: what people say by hand, what fails half-way, what must not wait."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from regie.kernel.db import Database
+from tests.camcron.jobs.reconciling import House
+from tests.fakes.clock import VirtualClock
+
+OFFICE = {"cron": "0 8 * * *", "cronStop": "0 18 * * *", "triggerType": "continuous"}
+
+
+def at(hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(2026, 11, 16, hour, minute, second, tzinfo=UTC)
+
+
+@pytest_asyncio.fixture
+async def house(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[House]:
+    opened = House(sqlite_database, VirtualClock(at(7)), tmp_path)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+async def test_a_start_after_a_stop_in_the_same_window_goes_on_to_its_end_and_no_further(house: House):
+    await house.job(schedule=OFFICE)
+    await house.until(at(10))
+    await house.stop()
+    assert house.running == set()
+
+    await house.until(at(11))
+    await house.start()
+    assert house.running == {"job"}
+
+    await house.until(at(18, 0, 5))
+    assert house.running == set()
+
+
+async def test_a_tick_that_could_not_be_begun_is_begun_by_the_next_pass(house: House):
+    await house.job(action="snapshot", schedule={"cron": "30 7 * * *"})
+    await house.until(at(7, 29, 50))
+
+    def refuse() -> None:
+        raise OSError("the database is locked")
+
+    house.guard = refuse
+    await house.clock.advance(8)
+    with pytest.raises(OSError, match="locked"):
+        await house.reconciler.step()
+    house.guard = lambda: None
+    await house.clock.advance(1)
+    await house.step()
+
+    assert [work.order.scheduled_at for work in house.works] == [at(7, 30)]
