@@ -133,6 +133,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
     showing = Showing(on.clock, shelf, runs, files, on.storage)
     jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit)
     cameras.users = _CameraUsers(shelf, jobs, showing)
+    files.names = _Names(shelf, cameras)
     on.sites.users.append(cameras)
     logs = RunLogs(on.clock, on.data / "logs" / "jobs", on.redactor.redact)
     streams = Streams(_look(on.prober), _keep(on.database, on.clock))
@@ -201,7 +202,9 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
         hub=on.hub, events=on.events, clock=on.clock, database=on.database, shelf=shelf, showing=showing,
         cameras=cameras, files=files, overview=overview,
     )  # fmt: skip
-    connectivity = Connectivity(on.prober, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)))
+    connectivity = Connectivity(
+        on.prober, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)), recorder.nudge
+    )
     async with on.database.read() as session:
         await cameras.load_secrets(session)
         streams.recall(await seen_streams(session))
@@ -242,6 +245,22 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
         await live.close()
         await pulse.close()
         logs.close()
+
+
+class _Names:
+    """What lives under a slug now, as files ask for it: a slug made again takes nothing over."""
+
+    def __init__(self, shelf: Shelf, cameras: Cameras) -> None:
+        self._shelf = shelf
+        self._cameras = cameras
+
+    async def job_of(self, session: Session, slug: str) -> str | None:
+        found = await self._shelf.find(session, slug)
+        return found.id if found is not None else None
+
+    async def camera_of(self, session: Session, slug: str) -> str | None:
+        found = await self._cameras.find(session, slug)
+        return found.id if found is not None else None
 
 
 class _CameraUsers:

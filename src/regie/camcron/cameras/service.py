@@ -94,12 +94,17 @@ class Cameras:
 
     async def get(self, session: Session, slug: str) -> Camera:
         """A living camera by what people call it (its slug or its UUID)."""
-        camera = await session.scalar(
-            select(Camera).where((Camera.slug == slug) | (Camera.id == slug), Camera.deleted_at.is_(None))
-        )
+        camera = await self.find(session, slug)
         if camera is None:
             raise CameraNotFound(slug)
         return camera
+
+    async def find(self, session: Session, slug: str) -> Camera | None:
+        """The same, or nothing."""
+        found: Camera | None = await session.scalar(
+            select(Camera).where((Camera.slug == slug) | (Camera.id == slug), Camera.deleted_at.is_(None))
+        )
+        return found
 
     async def by_ids(self, session: Session, ids: Iterable[str]) -> dict[str, Camera]:
         """Cameras by UUID, deleted ones too: what they recorded is still there."""

@@ -53,10 +53,17 @@ class Shelf:
 
     async def get(self, session: Session, slug: str) -> Job:
         """A living job by what people call it (its slug or its UUID)."""
-        job = await session.scalar(select(Job).where((Job.slug == slug) | (Job.id == slug), Job.deleted_at.is_(None)))
+        job = await self.find(session, slug)
         if job is None:
             raise JobNotFound(slug)
         return job
+
+    async def find(self, session: Session, slug: str) -> Job | None:
+        """The same, or nothing."""
+        found: Job | None = await session.scalar(
+            select(Job).where((Job.slug == slug) | (Job.id == slug), Job.deleted_at.is_(None))
+        )
+        return found
 
     async def jobs_of(self, session: Session, camera_id: str) -> list[str]:
         """Slugs of a camera's jobs."""
