@@ -132,6 +132,7 @@ class House:
         self.reconciler.lead(1)
 
     async def close(self) -> None:
+        await self.reconciler.close()
         await self.recorder.close(Ended("interrupted", "The server was stopped.", "serverDown"))
         await self.supervisor.close()
 

@@ -1,5 +1,6 @@
 """The reconcile pass with real rows: what people say by hand, what fails half-way, what must not wait."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from regie.camcron.recordings.roots import Roots, Volume
+from regie.camcron.runs.service import RunChanged
 from regie.kernel.db import Database
 from tests.camcron.jobs.reconciling import House
 from tests.fakes.clock import VirtualClock
@@ -56,3 +59,43 @@ async def test_a_tick_that_could_not_be_begun_is_begun_by_the_next_pass(house: H
     await house.step()
 
     assert [work.order.scheduled_at for work in house.works] == [at(7, 30)]
+
+
+# -- disks -----------------------------------------------------------------------------------------------------------
+
+
+class DeadDisk(Roots):
+    """One folder never answers; the others are as they are."""
+
+    async def volume_of(self, folder: Path) -> Volume:
+        if folder.name == "dead":
+            await asyncio.Event().wait()
+        return await super().volume_of(folder)
+
+
+async def test_a_disk_that_never_answers_holds_up_nobody_else(house: House):
+    house.roots.__class__ = DeadDisk
+    await house.job("dead", output={"directory": "dead/{date}"})
+    await house.job("well", schedule=OFFICE)
+
+    async with asyncio.timeout(5):
+        await house.until(at(8))
+
+    assert "well" in house.running
+
+
+async def test_a_folder_that_may_not_be_written_blocks_its_job_and_is_told(house: House, tmp_path: Path):
+    told: list[RunChanged] = []
+    house.database.events.subscribe(RunChanged, told.append)
+    job = await house.job(output={"directory": "taken"})
+    (tmp_path / "disk").mkdir(exist_ok=True)
+    link = tmp_path / "disk" / "taken"
+    link.symlink_to(tmp_path)  # leads out of the allowed folder
+
+    await house.step()
+
+    obstacle = house.reconciler.obstacle_of(job)
+    assert obstacle is not None
+    assert "outside" in obstacle.sentence
+    assert house.running == set()
+    assert RunChanged(job) in told

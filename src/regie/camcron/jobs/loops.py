@@ -8,23 +8,22 @@ finds in the database what changed, and in the clocks whether one was set, so a 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from regie.camcron.cameras.service import CameraChanged, CameraDeleted
-from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.actual import has_begun, process_of
-from regie.camcron.jobs.board import Actual, Board, Decided, Entry, Facts
+from regie.camcron.jobs.board import Actual, Board, Decided, Facts
+from regie.camcron.jobs.obstacles import Obstacles
 from regie.camcron.jobs.outages import note_missed
 from regie.camcron.jobs.queries import Loaded, Shelf
 from regie.camcron.jobs.service import JobChanged, JobDeleted, Jobs
 from regie.camcron.jobs.state import Obstacle, Process
 from regie.camcron.jobs.wanted import Outlook
-from regie.camcron.recordings.errors import RootProblem, RootTrouble
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.runs.recorder import Recorder
-from regie.camcron.runs.service import Runs
+from regie.camcron.runs.service import RunChanged, Runs
 from regie.camcron.runs.settings import RecorderSettings
 from regie.camcron.runs.spec import Ended, Spec
 from regie.kernel.clock import Clock, wait
@@ -40,8 +39,6 @@ LOOK_BACK = timedelta(seconds=30)
 LOOK_EVERY = 5.0
 ROOTS_EVERY = 30.0
 LATE = "It could not be begun in time: the server was held up, or its clock was set forward."
-BLOCKING = {RootTrouble.OUTSIDE, RootTrouble.UNWRITABLE, RootTrouble.FOREIGN}
-"""Nobody but a person mends these; what else is wrong with a root may pass."""
 TakeOver = Callable[[], Awaitable[datetime | None]]
 """Put in order what a former server left; when it was last there."""
 _log = logging.getLogger(__name__)
@@ -71,10 +68,9 @@ class Reconciler:
         self._jobs = jobs
         self._runs = runs
         self._recorder = recorder
-        self._roots = roots
-        self._base = base
         self._pace = settings.reconcile_seconds
         self._board = Board(timedelta(seconds=settings.prepare_seconds))
+        self._obstacles = Obstacles(self._board, roots, base, self._obstacle_changed)
         self._wake = asyncio.Event()
         self._stale: set[str] = set()
         self._all_stale = True
@@ -109,6 +105,7 @@ class Reconciler:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        await self._obstacles.close()
 
     def lead(self, generation: int | None) -> None:
         """Whether this instance looks after the recordings, and under which generation of the lease."""
@@ -212,6 +209,10 @@ class Reconciler:
         self._stale.add(job_id)
         self._wake.set()
 
+    def _obstacle_changed(self, job_id: str) -> None:
+        self._wake.set()
+        self._events.publish(RunChanged(job_id))
+
     def _touch_all(self) -> None:
         self._all_stale = True
         self._wake.set()
@@ -238,7 +239,7 @@ class Reconciler:
             self._looked_at = mono
         if mono - self._rooted_at >= ROOTS_EVERY:
             self._rooted_at = mono
-            await self._look_at_roots(self._board.entries.values())
+            await self._obstacles.look(self._board.entries.values())
 
     async def _read(self, stale: set[str], *, everything: bool) -> None:
         async with self._database.read() as session:
@@ -247,29 +248,7 @@ class Reconciler:
             loaded = await self._shelf.load(session, None if everything else stale) if stale or everything else []
         known = set(self._board.entries) if everything else stale
         self._board.drop(known - {held.job.id for held in loaded})
-        await self._look_at_roots(self._board.take([_facts(held) for held in loaded], self._clock.now()))
-
-    async def _look_at_roots(self, entries: Iterable[Entry]) -> None:
-        """Whether the folders of these jobs can be used; what only a person can mend blocks them."""
-        found: dict[Path, Obstacle | None] = {}
-        for entry in tuple(entries):
-            spec = entry.facts.spec
-            if spec.action in compiling.LATER:
-                entry.obstacle = compiling.obstacle_of(spec.action)
-            elif spec.action in compiling.WITHOUT_OUTPUT:
-                entry.obstacle = None
-            elif entry.facts.enabled:
-                folder = Path(self._base, compiling.anchor_of(spec.directory, spec.pattern, spec.format))
-                if folder not in found:
-                    found[folder] = await self._obstacle_at(folder)
-                entry.obstacle = found[folder]
-
-    async def _obstacle_at(self, folder: Path) -> Obstacle | None:
-        try:
-            await self._roots.volume_of(folder)
-        except RootProblem as problem:
-            return Obstacle("disk", problem.sentence) if problem.kind in BLOCKING else None
-        return None
+        await self._obstacles.look(self._board.take([_facts(held) for held in loaded], self._clock.now()))
 
     # -- what is answered ----------------------------------------------------------------------------------------
 
