@@ -288,11 +288,7 @@ export interface paths {
         post?: never;
         delete?: never;
         options?: never;
-        /**
-         * Get Content
-         * @description The file itself, whole or in ranges.
-         */
-        head: operations["get_content"];
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -312,11 +308,7 @@ export interface paths {
         post?: never;
         delete?: never;
         options?: never;
-        /**
-         * Get Thumbnail
-         * @description A JPEG of it, at most 320 pixels wide.
-         */
-        head: operations["get_thumbnail"];
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -2757,63 +2749,6 @@ export interface operations {
                 /** @description Whether a browser shall save it. */
                 download?: boolean;
             };
-            header?: never;
-            path: {
-                file_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_content: {
-        parameters: {
-            query?: {
-                /** @description Whether a browser shall save it. */
-                download?: boolean;
-            };
-            header?: never;
-            path: {
-                file_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_thumbnail: {
-        parameters: {
-            query?: never;
             header?: never;
             path: {
                 file_id: string;

@@ -53,7 +53,8 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRoute
         """One file."""
         return files.answer(await files.get(session, file_id))
 
-    @api.api_route("/{file_id}/content", methods=["GET", "HEAD"], response_class=FileResponse)
+    @api.head("/{file_id}/content", include_in_schema=False)
+    @api.get("/{file_id}/content", response_class=FileResponse)
     async def get_content(
         caller: Reader,
         request: Request,
@@ -70,7 +71,8 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRoute
             disposition="attachment" if download else "inline",
         )
 
-    @api.api_route("/{file_id}/thumbnail", methods=["GET", "HEAD"], response_class=FileResponse)
+    @api.head("/{file_id}/thumbnail", include_in_schema=False)
+    @api.get("/{file_id}/thumbnail", response_class=FileResponse)
     async def get_thumbnail(caller: Reader, request: Request, file_id: str) -> Response:
         """A JPEG of it, at most 320 pixels wide."""
         picture = await thumbnails.of(await _file(files, database, file_id))
