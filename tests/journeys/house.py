@@ -228,6 +228,12 @@ def timed(what: Callable[[], object]) -> float:
     return time.monotonic() - begun
 
 
+def film(made: Path, *arguments: str) -> Path:
+    """A film that the wheel's ffmpeg makes of these arguments."""
+    subprocess.run([media.wheel_ffmpeg(), "-v", "error", "-y", *arguments, str(made)], check=True, timeout=60)
+    return made
+
+
 def unplayable(path: Path) -> str:
     """What a strict decoder says against a file; nothing when it plays."""
     done = subprocess.run(

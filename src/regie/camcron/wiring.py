@@ -49,7 +49,6 @@ from regie.camcron.runs.snapshot import Snapshot
 from regie.camcron.runs.spec import Ended, Order
 from regie.camcron.runs.streams import StreamFacts, Streams
 from regie.kernel.audit.service import Audit
-from regie.kernel.auth.service import Accounts
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
 from regie.kernel.events import Events
@@ -84,7 +83,6 @@ class Ground:
     audit: Audit
     sites: Sites
     leases: Leases
-    accounts: Accounts
     hub: Hub
     health: Health
     supervisor: Supervisor
@@ -229,7 +227,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
                 job_routes(jobs, shelf, showing, runs, logs),
                 file_routes(files, on.database, Thumbnails(files, on.prober, on.data / "tmp" / "thumbnails")),
                 overview_routes(overview),
-                sockets(live, on.hub, shelf, logs, on.database, on.events, on.accounts),
+                sockets(live, on.hub, shelf, logs, on.database, on.events),
             ),
             cameras=cameras,
             jobs=jobs,

@@ -22,13 +22,16 @@ Learned = Callable[[str, Probe], Awaitable[None]]
 
 
 class Connectivity:
-    """Tests cameras."""
+    """Tests cameras. `answers` hears of each (by UUID) whose streams all answered: work that waits for it goes on."""
 
-    def __init__(self, prober: Prober, cameras: Cameras, clock: Clock, learned: Learned) -> None:
+    def __init__(
+        self, prober: Prober, cameras: Cameras, clock: Clock, learned: Learned, answers: Callable[[str], None]
+    ) -> None:
         self._prober = prober
         self._cameras = cameras
         self._clock = clock
         self._learned = learned
+        self._answers = answers
 
     async def test(self, database: Database, camera_id: str, stream: str | None = None) -> TestAnswer:
         """Connect to one stream, or to all of them at once."""
@@ -49,6 +52,8 @@ class Connectivity:
                     code=failed.reason_code if failed else None,
                     reason=failed.reason if failed else None,
                 )
+        if failed is None:
+            self._answers(camera.id)
         return TestAnswer(ok=failed is None, at=self._clock.now(), streams=list(results))
 
     async def _look(self, key: str, url: str) -> StreamResult:

@@ -21,7 +21,7 @@ from regie.camcron.runs.delivery import Closed
 from regie.camcron.runs.extra import parse_extra
 from regie.camcron.runs.filming import Filming, Studio
 from regie.camcron.runs.recorder import Hooks
-from regie.camcron.runs.segments import Anchor, belongs, timed
+from regie.camcron.runs.segments import Anchor, belongs, parse_line, timed
 from regie.camcron.runs.spec import Ended, Order
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
 from regie.kernel.processes.child import Exit
@@ -121,10 +121,11 @@ class Recording(Filming):
             self.supervised.beat()
 
     def _closed(self, line: str) -> None:
-        if self._anchor is None:
+        listed = parse_line(line)
+        if self._anchor is None and listed is not None:  # it ended before it had reported any frame
             clock = self._studio.clock
-            self._anchor = Anchor.at(clock.now(), clock.monotonic(), 0)
-        segment = timed(line, self._anchor)
+            self._anchor = Anchor.at(clock.now(), clock.monotonic(), listed.end)
+        segment = timed(line, self._anchor) if self._anchor is not None else None
         if segment is None or self._folder is None or self._volume is None:
             return
         self._listed += segment.duration
