@@ -1,8 +1,8 @@
 """
 `kill -9` of the server in the middle of recordings: how much is lost, and how soon they go on.
 
-Two streams, of about 1.5 Mb/s and 100 kb/s, are killed at random instants. What is lost is the time between the kill and
-the end of what was kept. Goals: at most 2 s or one group of pictures (1 s here); no unreadable file, no orphan,
+Two streams, of about 1.5 Mb/s and 100 kb/s, are killed at random instants. What is lost is the time between the kill
+and the end of what was kept. Goals: at most 2 s or one group of pictures (1 s here); no unreadable file, no orphan,
 recording again within 5 s.
 """
 

@@ -25,9 +25,9 @@ async def openapi() -> dict[str, Any]:
 
 PAGE = """# Settings
 
-Every key of `config.json`, its environment variable, its default and its meaning. The command line counts for more than
-the environment, the environment for more than the file. Lists, numbers and booleans are written as in JSON. This page is
-printed by `regie config --reference`.
+Every key of `config.json`, its environment variable, its default and its meaning. The command line counts for more
+than the environment, the environment for more than the file. Lists, numbers and booleans are written as in JSON. This
+page is printed by `regie config --reference`.
 """
 
 

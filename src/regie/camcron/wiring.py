@@ -120,7 +120,7 @@ def roots_of(storage: StorageSettings, data: Path) -> list[Path]:
 
 
 @asynccontextmanager
-async def opened(on: Ground) -> AsyncIterator[CamCron]:
+async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one readable order
     """Open in this order, close in the opposite one."""
     base = base_of(on.storage, on.data)
     roots = Roots(roots_of(on.storage, on.data), installation=on.installation, database=on.database, clock=on.clock)

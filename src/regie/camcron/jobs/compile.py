@@ -58,7 +58,7 @@ def plan_of(schedule: ScheduleFields, trigger: Trigger, zone: ZoneInfo) -> tuple
         faults.append(Fault("schedule.duration", f"has no meaning with triggerType «{trigger}»", "«duration»"))
     period: Period | None = None
     if schedule.period is not None:
-        found = parse_period(schedule.period.model_dump(by_alias=True), path="schedule.period")
+        found = parse_period(schedule.period.model_dump(by_alias=True, exclude_none=True), path="schedule.period")
         if isinstance(found, Period):
             period = found
         else:

@@ -74,7 +74,7 @@ class Shelf:
         rows = await session.execute(
             select(Job.camera_id, func.count()).where(Job.deleted_at.is_(None)).group_by(Job.camera_id)
         )
-        return {camera_id: count for camera_id, count in rows}
+        return dict(rows.tuples().all())
 
     async def load(self, session: Session, ids: Iterable[str] | None = None) -> list[Loaded]:
         """Living jobs with their plans and specs; all of them, or those with these UUIDs."""

@@ -45,9 +45,10 @@ class RetentionFields(Incoming):
 class PeriodFields(Incoming):
     """Dates between which a job runs, both included: `2026-03-15`, or `--12-01` for every year."""
 
-    start_date: str
-    end_date: str
-    recurrent: bool = False
+    start_date: str | None = None
+    end_date: str | None = None
+    recurrent: bool | None = None
+    """Dates without a year come back every year by themselves."""
 
 
 class ScheduleFields(Incoming):
