@@ -133,7 +133,6 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     audit=audit,
                     sites=sites,
                     leases=leases,
-                    accounts=accounts,
                     hub=hub,
                     health=health,
                     supervisor=supervisor,

@@ -23,6 +23,8 @@ from regie import bootstrap
 from regie.settings import Settings
 
 GRACE_SECONDS = 3
+WORD_BYTES = 64 * 1024
+"""What a WebSocket may send at once: viewers have nothing to say."""
 LOCKED = 3
 """Exit code when another server holds the folder."""
 _log = logging.getLogger(__name__)
@@ -196,6 +198,7 @@ def _uvicorn_config(house: "bootstrap.House", settings: Settings) -> uvicorn.Con
         house.app,
         ws="websockets-sansio",
         ws_ping_interval=None,
+        ws_max_size=WORD_BYTES,
         lifespan="off",
         log_config=None,
         access_log=False,

@@ -301,18 +301,6 @@ async def test_a_session_lives_as_long_as_it_is_used_and_then_its_timeout(stored
     assert await stored.accounts.sessions.all(ana.id) == []
 
 
-async def test_an_open_page_keeps_its_session_alive(served: Served):
-    ana = await served.user()
-    cookie, session_id = await served.accounts.sessions.open(CLI, ana, agent=None, former=None)
-
-    for _ in range(3):
-        await served.clock.advance(3000)
-        served.accounts.sessions.keep_alive(session_id)
-        await served.accounts.close()
-
-    assert await served.accounts.sessions.find(cookie)
-
-
 async def test_a_busy_session_is_written_once_a_minute(served: Served):
     ana = await served.user()
     cookie, _session_id = await served.accounts.sessions.open(CLI, ana, agent=None, former=None)

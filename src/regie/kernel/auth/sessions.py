@@ -78,14 +78,6 @@ class Sessions:
         self._renew(found[0], now)
         return found
 
-    def keep_alive(self, session_id: str) -> None:
-        """It is in use though it asks for nothing: a page is open and listens."""
-        now = self._clock.now()
-        last = self._noted.get(session_id)
-        if last is None or now - last >= self._note_every:
-            self._noted[session_id] = now
-            self._usage.session(session_id, now, now + self.timeout)
-
     async def all(self, user_id: str | None) -> Sequence[UserSession]:
         """Living sessions of somebody, or of everybody."""
         async with self._database.read() as session:

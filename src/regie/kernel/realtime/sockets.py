@@ -2,8 +2,8 @@
 Serve a channel over a WebSocket: a first picture, then changes, until either side leaves.
 
 The order matters: subscribe, then take the picture, then send what came meanwhile; so nothing falls between the two.
-Every half minute without news an empty message is sent, so that both sides notice a dead line. Whoever loses the right
-to look is cut off at once.
+Every half minute an empty message is sent, so that both sides notice a dead line, and it is asked again whether the
+viewer may look: what another process changed is told by no event. A viewer that takes nothing is not waited for.
 """
 
 import asyncio
@@ -18,16 +18,22 @@ from regie.kernel.realtime.hub import Subscription, TooSlow
 from regie.kernel.wire import dumps
 
 BEAT_SECONDS = 25.0
+PATIENCE = 10.0
+"""Seconds that a message may wait for a viewer who takes nothing."""
 TOO_SLOW = 4008
 SIGNED_OUT = 4401
 
 
+async def _anybody() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a socket has to do with its viewer's session."""
+    """What a socket has to do with its viewer's right to look."""
 
-    beat: Callable[[], None] = lambda: None
-    """Called while the socket is open, so that a page that only listens stays signed in."""
+    may: Callable[[], Awaitable[bool]] = _anybody
+    """Asked at each beat."""
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the viewer may not look any more."""
 
@@ -61,8 +67,11 @@ async def feed(socket: WebSocket, messages: AsyncIterator[Any], watch: Watch) ->
     await asyncio.gather(*pending, return_exceptions=True)
     slow = any(isinstance(task.exception(), TooSlow) for task in done)
     code = SIGNED_OUT if watch.ended.is_set() else TOO_SLOW if slow else 1000
-    with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the other side has left
-        await socket.close(code)
+    with contextlib.suppress(
+        RuntimeError, WebSocketDisconnect, TimeoutError
+    ):  # the other side has left, or takes nothing
+        async with asyncio.timeout(PATIENCE):
+            await socket.close(code)
     for task in done:
         error = task.exception()
         if error is not None and not isinstance(error, (TooSlow, WebSocketDisconnect, RuntimeError)):
@@ -71,16 +80,27 @@ async def feed(socket: WebSocket, messages: AsyncIterator[Any], watch: Watch) ->
 
 async def _send(socket: WebSocket, messages: AsyncIterator[Any]) -> None:
     async for message in messages:
-        await socket.send_text(dumps(message).decode())
+        await _put(socket, dumps(message).decode())
 
 
 async def _beat(socket: WebSocket, watch: Watch) -> None:
     while True:
         await asyncio.sleep(BEAT_SECONDS)
-        watch.beat()
-        await socket.send_text('{"type":"beat"}')
+        if not await watch.may():
+            watch.ended.set()
+            return
+        await _put(socket, '{"type":"beat"}')
+
+
+async def _put(socket: WebSocket, text: str) -> None:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await socket.send_text(text)
+    except TimeoutError:
+        raise TooSlow from None
 
 
 async def _drain(socket: WebSocket) -> None:
-    while True:
-        await socket.receive_text()
+    """Viewers have nothing to say; whatever they send is let go, text or not."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
