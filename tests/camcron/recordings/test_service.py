@@ -1,12 +1,18 @@
 """The index of files: found again, counted once, deleted without a trace left half-way."""
 
+import asyncio
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from regie.camcron.recordings.errors import FileGone, FileNotFound, FileProtected, RootProblem
 from regie.camcron.recordings.models import File, FileKind
+from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import FileDeleted, FileIndexed, Files, NewFile, Wanted
+from regie.kernel.audit.service import Audit
+from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database, Session
 from regie.kernel.http.callers import command_line
 from tests.camcron.recordings.shelf import NOON, Shelf
@@ -167,3 +173,35 @@ async def test_what_a_note_says_is_what_was_known(shelf: Shelf) -> None:
     new = await shelf.new(duration_seconds=None)
 
     assert NewFile.from_facts(new.facts(), new.volume) == new
+
+
+async def test_a_deletion_on_a_disk_that_never_answers_keeps_no_other_writer_waiting(
+    database: Database, disk: Path, files: Files, roots: Roots
+) -> None:
+    patient = Roots([disk], installation="ours", database=database, clock=SystemClock(), patience=0.3)
+    file = await Shelf(database, roots, files, disk).add()
+    fifo, marker = disk / "fifo", disk / ".regie" / "root.json"
+    os.mkfifo(fifo)
+    marker.rename(marker.with_name("kept.json"))
+    marker.symlink_to(fifo)  # reading the marker hangs, as on a lost network share
+    deleting = asyncio.create_task(
+        Files(SystemClock(), patient, Audit(SystemClock())).delete(database, command_line(), file.id)
+    )
+    answer = await opened_for_reading(fifo)
+
+    async with asyncio.timeout(0.1), database.write():
+        pass
+    with pytest.raises(RootProblem, match="not answered"):
+        await deleting
+
+    os.write(answer, marker.with_name("kept.json").read_bytes())
+    os.close(answer)
+
+
+async def opened_for_reading(fifo: Path) -> int:
+    """The other end, once somebody waits for what it says."""
+    while True:
+        try:
+            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            await asyncio.sleep(0)

@@ -12,10 +12,13 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from regie.camcron.recordings.errors import RootProblem, RootTrouble
 from regie.camcron.recordings.models import KnownRoot
@@ -31,6 +34,9 @@ LEAST_FREE = 64 * 1024 * 1024
 """Below it a disk counts as full: open files still need to be closed, and the database may lie there too."""
 PATIENCE = 10.0
 """Seconds that a disk may take to answer; a lost network share takes for ever."""
+AT_ONCE = 16
+"""Looks at disks; those that hang are among them."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ class Roots:
         self._least_free = least_free
         self._patience = patience
         self._first_use = asyncio.Lock()
-        self._asked: dict[Path, asyncio.Task[_Survey]] = {}
+        self._asked: dict[tuple[str, Path], asyncio.Future[Any]] = {}
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="disks")
 
     def root_of(self, folder: Path) -> Path | None:
         """The allowed folder that a place lies in, links resolved; the deepest when they are nested."""
@@ -106,7 +113,7 @@ class Roots:
         """A known volume, if it is there and is itself. Raises `RootProblem`."""
         for path, known_id in (await self._known()).items():
             if known_id == volume_id:
-                marker = await asyncio.to_thread(read_marker, path)
+                marker = await self._answer(path, read_marker, path)
                 return self._same(_Survey(path, marker), known_id)
         raise RootProblem(RootTrouble.MISSING, "The folder of this file is not known any more.", path=Path(volume_id))
 
@@ -119,18 +126,26 @@ class Roots:
             return await known_roots(session)
 
     async def _survey(self, folder: Path, known: Mapping[Path, str]) -> _Survey:
-        """Look at the disk without waiting for one that hangs; the next caller waits for the same look."""
-        task = self._asked.get(folder)
+        return await self._answer(folder, _survey, folder, self.folders, known, self._least_free)
+
+    async def _answer(self, place: Path, look: Callable[..., T], *what: Any) -> T:
+        """Look at the disk without waiting for one that hangs; the next caller waits for the same look.
+
+        In threads of their own: those that hang are not missing where files of other disks are named.
+        """
+        key = (look.__name__, place)
+        task = self._asked.get(key)
         if task is None:
-            work = asyncio.to_thread(_survey, folder, self.folders, known, self._least_free)
-            task = self._asked[folder] = asyncio.ensure_future(work)
-            task.add_done_callback(lambda _: self._asked.pop(folder, None))
+            task = asyncio.get_running_loop().run_in_executor(self._threads, partial(look, *what))
+            self._asked[key] = task
+            task.add_done_callback(lambda _: self._asked.pop(key, None))
         done, _ = await asyncio.wait({task}, timeout=self._patience)
         if not done:
             raise RootProblem(
-                RootTrouble.SILENT, f"The disk that holds {folder} has not answered for a while.", path=folder
+                RootTrouble.SILENT, f"The disk that holds {place} has not answered for a while.", path=place
             )
-        return task.result()
+        answer: T = task.result()
+        return answer
 
     def _same(self, survey: _Survey, known_id: str) -> Volume:
         if survey.marker is None:
@@ -152,7 +167,7 @@ class Roots:
         elif marker.installation != self._installation:
             raise RootProblem(RootTrouble.FOREIGN, f"{survey.path} belongs to another installation.", path=survey.path)
         former = next((path for path, known_id in known.items() if known_id == marker.id), None)
-        if former is not None and await asyncio.to_thread(read_marker, former) == marker:
+        if former is not None and await self._answer(former, read_marker, former) == marker:
             raise RootProblem(
                 RootTrouble.FOREIGN, f"{survey.path} carries the marker of {former}: it is a copy.", path=survey.path
             )

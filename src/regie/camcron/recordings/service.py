@@ -260,11 +260,12 @@ class Files:
 
     async def delete(self, database: Database, caller: Caller, file_id: str) -> None:
         """Delete a file from the index and from its disk."""
-        async with database.write() as session:
+        async with database.read() as session:
             file = await self.get(session, file_id)
-            if file.protected:
-                raise FileProtected(file_id)
-            volume = await self._roots.check(file.root_id)
+        if file.protected:
+            raise FileProtected(file_id)
+        volume = await self._roots.check(file.root_id)
+        async with database.write() as session:
             marked = await session.scalar(
                 update(File)
                 .where(File.id == file_id, File.doomed_at.is_(None), File.protected.is_(False))
