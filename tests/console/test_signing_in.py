@@ -127,6 +127,6 @@ def test_the_first_administrator_is_made_with_the_code_that_the_server_printed(
         page.get_by_role("button", name="Create and sign in").click()
 
         expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
-        expect(page.get_by_text("No job yet")).to_be_visible()
+        expect(page.get_by_text("No camera yet")).to_be_visible()
         page.goto(f"{fresh.url}/setup")
         expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()

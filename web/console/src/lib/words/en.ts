@@ -6,7 +6,6 @@ export default {
   skip: 'Skip to content',
   close: 'Close',
   retry: 'Try again',
-  retryNow: 'Retry now',
   loading: 'Loading…',
 
   // frame

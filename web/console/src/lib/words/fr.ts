@@ -9,7 +9,6 @@ export default {
   skip: 'Aller au contenu',
   close: 'Fermer',
   retry: 'Réessayer',
-  retryNow: 'Réessayer tout de suite',
   loading: 'Chargement…',
 
   navigation: 'Navigation',
@@ -131,7 +130,7 @@ export default {
   cpu: 'Processeur',
   memory: 'Mémoire',
   processes: 'Processus',
-  uptime: 'En marche depuis',
+  uptime: 'En marche',
   latestFiles: 'Derniers fichiers',
   latestNone: 'Les premiers fichiers apparaissent ici dès leur fermeture.',
 

@@ -19,8 +19,9 @@ const FAMILIES: Record<JobState, Family> = {
 const URGENCY: JobState[] = ['failed', 'blocked', 'stalled', 'retrying', 'waiting'];
 
 export const familyOf = (state: JobState): Family => FAMILIES[state];
+/** Whether it can be stopped: one that has given up goes on trying, slower, as long as its window is open. */
 export const isActive = (state: JobState): boolean =>
-  ['running', 'starting', 'stalled', 'retrying', 'waiting', 'stopping'].includes(state);
+  ['running', 'starting', 'stalled', 'retrying', 'waiting', 'failed', 'stopping'].includes(state);
 
 /** The jobs that need somebody, the most urgent first, the newest first within. */
 export function troubled(jobs: Iterable<Job>): Job[] {
