@@ -2,9 +2,11 @@
 Whether this server lives, whether it can serve, and what deserves attention.
 
 Each part tells its own state by a short check; warnings are sentences for the person who runs the server (a secret
-that had to be generated, a path that wasn't there). Nothing here is secret: health is answered to anybody.
+that had to be generated, a path that wasn't there). Health is answered to anybody, so an error that nobody foresaw
+(it may name a database's host and user) goes to the log alone.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +16,7 @@ from regie.kernel.wire import Instant, Wire
 
 PartState = Literal["ok", "degraded", "down"]
 Check = Callable[[], Awaitable["Part"]]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Health:
         self._version = version
         self._started_at = started_at
         self._checks: dict[str, Check] = {}
+        self._failing: set[str] = set()
         self.warnings: list[str] = []
         self.ready = False
 
@@ -58,7 +62,7 @@ class Health:
         self.warnings.extend(sentences)
 
     async def answer(self) -> HealthAnswer:
-        parts = {name: await self._ask(check) for name, check in self._checks.items()}
+        parts = {name: await self._ask(name, check) for name, check in self._checks.items()}
         worst: PartState = "ok"
         for part in parts.values():
             if part.state == "down" or (part.state == "degraded" and worst == "ok"):
@@ -71,9 +75,13 @@ class Health:
             warnings=self.warnings,
         )
 
-    @staticmethod
-    async def _ask(check: Check) -> Part:
+    async def _ask(self, name: str, check: Check) -> Part:
         try:
-            return await check()
-        except Exception as error:
-            return Part("down", str(error) or type(error).__name__)
+            part = await check()
+        except Exception:
+            if name not in self._failing:  # once, not at each look
+                _log.exception("a part does not answer", extra={"part": name})
+            self._failing.add(name)
+            return Part("down", "It does not answer; the server's log tells why.")
+        self._failing.discard(name)
+        return part
