@@ -7,6 +7,7 @@ import pytest
 from regie.kernel.audit.service import Audit, Filter
 from regie.kernel.auth.permissions import Role
 from regie.kernel.http.callers import Actor, command_line, system
+from regie.kernel.http.pages import cursor
 from regie.kernel.secrets import MASK, Redactor
 from tests.kernel.served import Served
 
@@ -122,3 +123,22 @@ async def test_a_wrong_question_is_422_that_names_what_is_wrong(served: Served, 
 
     assert answer.status_code == 422
     assert [fault["path"] for fault in answer.json()["faults"]] == list(query)
+
+
+@pytest.mark.parametrize("place", [["2026-03-02T08:00:00", "x"], [8, "x"], ["soon", "x"], [None, None], ["x"]])
+async def test_a_page_after_no_place_of_the_list_is_refused_in_words(served: Served, place: list[object]):
+    asking = await served.as_role(Role.ADMIN)
+
+    answer = await asking.get("/api/audit", params={"after": cursor(*place)})
+
+    assert (answer.status_code, answer.json()["faults"][0]["path"]) == (422, "after")
+
+
+@pytest.mark.parametrize("edge", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+async def test_an_instant_at_the_end_of_all_time_is_only_a_filter(stored: Served, edge: str):
+    asking = await stored.as_role(Role.ADMIN)
+
+    answer = await asking.get("/api/audit", params={"since": edge})
+
+    assert answer.status_code == 200
+    assert bool(answer.json()) == edge.startswith("0001")

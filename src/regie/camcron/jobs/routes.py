@@ -1,7 +1,6 @@
 """Jobs over HTTP: what is to be done, by hand, and what was done."""
 
 import sys
-from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -23,9 +22,8 @@ from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing, run_answer
 from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.service import Runs
-from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
-from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, keys_of, link_next, no_place
 
 Reader = Annotated[Caller, allow("jobs.read")]
 Writer = Annotated[Caller, allow("jobs.write")]
@@ -33,7 +31,6 @@ Runner = Annotated[Caller, allow("jobs.run")]
 RunReader = Annotated[Caller, allow("runs.read")]
 LogReader = Annotated[Caller, allow("logs.read")]
 ALL = sys.maxsize
-NO_PLACE = Invalid(Fault("after", "is not a place in this list", "the value of a Link header"))
 Sort = Literal["name", "-name", "nextRunAt", "state", "updatedAt", "-updatedAt"]
 
 
@@ -114,7 +111,7 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
     ) -> list[RunAnswer]:
         """Its runs, newest first."""
         job = await shelf.get(session, job_id)
-        before = _place(after)
+        before = instant_and_id(after)
         rows = await runs.history(
             session, job.id, limit=limit + 1, before=before, status=status, since=since, until=until
         )
@@ -144,23 +141,10 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
     return api
 
 
-def _place(after: str | None) -> tuple[datetime, str] | None:
-    keys = keys_of(after, 2)
-    if keys is None:
-        return None
-    try:
-        at = datetime.fromisoformat(keys[0])
-    except (TypeError, ValueError):
-        at = None
-    if at is None or at.tzinfo is None:
-        raise NO_PLACE
-    return at, str(keys[1])
-
-
 def _number(after: str | None) -> int | None:
     keys = keys_of(after, 1)
     if keys is not None and not isinstance(keys[0], int):
-        raise NO_PLACE
+        raise no_place()
     return keys[0] if keys else None
 
 

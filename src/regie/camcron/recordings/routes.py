@@ -1,6 +1,5 @@
 """Recorded files over HTTP: the list, each of them whole or in ranges, a small picture, deletion."""
 
-from datetime import datetime
 from os import stat_result
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +15,8 @@ from regie.camcron.recordings.schemas import FileAnswer
 from regie.camcron.recordings.service import Files, Wanted
 from regie.camcron.recordings.thumbnails import Thumbnails
 from regie.kernel.db import Database
-from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, Reading, allow
-from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
 
 Reader = Annotated[Caller, allow("files.read")]
 Deleter = Annotated[Caller, allow("files.delete")]
@@ -42,7 +40,7 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRoute
         after: After = None,
     ) -> list[FileAnswer]:
         """Recorded files, the newest first."""
-        found = await files.page(session, wanted, limit + 1, _place(after))
+        found = await files.page(session, wanted, limit + 1, instant_and_id(after))
         rows = found[:limit]
         last = rows[-1] if len(found) > limit else None
         link_next(request, response, cursor(last.started_at.isoformat(), last.id) if last else None)
@@ -121,16 +119,3 @@ def _wanted(
     file_format: Annotated[str | None, Query(alias="format")] = None,
 ) -> Wanted:
     return Wanted(job_id, camera_id, since, until, file_format)
-
-
-def _place(after: str | None) -> tuple[datetime, str] | None:
-    keys = keys_of(after, 2)
-    if keys is None:
-        return None
-    try:
-        at = datetime.fromisoformat(keys[0])
-    except (TypeError, ValueError):
-        at = None
-    if at is None or at.tzinfo is None:
-        raise Invalid(Fault("after", "is not a place in this list", "the value of a Link header"))
-    return at, str(keys[1])

@@ -1,6 +1,5 @@
 """The audit over HTTP: reading only."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -10,9 +9,8 @@ from starlette.responses import Response
 
 from regie.kernel.audit.schemas import AuditRow
 from regie.kernel.audit.service import Audit, Filter
-from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Reading, allow
-from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
 
 
 def routes(audit: Audit) -> APIRouter:
@@ -30,7 +28,7 @@ def routes(audit: Audit) -> APIRouter:
         after: After = None,
     ) -> list[AuditRow]:
         """Who did what, the latest first."""
-        found = await audit.page(session, wanted, limit + 1, _place(after))
+        found = await audit.page(session, wanted, limit + 1, instant_and_id(after))
         rows = list(found[:limit])
         link_next(request, response, cursor(rows[-1].at.isoformat(), rows[-1].id) if len(found) > limit else None)
         return [AuditRow.model_validate(row) for row in rows]
@@ -49,13 +47,3 @@ def _filter(
     until: Annotated[AwareDatetime | None, Query(description="Exclusive.")] = None,
 ) -> Filter:
     return Filter(user_id, how, action, object_kind, object_id, since, until)
-
-
-def _place(after: str | None) -> tuple[datetime, str] | None:
-    keys = keys_of(after, 2)
-    if keys is None:
-        return None
-    try:
-        return datetime.fromisoformat(keys[0]), str(keys[1])
-    except (TypeError, ValueError):
-        raise Invalid(Fault("after", "is not a place in this list", "the value of a Link header")) from None

@@ -6,6 +6,7 @@ A page is found by the last row of the former one (keyset), so a list that grows
 
 import base64
 import binascii
+from datetime import datetime
 from typing import Annotated, Any
 
 import orjson
@@ -37,7 +38,26 @@ def keys_of(after: str | None, count: int) -> list[Any] | None:
             return keys
     except (binascii.Error, ValueError):
         pass
-    raise Invalid(Fault("after", "is not a place in this list", "the value of a Link header"))
+    raise no_place()
+
+
+def instant_and_id(after: str | None) -> tuple[datetime, str] | None:
+    """The keys of a list by time; 422 when they are not an instant and an id."""
+    keys = keys_of(after, 2)
+    if keys is None:
+        return None
+    try:
+        at = datetime.fromisoformat(keys[0])
+    except (TypeError, ValueError):
+        raise no_place() from None
+    if at.tzinfo is None:
+        raise no_place()
+    return at, str(keys[1])
+
+
+def no_place() -> Invalid:
+    """What is said of a word that isn't one of ours."""
+    return Invalid(Fault("after", "is not a place in this list", "the value of a Link header"))
 
 
 def link_next(request: Request, response: Response, after: str | None) -> None:
