@@ -193,7 +193,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
     showing.recorder = reconciler
     reachability.came_back = recorder.nudge
     overview = Overview(
-        clock=on.clock, started_at=on.started_at, shelf=shelf, showing=showing, cameras=cameras, roots=roots,
+        clock=on.clock, started_at=on.started_at, showing=showing, cameras=cameras, roots=roots,
         supervisor=on.supervisor, health=on.health,
     )  # fmt: skip
     live = Live(

@@ -99,3 +99,34 @@ async def test_a_folder_that_may_not_be_written_blocks_its_job_and_is_told(house
     assert "outside" in obstacle.sentence
     assert house.running == set()
     assert RunChanged(job) in told
+
+
+# -- what is shown ---------------------------------------------------------------------------------------------------
+
+
+async def test_the_states_that_are_counted_are_those_that_are_shown(house: House):
+    await house.job("off", enabled=False)
+    await house.job("later", action="timelapse")
+    await house.job("now")
+    await house.job("office", schedule=OFFICE)
+    await house.step()
+
+    async with house.database.read() as session:
+        shown = await house.showing.answers(session, await house.shelf.all(session))
+        counted = await house.showing.words(session)
+
+    assert sorted(answer.state for answer in shown) == sorted(counted) == ["blocked", "disabled", "idle", "running"]
+
+
+async def test_the_last_run_is_the_one_that_was_due_last(house: House):
+    await house.job(schedule=OFFICE)
+    await house.job("never", schedule=OFFICE, enabled=False)
+    await house.until(at(8, 0, 1))
+    await house.until(at(18, 0, 5))
+
+    async with house.database.read() as session:
+        office, never = await house.showing.answers(session, await house.shelf.all(session))
+
+    assert office.last_run is not None
+    assert (office.last_run.scheduled_at, office.last_run.status) == (at(8), "success")
+    assert never.last_run is None

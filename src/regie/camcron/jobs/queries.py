@@ -38,6 +38,16 @@ class Loaded:
     by_hand: tuple[ByHand, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What of a job's rows decides its state, beside what runs."""
+
+    job_id: str
+    action: str
+    enabled: bool
+    camera_enabled: bool
+
+
 class Shelf:
     """Where jobs are found. Every method works inside of the caller's transaction."""
 
@@ -75,6 +85,15 @@ class Shelf:
             select(Job.camera_id, func.count()).where(Job.deleted_at.is_(None)).group_by(Job.camera_id)
         )
         return dict(rows.tuples().all())
+
+    async def switches(self, session: Session) -> list[Switches]:
+        """Of every living job, what it takes to tell its state."""
+        rows = await session.execute(
+            select(Job.id, Job.action, Job.enabled, Camera.enabled)
+            .join(Camera, Camera.id == Job.camera_id)
+            .where(Job.deleted_at.is_(None))
+        )
+        return [Switches(*row) for row in rows]
 
     async def load(self, session: Session, ids: Iterable[str] | None = None) -> list[Loaded]:
         """Living jobs with their plans and specs; all of them, or those with these UUIDs."""

@@ -12,7 +12,7 @@ from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.queries import Loaded, Shelf
 from regie.camcron.jobs.schemas import JobAnswer, LatestFile, RunAnswer
-from regie.camcron.jobs.state import Obstacle, Process, state_of
+from regie.camcron.jobs.state import Obstacle, Process, Word, state_of
 from regie.camcron.jobs.wanted import Outlook, look
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.service import Files
@@ -74,6 +74,20 @@ class Showing:
 
     async def answer(self, session: Session, job: Job) -> JobAnswer:
         return (await self.answers(session, [job]))[0]
+
+    async def words(self, session: Session) -> list[Word]:
+        """The state of every living job, for who counts them: a page that is open asks each second."""
+        return [
+            state_of(
+                enabled=each.enabled,
+                camera_enabled=each.camera_enabled,
+                obstacle=compiling.obstacle_of(each.action) or self.recorder.obstacle_of(each.job_id),
+                process=self.recorder.process_of(each.job_id),
+                held=False,
+                next_run_at=None,
+            ).word
+            for each in await self._shelf.switches(session)
+        ]
 
     async def restarting(self, session: Session, job_ids: Sequence[str]) -> list[str]:
         """Slugs of those jobs whose running process was made of something else than the job is now."""

@@ -79,7 +79,7 @@ class Live:
         async with self._database.read() as session:
             jobs = await self._showing.answers(session, await self._shelf.all(session))
             cameras = await self._cameras.answers(session, await self._cameras.all(session))
-            status = await self._overview.status(session, jobs)
+            status = await self._overview.status(session)
         return [{"type": "snapshot", "status": status, "jobs": jobs, "cameras": cameras}]
 
     def _note(self, gathered: set[str], key: str) -> None:

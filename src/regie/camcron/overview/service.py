@@ -11,8 +11,6 @@ from sqlalchemy import func, select
 
 from regie import __version__
 from regie.camcron.cameras.service import Cameras
-from regie.camcron.jobs.queries import Shelf
-from regie.camcron.jobs.schemas import JobAnswer
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.overview.schemas import (
     CameraCounts,
@@ -43,7 +41,6 @@ class Overview:
         *,
         clock: Clock,
         started_at: datetime,
-        shelf: Shelf,
         showing: Showing,
         cameras: Cameras,
         roots: Roots,
@@ -52,7 +49,6 @@ class Overview:
     ) -> None:
         self._clock = clock
         self._started_at = started_at
-        self._shelf = shelf
         self._showing = showing
         self._cameras = cameras
         self._roots = roots
@@ -60,12 +56,11 @@ class Overview:
         self._health = health
         self._storage: tuple[float, StorageAnswer] | None = None
 
-    async def status(self, session: Session, jobs: list[JobAnswer] | None = None) -> StatusAnswer:
+    async def status(self, session: Session) -> StatusAnswer:
         """The whole system in one glance."""
-        if jobs is None:
-            jobs = await self._showing.answers(session, await self._shelf.all(session))
+        jobs = await self._showing.words(session)
         cameras = await self._cameras.answers(session, await self._cameras.all(session))
-        words = Counter(_BUSY.get(job.state, job.state) for job in jobs)
+        words = Counter(_BUSY.get(word, word) for word in jobs)
         states = Counter(camera.state for camera in cameras)
         return StatusAnswer(
             version=__version__,

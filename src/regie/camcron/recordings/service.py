@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import String, and_, column, delete, or_, select, update, values
 
 from regie.camcron.recordings.errors import FileGone, FileNotFound, FileProtected, RootProblem, RootTrouble
 from regie.camcron.recordings.models import File, FileKind
@@ -237,18 +237,18 @@ class Files:
 
     async def latest(self, session: Session, job_ids: Sequence[str]) -> dict[str, File]:
         """The newest file of each of these jobs (UUIDs)."""
-        newest = (
-            select(File.job_id, func.max(File.started_at).label("at"))
-            .where(File.job_id.in_(list(job_ids)), File.doomed_at.is_(None))
-            .group_by(File.job_id)
-            .subquery()
+        if not job_ids:
+            return {}
+        wanted = values(column("job_id", String), name="wanted").data([(job_id,) for job_id in job_ids]).cte()
+        newest = (  # one step into the index for each job, however many files it has
+            select(File.id)
+            .where(File.job_id == wanted.c.job_id, File.doomed_at.is_(None))
+            .order_by(File.started_at.desc(), File.id.desc())
+            .limit(1)
+            .correlate(wanted)
+            .scalar_subquery()
         )
-        found = await session.scalars(
-            select(File)
-            .join(newest, and_(File.job_id == newest.c.job_id, File.started_at == newest.c.at))
-            .where(File.doomed_at.is_(None))
-            .order_by(File.id)
-        )
+        found = await session.scalars(select(File).where(File.id.in_(select(newest).select_from(wanted))))
         return {file.job_id: file for file in found}
 
     async def place(self, file: File) -> Place:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import String, and_, column, func, or_, select, update, values
 
 from regie.camcron.runs.models import Heartbeat, Run
 from regie.camcron.runs.spec import Order
@@ -143,11 +143,19 @@ class Runs:
 
     async def latest(self, session: Session, job_ids: Iterable[str]) -> dict[str, Run]:
         """The newest run of each of these jobs."""
-        ids = list(job_ids)
-        newest = (
-            select(Run.job_id, func.max(Run.id).label("id")).where(Run.job_id.in_(ids)).group_by(Run.job_id).subquery()
+        ids = [(job_id,) for job_id in job_ids]
+        if not ids:
+            return {}
+        wanted = values(column("job_id", String), name="wanted").data(ids).cte()
+        newest = (  # one step into the index for each job, however long its history is
+            select(Run.id)
+            .where(Run.job_id == wanted.c.job_id)
+            .order_by(Run.scheduled_at.desc(), Run.id.desc())
+            .limit(1)
+            .correlate(wanted)
+            .scalar_subquery()
         )
-        found = await session.scalars(select(Run).join(newest, Run.id == newest.c.id))
+        found = await session.scalars(select(Run).where(Run.id.in_(select(newest).select_from(wanted))))
         return {run.job_id: run for run in found}
 
     async def beat(self, session: Session, instance: str, beat_id: str) -> None:
