@@ -208,7 +208,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
         streams.recall(await seen_streams(session))
     adoption = Adoption(on.database, roots, files, on.prober.probe, _owner(shelf, on.database, base))
     recovery = Recovery(on.database, runs, files, adoption)
-    pulse = Pulse(on.database, runs, on.clock, on.leases.instance)
+    pulse = Pulse(on.database, runs, on.clock, on.leases.instance, lambda: on.leases.held(LEASE))
 
     async def take_over() -> datetime | None:
         since = await pulse.last()
@@ -216,8 +216,12 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
         recovery.begin(recorder)
         return since
 
+    def lost() -> None:
+        reconciler.lead(None)
+        pulse.lost()
+
     await reconciler.open(take_over)
-    await on.leases.want(LEASE, gained=reconciler.lead, lost=lambda: reconciler.lead(None))
+    await on.leases.want(LEASE, gained=reconciler.lead, lost=lost)
     pulse.open()
     live.open()
     try:
