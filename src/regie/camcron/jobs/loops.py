@@ -39,6 +39,7 @@ LOOK_BACK = timedelta(seconds=30)
 LOOK_EVERY = 5.0
 ROOTS_EVERY = 30.0
 LATE = "It could not be begun in time: the server was held up, or its clock was set forward."
+LOST = "Another server took over, or the database did not answer in time."
 TakeOver = Callable[[], Awaitable[datetime | None]]
 """Put in order what a former server left; when it was last there."""
 _log = logging.getLogger(__name__)
@@ -112,7 +113,12 @@ class Reconciler:
         self._generation, self._resuming = generation, True
         if generation is None:
             for job_id in tuple(self._recorder.active):
-                self._recorder.stop(job_id, Ended("interrupted", "Another server took over, or the database did not answer in time.", "serverDown"))
+                self._recorder.stop(
+                    job_id,
+                    Ended(
+                        "interrupted", "Another server took over, or the database did not answer in time.", "serverDown"
+                    ),
+                )
         self._wake.set()
 
     async def _loop(self) -> None:
@@ -259,7 +265,7 @@ class Reconciler:
             work, supervised = active.work, active.supervised
             return process_of(
                 state=supervised.state, since=supervised.since, waiting=work.waiting, code=work.code,
-                reason=supervised.reason, gave_up=supervised.gave_up,
+                reason=supervised.reason, gave_up=supervised.gave_up, next_try_at=supervised.next_try_at,
             )  # fmt: skip
         wanted, now = self._board.wanted(job_id), self._clock.now()
         return Process("starting", now) if wanted is not None and has_begun(wanted, now) else None

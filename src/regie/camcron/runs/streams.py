@@ -6,6 +6,7 @@ for the first time it is looked at. That costs one connection, before the record
 restarts too, until the address changes or a recording says that it was wrong.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ class Streams:
         self._look = look
         self._keep = keep
         self._known: dict[str, StreamFacts] = {}
+        self._looking: dict[tuple[str, str], asyncio.Task[StreamFacts]] = {}
+        """Jobs that begin together share a look: a camera has few connections."""
 
     def recall(self, known: Mapping[str, StreamFacts]) -> None:
         """What was remembered before this start."""
@@ -48,9 +51,16 @@ class Streams:
         held = self._known.get(_key(spec.source))
         if held is not None:
             return held
-        transport = "udp" if "udp" in spec.extra else "tcp"
-        found = await self._look(spec.source, transport)
-        await self.learn(spec.source, found)
+        asked = (spec.source, "udp" if "udp" in spec.extra else "tcp")
+        look = self._looking.get(asked)
+        if look is None:
+            look = self._looking[asked] = asyncio.create_task(self._look_at(*asked))
+            look.add_done_callback(lambda _: self._looking.pop(asked, None))
+        return await asyncio.shield(look)  # one who does not wait any longer leaves it to the others
+
+    async def _look_at(self, source: str, transport: str) -> StreamFacts:
+        found = await self._look(source, transport)
+        await self.learn(source, found)
         return found
 
     async def learn(self, source: str, facts: StreamFacts) -> None:
