@@ -1089,6 +1089,8 @@ export interface components {
             name: string;
             /** Nextrunat */
             nextRunAt: string | null;
+            /** Nexttryat */
+            nextTryAt: string | null;
             /** Output */
             output: {
                 [key: string]: unknown;
@@ -1505,14 +1507,11 @@ export interface components {
          */
         PeriodFields: {
             /** Enddate */
-            endDate: string;
-            /**
-             * Recurrent
-             * @default false
-             */
-            recurrent: boolean;
+            endDate?: string | null;
+            /** Recurrent */
+            recurrent?: boolean | null;
             /** Startdate */
-            startDate: string;
+            startDate?: string | null;
         };
         /**
          * ProcessFacts
@@ -1666,6 +1665,8 @@ export interface components {
             name: string;
             /** Nextrunat */
             nextRunAt: string | null;
+            /** Nexttryat */
+            nextTryAt: string | null;
             /** Output */
             output: {
                 [key: string]: unknown;

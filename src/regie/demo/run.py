@@ -59,7 +59,7 @@ JOBS: tuple[dict[str, Any], ...] = (
         "streamKey": "sub",
         "action": "record",
         "schedule": {"cron": "* * * * *", "triggerType": "duration", "duration": 20},
-        "output": {"format": "ts"},
+        "output": {"format": "mp4"},
         "strictBounds": True,
     },
     {

@@ -34,12 +34,13 @@ def process_of(
     code: str | None,
     reason: str | None,
     gave_up: bool,
+    next_try_at: datetime | None = None,
 ) -> Process:
     """The words for one work."""
     if waiting is not None and state in (State.STARTING, State.RETRYING):
         return Process("waiting", since, waiting[0], waiting[1])
     if state is State.RETRYING:
-        return Process("retrying", since, code or "processFailed", reason, gave_up)
+        return Process("retrying", since, code or "processFailed", reason, gave_up, next_try_at)
     if state is State.STALLED:
         return Process("stalled", since, "processFailed", reason)
     return Process(_WORDS[state], since, None, None, gave_up)

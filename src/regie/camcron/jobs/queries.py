@@ -84,7 +84,7 @@ class Shelf:
         rows = await session.execute(
             select(Job.camera_id, func.count()).where(Job.deleted_at.is_(None)).group_by(Job.camera_id)
         )
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     async def switches(self, session: Session) -> list[Switches]:
         """Of every living job, what it takes to tell its state."""

@@ -105,7 +105,8 @@ class JobFields(Incoming):
     """What makes a job."""
 
     computed: ClassVar[frozenset[str]] = frozenset(
-        {"state", "reason", "reasonCode", "stateSince", "nextRunAt", "lastRun", "latestFile", "effectiveRetention",
+        {"state", "reason", "reasonCode", "stateSince", "nextRunAt", "nextTryAt", "lastRun", "latestFile",
+         "effectiveRetention",
          "warnings", "createdAt", "updatedAt", "uid", "cameraName", "restarts", "zone"}
     )  # fmt: skip
 
@@ -231,6 +232,8 @@ class JobAnswer(Wire):
     reason_code: str | None
     state_since: Instant | None
     next_run_at: Instant | None
+    next_try_at: Instant | None
+    """When a process that failed is tried again."""
     last_run: RunAnswer | None
     latest_file: LatestFile | None
     created_at: Instant

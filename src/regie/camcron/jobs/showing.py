@@ -105,11 +105,12 @@ class Showing:
     def _answer(self, loaded: Loaded, run: Run | None, file: File | None) -> JobAnswer:
         job, camera = loaded.job, loaded.camera
         outlook = self.recorder.outlook_of(job.id) or look(loaded.plan, loaded.by_hand, self._clock.now())
+        process = self.recorder.process_of(job.id)
         now = state_of(
             enabled=job.enabled,
             camera_enabled=camera.enabled,
             obstacle=self.obstacle_of(job),
-            process=self.recorder.process_of(job.id),
+            process=process,
             held=outlook.held,
             next_run_at=outlook.next_run_at,
         )
@@ -139,6 +140,7 @@ class Showing:
             reason_code=now.code,
             state_since=now.since,
             next_run_at=outlook.next_run_at if may_run else None,
+            next_try_at=process.next_try_at if process else None,
             last_run=run_answer(run) if run else None,
             latest_file=_latest_file(file) if file else None,
             created_at=job.created_at,

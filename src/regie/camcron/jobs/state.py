@@ -33,6 +33,7 @@ class Process:
     code: str | None = None
     sentence: str | None = None
     gave_up: bool = False
+    next_try_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

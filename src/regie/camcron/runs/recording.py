@@ -119,6 +119,7 @@ class Recording(Filming):
         self._ends[self._attempt] = self._anchor.clock(self._listed)
         if self.supervised is not None:
             self.supervised.beat()
+            self._studio.camera_answers(self.spec.camera_id, True, None, None)
 
     def _closed(self, line: str) -> None:
         listed = parse_line(line)
@@ -130,6 +131,9 @@ class Recording(Filming):
             return
         self._listed += segment.duration
         self._ends[self._attempt] = segment.started_at + timedelta(seconds=segment.duration)
+        if self._is_disk_failing():
+            self._log.say("file closed on a disk that fails: it is looked at before it counts")
+            return
         source = self._folder / segment.name
         if self._is_strict and not belongs(
             segment,
