@@ -1,8 +1,9 @@
 """
 Run the server on one data folder: one at a time, until somebody asks it to stop.
 
-The folder's lock tells a second server who holds it. Signals set a flag; everything that was opened is then closed in
-the opposite order by the composition root, and the process ends with code 0.
+The folder's lock tells a second server who holds it. The address answers from the first moment on, with 503 until
+everything is open. Signals set a flag; everything that was opened is then closed in the opposite order by the
+composition root, and the process ends with code 0.
 """
 
 import asyncio
@@ -18,16 +19,29 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from regie import bootstrap
+from regie import __version__, bootstrap
+from regie.kernel.clock import SystemClock
+from regie.kernel.errors import Unavailable
+from regie.kernel.health import Health
+from regie.kernel.http.limits import TRY_LATER
+from regie.kernel.http.problems import answer_of
+from regie.kernel.wire import dumps
 from regie.settings import Settings
 
 GRACE_SECONDS = 3
 WORD_BYTES = 64 * 1024
 """What a WebSocket may send at once: viewers have nothing to say."""
+MOST_FILES = 65_536
 LOCKED = 3
 """Exit code when another server holds the folder."""
 _log = logging.getLogger(__name__)
+
+
+class StillStarting(Unavailable):
+    """The server is starting; try again in a moment."""
 
 
 class FolderLockedError(Exception):
@@ -38,7 +52,10 @@ class FolderLockedError(Exception):
 def locked(data: Path) -> Iterator[None]:
     """Hold the folder, or say who does."""
     run = data / "run"
-    run.mkdir(parents=True, exist_ok=True)
+    try:
+        run.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(f"regie: the data folder {data} cannot be used ({error.strerror}).") from error
     with (run / "lock").open("a+", encoding="utf-8") as file:
         if not _try_lock(file.fileno()):
             file.seek(0)
@@ -108,11 +125,23 @@ def run(
     """Serve until a signal; the exit code. `ready` hears when it serves, `closing` when everything is closed."""
     try:
         with locked(data):
+            more_files()
             _run_loop(lambda: _whole(data, settings, pinned, ready, closing))
     except FolderLockedError as error:
         print(f"regie: {error}", file=sys.stderr)
         return LOCKED
     return 0
+
+
+def more_files() -> None:
+    """Every recording takes five descriptors, and most systems begin with a thousand: ask for all that is allowed."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+        if soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _run_loop(main: Callable[[], Awaitable[None]]) -> None:
@@ -139,14 +168,14 @@ async def _whole(
 
 
 async def _serve(data: Path, settings: Settings, pinned: Mapping[str, Any], ready: Ready | None) -> None:
-    stop = asyncio.Event()
+    stop, door = asyncio.Event(), _Door()
     _on_signals(stop.set)
-    listener = _listen(settings)
+    config = _uvicorn_config(door, settings)
+    server, listener = _Server(config), _listen(settings)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         async with bootstrap.opened(data, settings, pinned) as house:
-            server = _Server(_uvicorn_config(house, settings))
-            house.address = _address(listener, settings)
-            serving = asyncio.create_task(server.serve(sockets=[listener]))
+            house.address, door.app = _address(listener, settings), house.app
             while not server.started and not serving.done():  # noqa: ASYNC110  # it tells nobody when it is up
                 await asyncio.sleep(0.01)
             _log.info("serving", extra={"address": house.address, "data": str(data)})
@@ -158,7 +187,29 @@ async def _serve(data: Path, settings: Settings, pinned: Mapping[str, Any], read
             server.should_exit = True
             await serving
     finally:
+        server.should_exit = True
+        with contextlib.suppress(Exception):  # what it failed by was raised above
+            await serving
         listener.close()
+
+
+class _Door:
+    """Stands before the application until there is one, so that nobody waits without an answer."""
+
+    def __init__(self) -> None:
+        self.app: ASGIApp | None = None
+        self._health = Health(__version__, SystemClock().now())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.app is not None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": TRY_LATER, "reason": "starting"})
+        elif scope["path"] == "/api/health":
+            answer = Response(dumps(await self._health.answer()), Unavailable.status, media_type="application/json")
+            await answer(scope, receive, send)
+        else:
+            await answer_of(StillStarting())(scope, receive, send)
 
 
 def _on_signals(act: Callable[[], None]) -> None:
@@ -192,10 +243,10 @@ def _address(listener: socket.socket, settings: Settings) -> str:
     return f"{'https' if settings.server.https.enabled else 'http'}://{shown}:{port}"
 
 
-def _uvicorn_config(house: "bootstrap.House", settings: Settings) -> uvicorn.Config:
+def _uvicorn_config(door: ASGIApp, settings: Settings) -> uvicorn.Config:
     https = settings.server.https
-    return uvicorn.Config(
-        house.app,
+    config = uvicorn.Config(
+        door,
         ws="websockets-sansio",
         ws_ping_interval=None,
         ws_max_size=WORD_BYTES,
@@ -209,3 +260,11 @@ def _uvicorn_config(house: "bootstrap.House", settings: Settings) -> uvicorn.Con
         ssl_certfile=https.cert_path or None if https.enabled else None,
         ssl_keyfile=https.key_path or None if https.enabled else None,
     )
+    try:
+        config.load()
+    except OSError as error:
+        raise SystemExit(
+            f"regie: server.https: «{https.cert_path}» with «{https.key_path}» cannot be used"
+            f" ({error.strerror or error})."
+        ) from error
+    return config

@@ -20,7 +20,7 @@ from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs.loops import Reconciler
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.routes import routes as job_routes
-from regie.camcron.jobs.service import Jobs
+from regie.camcron.jobs.service import JobDeleted, Jobs
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.overview.live import Live
 from regie.camcron.overview.routes import routes as overview_routes
@@ -134,6 +134,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
     files.names = _Names(shelf, cameras)
     on.sites.users.append(cameras)
     logs = RunLogs(on.clock, on.data / "logs" / "jobs", on.redactor.redact)
+    on.events.subscribe(JobDeleted, lambda event: logs.forget(event.job_id))
     streams = Streams(_look(on.prober), _keep(on.database, on.clock))
     slots = Slots(on.limits.max_processes)
     salvage = Salvage(on.prober)

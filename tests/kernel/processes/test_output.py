@@ -3,6 +3,8 @@
 import time
 from datetime import UTC, datetime
 
+import psutil
+
 from regie.kernel.processes.output import Log
 from tests.fakes.clock import VirtualClock
 
@@ -80,6 +82,18 @@ def test_a_file_that_cannot_be_written_costs_the_file_alone(tmp_path):
     kept = log(tmp_path / "taken" / "job.log")
     kept.feed("stderr", b"still heard\n")
     assert texts(kept.tail()) == ["still heard"]
+
+
+def test_a_log_holds_its_file_open_while_its_process_speaks_and_no_longer(tmp_path):
+    """A job that takes a picture an hour must not cost a descriptor for the rest of the time."""
+    path = tmp_path / "job.log"
+    kept = log(path)
+    for word in (b"one\n", b"two"):
+        kept.feed("stderr", word)
+        kept.finish()
+
+        assert str(path) not in {held.path for held in psutil.Process().open_files()}
+    assert [line.split(" ", 3)[3] for line in path.read_text().splitlines()] == ["one", "two"]
 
 
 async def test_a_listener_gets_the_last_lines_then_what_comes_in_order():

@@ -164,10 +164,12 @@ class Log:
             self._add(pipe, lines)
 
     def finish(self) -> None:
-        """The process has ended: unfinished lines are whole now."""
+        """The process has ended: unfinished lines are whole now, and the file is not held open for the next one."""
         for pipe, splitter in self._splitters.items():
             if lines := splitter.finish():
                 self._add(pipe, lines)
+        if self._file:
+            self._file.close()
 
     def say(self, text: str, level: str = "info") -> None:
         """A line of our own among those of the process."""
