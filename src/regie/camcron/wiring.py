@@ -151,6 +151,11 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
         )
 
     reachability = Reachability(on.database, cameras, on.clock)
+
+    def camera_answers(camera_id: str, answers: bool, code: str | None, sentence: str | None) -> None:
+        if answers or not recorder.delivers(camera_id):
+            reachability.note(camera_id, answers, code, sentence)
+
     studio = Studio(
         clock=on.clock,
         ffmpeg=on.ffmpeg,
@@ -165,7 +170,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
         start_within=on.recorder.start_seconds,
         stall_after=on.recorder.stall_seconds,
         policy={},
-        camera_answers=reachability.note,
+        camera_answers=camera_answers,
     )
 
     def make(order: Order, run_id: str, hooks: Hooks) -> Job:

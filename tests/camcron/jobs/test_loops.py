@@ -130,3 +130,23 @@ async def test_the_last_run_is_the_one_that_was_due_last(house: House):
     assert office.last_run is not None
     assert (office.last_run.scheduled_at, office.last_run.status) == (at(8), "success")
     assert never.last_run is None
+
+
+# -- cameras ---------------------------------------------------------------------------------------------------------
+
+
+async def test_a_camera_delivers_while_any_of_its_jobs_records(house: House):
+    await house.job("good")
+    await house.job("bad")
+    await house.step()
+    async with house.database.read() as session:
+        camera = await house.cameras.get(session, "cam")
+    good, bad = house.spawner.children
+
+    bad.exits(1)
+    await house.clock.advance(0.1)
+    assert house.recorder.delivers(camera.id)
+
+    good.exits(1)
+    await house.clock.advance(0.1)
+    assert not house.recorder.delivers(camera.id)

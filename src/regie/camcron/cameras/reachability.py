@@ -1,8 +1,8 @@
 """
 What recordings show of their cameras: noted when it changes, and at most once a minute when it does not.
 
-Works tell it from the loop, many at once and many times; the rows are written by one task, so nobody waits. A camera
-that answers again is told to whoever waits for it.
+Works tell it from the loop, many at once and many times; the rows are written by one task, so nobody waits, and what
+the database refuses is written later. A camera that answers again is told to whoever waits for it.
 """
 
 import asyncio
@@ -12,10 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from regie.camcron.cameras.service import Cameras
-from regie.kernel.clock import Clock
+from regie.kernel.clock import Clock, wait
 from regie.kernel.db import Database
 
 AGAIN_SECONDS = 60.0
+REFUSED_SECONDS = 5.0
+"""Until a database that refused is asked again."""
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +41,7 @@ class Reachability:
         self._seen: dict[str, Seen] = {}
         self._pending: dict[str, Seen] = {}
         self._writer: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
         self.came_back: Callable[[str], None] = lambda camera_id: None
 
     def note(self, camera_id: str, answers: bool, code: str | None, sentence: str | None) -> None:
@@ -55,6 +58,8 @@ class Reachability:
             self.came_back(camera_id)
 
     async def close(self) -> None:
+        """Write what is noted, if the database takes it."""
+        self._closing.set()
         if self._writer is not None:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._writer
@@ -69,4 +74,7 @@ class Reachability:
                             session, camera_id, reachable=seen.answers, code=seen.code, reason=seen.sentence
                         )
             except Exception:
-                _log.exception("what was seen of cameras could not be written")
+                _log.exception("what was seen of cameras could not be written; it is tried again")
+                self._pending = pending | self._pending
+                if await wait(self._clock, self._closing, REFUSED_SECONDS):
+                    return

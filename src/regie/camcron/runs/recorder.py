@@ -155,6 +155,14 @@ class Recorder:
         if active is not None and active.work.order.spec != spec and active.work.order.spec.same_process(spec):
             active.work.adapt(spec)
 
+    def delivers(self, camera_id: str) -> bool:
+        """Whether one of a camera's runs writes frames now: then the camera is there, whatever another one says."""
+        return any(
+            active.supervised.state is State.RUNNING and active.supervised.pid is not None
+            for active in self.active.values()
+            if active.work.order.spec.camera_id == camera_id
+        )
+
     def spec_of(self, job_id: str) -> Spec | None:
         """What the running process was made of."""
         active = self.active.get(job_id)
