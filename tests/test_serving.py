@@ -27,6 +27,7 @@ def refusal(folder: Path) -> tuple[int, str]:
 def test_health_is_503_until_the_server_can_serve_and_200_from_then_on(tmp_path: Path):
     url = f"http://127.0.0.1:{(port := free_port())}"
     with sqlite3.connect(tmp_path / "regie.db", isolation_level=None) as holder:
+        holder.execute("PRAGMA journal_mode=WAL")
         holder.execute("BEGIN IMMEDIATE")  # migrations wait for it
         process = subprocess.Popen(
             serve(tmp_path, "--port", str(port)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

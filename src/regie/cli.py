@@ -129,8 +129,11 @@ def _settings(data: Path, given: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     from regie.configfile import opened
     from regie.kernel.secrets import Vault
 
-    data.mkdir(parents=True, exist_ok=True)
-    file = opened(settings.from_file(data / settings.FILE), Vault(data / "secrets"))
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        file = opened(settings.from_file(data / settings.FILE), Vault(data / "secrets"))
+    except OSError as error:
+        raise SystemExit(f"regie: the data folder {data} cannot be used ({error.strerror}).") from error
     pinned = settings.merge(settings.from_environment(os.environ), given)
     return settings.compose(file, pinned), pinned
 
@@ -217,10 +220,18 @@ def _with_accounts(options: argparse.Namespace, deed: Callable[[Any, Any], Await
 
     async def act() -> None:
         async with _accounts(options.data.absolute()) as accounts:
-            await deed(accounts, command_line(getpass.getuser()))
+            await deed(accounts, command_line(_machine_account()))
 
     asyncio.run(act())
     return 0
+
+
+def _machine_account() -> str:
+    """Who runs the command, for the audit; a container may run it by a number that nobody bears."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
 
 
 def _user_add(options: argparse.Namespace) -> int:

@@ -12,11 +12,20 @@ import sqlalchemy as sa
 
 import regie.migrations
 from regie.kernel.db import Database, Json, UtcDateTime
-from regie.kernel.db.migrate import COPIES, Migrated, NewerDatabase, differences, migrate, new_revision
+from regie.kernel.db.migrate import (
+    COPIES,
+    Migrated,
+    NewerDatabase,
+    UnusableDatabase,
+    differences,
+    migrate,
+    new_revision,
+)
 from regie.kernel.events import Events
 from regie.tables import metadata
 from tests.fakes.clock import VirtualClock
 from tests.rigs.postgres import Postgres
+from tests.rigs.servers import free_port
 
 NAMING = metadata.naming_convention
 
@@ -238,3 +247,24 @@ async def test_the_models_and_our_migrations_say_the_same(empty: Database) -> No
     assert done.after is not None
     async with empty.engine.connect() as connection:
         assert await connection.run_sync(differences, metadata) == []
+
+
+async def test_a_file_that_is_no_database_is_told_in_a_sentence_and_left_alone(tmp_path: Path):
+    (tmp_path / "regie.db").write_text("Dear diary, this was never a database of any kind.")
+    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'regie.db'}", Events())
+
+    with pytest.raises(UnusableDatabase, match=r"regie\.db cannot be used: file is not a database"):
+        await regie.migrations.upgrade(db)
+
+    await db.close()
+    assert (tmp_path / "regie.db").read_text().startswith("Dear diary")
+
+
+async def test_a_server_that_does_not_answer_is_told_without_the_password():
+    db = Database(f"postgresql+asyncpg://ana:hunter22@127.0.0.1:{free_port()}/regie", Events())
+
+    with pytest.raises(UnusableDatabase, match=r"ana:\*\*\*@127\.0\.0\.1") as refused:
+        await regie.migrations.upgrade(db)
+
+    await db.close()
+    assert "hunter22" not in str(refused.value)

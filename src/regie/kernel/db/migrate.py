@@ -34,7 +34,7 @@ from sqlalchemy.types import TypeEngine
 from regie.kernel.clock import Clock
 from regie.kernel.db.engine import Database
 from regie.kernel.db.types import UtcDateTime
-from regie.kernel.errors import RegieError
+from regie.kernel.errors import RegieError, Unavailable
 
 PREFIXES = ("core_", "cam_", "sig_")
 VERSION_TABLE = "core_migrations"
@@ -47,6 +47,10 @@ _log = logging.getLogger(__name__)
 
 class NewerDatabase(RegieError):
     """This database was written by a newer version of Régie."""
+
+
+class UnusableDatabase(Unavailable):
+    """The database does not let the server in."""
 
 
 class BrokenReferences(RegieError):
@@ -73,6 +77,7 @@ async def migrate(db: Database, metadata: MetaData, scripts: str, *, clock: Cloc
     config = configuration(scripts, metadata)
     engine = _migration_engine(db)
     try:
+        await _knock(db, engine)
         async with engine.begin() as connection:
             await connection.run_sync(_lock)
             before = await connection.run_sync(_revision)
@@ -136,6 +141,16 @@ async def new_revision(db: Database, metadata: MetaData, scripts: str, message: 
     finally:
         await engine.dispose()
     return Path(script.path)
+
+
+async def _knock(db: Database, engine: AsyncEngine) -> None:
+    """Whether there is a database at all, told in one sentence: at a start this is what goes wrong."""
+    try:
+        async with engine.connect():
+            pass
+    except Exception as error:  # each driver has its own
+        cause = str(getattr(error, "orig", None) or error) or type(error).__name__
+        raise UnusableDatabase(f"{db.url.render_as_string(hide_password=True)} cannot be used: {cause}") from error
 
 
 def _migration_engine(db: Database) -> AsyncEngine:
