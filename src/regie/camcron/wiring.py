@@ -212,7 +212,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
     async with on.database.read() as session:
         await cameras.load_secrets(session)
         streams.recall(await seen_streams(session))
-    adoption = Adoption(on.database, roots, files, on.prober.probe, _owner(shelf, on.database, base))
+    adoption = Adoption(on.database, roots, files, salvage.look, _owner(shelf, on.database, base))
     recovery = Recovery(on.database, runs, files, adoption)
     pulse = Pulse(on.database, runs, on.clock, on.leases.instance, lambda: on.leases.held(LEASE))
 

@@ -31,7 +31,7 @@ from regie.camcron.runs.streams import StreamFacts, Streams
 from regie.kernel.clock import Clock
 from regie.kernel.errors import TryAgain
 from regie.kernel.ffmpeg.binary import Ffmpeg
-from regie.kernel.ffmpeg.reasons import Kind, Reason, reason, reason_of
+from regie.kernel.ffmpeg.reasons import Kind, Reason, find_reason, reason, reason_of
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.lines import LineSplitter
 from regie.kernel.processes.output import Log
@@ -86,6 +86,8 @@ class Filming:
         self._words: deque[str] = deque(maxlen=LAST_WORDS)
         self._splitters = {"stderr": LineSplitter(), "segments": LineSplitter()}
         self._delivery = studio.deliver(order, run_id, hooks.delivered)
+        self._disk_said: str | None = None
+        """What the last process ended of, when it was the disk."""
         self._volume: Volume | None = None
         self._folder: Path | None = None
         self._list: Path | None = None
@@ -131,6 +133,10 @@ class Filming:
 
     async def _held_place(self) -> Path:
         """The staging folder, with a place among the processes; nobody keeps one while a disk is waited for."""
+        said, self._disk_said = self._disk_said, None
+        if said is not None and self.waits_for_disks:
+            self._wait_for("disk", said)
+            await self._studio.clock.sleep(DISK_AGAIN)
         while True:
             await self._place()
             try:
@@ -192,6 +198,8 @@ class Filming:
         if supervised.state is State.STALLED:
             self.code = "cameraOffline"
             self._blame(reason(Kind.TIMEOUT))
+        elif supervised.state is State.RETRYING and self.waits_for_disks and self._disk_said is not None:
+            supervised.nudge()  # the next try waits for the disk, at its own pace
         self._log.say(_told(supervised))
 
     def _blame(self, found: Reason) -> None:
@@ -202,11 +210,17 @@ class Filming:
         """Why the process ended, from its last words; the code for the console is kept."""
         found = reason_of(self._words)
         self.code = found.kind.value
+        self._disk_said = found.sentence if found.kind in _THE_DISK else None
         if not self._words and exit_.code == 0:
             self.code = "ended"
             return "The camera ended the stream."
         self._blame(found)
         return found.sentence if found.kind is not Kind.UNKNOWN else f"{exit_.sentence} {self._last_word()}".strip()
+
+    def _is_disk_failing(self) -> bool:
+        """Whether ffmpeg has said so, as it may do before it ends."""
+        found = find_reason(self._words)
+        return found is not None and found.kind in _THE_DISK
 
     def _last_word(self) -> str:
         return self._words[-1][:300] if self._words else ""
@@ -225,6 +239,9 @@ _THE_CAMERA = {
     Kind.TIMEOUT, Kind.CLOSED, Kind.TLS, Kind.GARBAGE, Kind.NO_VIDEO,
 }  # fmt: skip
 """Reasons that say that the camera does not deliver; the others say nothing about it."""
+
+
+_THE_DISK = {Kind.DISK_FULL, Kind.READ_ONLY, Kind.OUTPUT_FOLDER, Kind.DISK_ERROR}
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 from regie.camcron.recordings.roots import Volume
 from regie.camcron.recordings.staging import set_aside
 from regie.camcron.runs.delivery import Closed
-from regie.kernel.ffmpeg.media import ProbeFailed
+from regie.kernel.ffmpeg.media import Probe, ProbeFailed
 from regie.kernel.ffmpeg.probe import Prober
+from regie.kernel.ffmpeg.reasons import Kind, reason
 
 
 class Salvage:
@@ -22,6 +23,13 @@ class Salvage:
     def __init__(self, prober: Prober) -> None:
         self._prober = prober
 
+    async def look(self, path: Path) -> Probe:
+        """What is in it; `ProbeFailed` when it shows nothing: a header alone, for its end came right after a cut."""
+        probe = await self._prober.probe(path, keyframe=True, width=64)
+        if probe.keyframe is None:
+            raise ProbeFailed(reason(Kind.NO_VIDEO))
+        return probe
+
     async def __call__(self, path: Path, volume: Volume, started_at: datetime | None) -> Closed | None:
         """The file with its times; nothing when it was empty, or is kept aside because it cannot be read."""
         stat = await asyncio.to_thread(path.stat)
@@ -29,12 +37,9 @@ class Salvage:
             await asyncio.to_thread(path.unlink)
             return None
         try:
-            probe = await self._prober.probe(path)
+            probe = await self.look(path)
         except ProbeFailed as failed:
             await asyncio.to_thread(set_aside, path, volume.path, failed.reason.sentence)
-            return None
-        if probe.video is None:
-            await asyncio.to_thread(set_aside, path, volume.path, "It has no picture.")
             return None
         written = datetime.fromtimestamp(stat.st_mtime, UTC)
         if started_at is not None:
