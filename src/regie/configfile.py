@@ -62,13 +62,17 @@ class ConfigFile:
     def save(self, sent: Mapping[str, Any]) -> None:
         former = opened(from_file(self._file), self._vault)
         wanted = merge(former, self._unmasked(sent, former))
+        held = set(paths(wanted))
+        for path, field in leaves():
+            if is_secret(field) and path in held and at(wanted, path) is None:
+                _remove(wanted, path)
         settings = compose(wanted, self._pinned)
         self._watch(settings)
         self._write(self._sealed(wanted))
         self._current = settings
 
     def _unmasked(self, sent: Mapping[str, Any], former: Mapping[str, Any]) -> dict[str, Any]:
-        """A masked secret keeps what the file has; one that the file does not have is left out."""
+        """A masked secret keeps what the file has; what the file does not have and is as by default is left out."""
         plain = merge(sent)
         for path, field in leaves():
             if is_secret(field) and at(plain, path) == MASK:
@@ -78,8 +82,9 @@ class ConfigFile:
         for path in paths(self._pinned):
             _remove(plain, path)
         defaults = Settings().model_dump(mode="json", by_alias=True)
+        held, said = set(paths(former)), set(paths(plain))
         for path, _ in leaves():
-            if at(former, path) is None and at(plain, path) is not None and at(plain, path) == at(defaults, path):
+            if path not in held and path in said and at(plain, path) == at(defaults, path):
                 _remove(plain, path)
         return plain
 

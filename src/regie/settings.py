@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import Field, ValidationError, field_validator
 
@@ -86,12 +86,12 @@ def variable(path: tuple[str, ...]) -> str:
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    """What the environment sets, nested like the file. Numbers, booleans and lists are written as in JSON."""
+    """What the environment sets, nested like the file. Numbers, booleans and lists as in JSON; text as it stands."""
     found: dict[str, Any] = {}
-    for path, _ in leaves():
+    for path, field in leaves():
         text = environment.get(variable(path))
         if text is not None:
-            place(found, path, _value(text))
+            place(found, path, text if str in (field.annotation, *get_args(field.annotation)) else _value(text))
     return found
 
 
@@ -109,6 +109,8 @@ def from_file(file: Path) -> dict[str, Any]:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
+    except UnicodeDecodeError as error:
+        raise WrongSettings(Fault("", f"{file} is not UTF-8: byte {error.start + 1} cannot be read")) from error
     try:
         held = json.loads(text)
     except json.JSONDecodeError as error:

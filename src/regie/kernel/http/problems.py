@@ -76,6 +76,7 @@ def _expected(error: dict[str, Any]) -> str | None:
         "bool": "true or false",
         "string": "text",
         "list": "a list",
+        "tuple": "a list",
         "dict": "an object",
         "model": "an object",
         "datetime": "an instant such as 2026-03-02T08:00:00Z",
