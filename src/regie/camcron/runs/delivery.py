@@ -23,6 +23,7 @@ from regie.camcron.runs.service import Runs
 from regie.camcron.runs.spec import Spec
 from regie.kernel.db import Database
 
+UNINDEXED = "A file could not be put into the index; it is kept and tried again at the next start."
 _log = logging.getLogger(__name__)
 
 
@@ -62,13 +63,15 @@ class Delivery:
         """What a disk did not take; `again` tries it once more."""
         self.seen: set[Path] = set()
         """Sources that were put: what else lies in the staging folder was never closed."""
+        self._named: list[tuple[NewFile, Path, Path]] = []
+        """What has its name (with it, and where it came from), and is not in the index yet."""
         self._disk: str | None = None
         self._lost: str | None = None
 
     @property
     def problem(self) -> str | None:
         """Why not every file is where it belongs; nothing when each is."""
-        return self._lost or self._disk
+        return self._lost or self._disk or (UNINDEXED if self._named else None)
 
     def put(self, closed: Closed, volume: Volume) -> None:
         """This file is complete."""
@@ -92,6 +95,7 @@ class Delivery:
             self._queue.put_nowait(None)
             await self._worker
             self._worker = None
+            await self._index()
 
     async def _work(self) -> None:
         while (item := await self._queue.get()) is not None:
@@ -103,7 +107,7 @@ class Delivery:
                 self._disk = problem.sentence
                 _log.warning("a file could not be given its name", extra={"reason": problem.sentence})
             except Exception:
-                self._lost = "A file could not be put into the index; it is kept and tried again at the next start."
+                self._lost = "A file could not be named; it is kept and tried again at the next start."
                 _log.exception("a file could not be delivered", extra={"job": self.spec.job_slug})
             else:
                 self._disk = self._disk if self._refused else None
@@ -121,11 +125,24 @@ class Delivery:
         final = Path(self._base, output.path(spec.naming, closed.started_at, spec.zone))
         new = self._new_file(closed, volume, size)
         path = await publish(closed.source, final, within=volume.path, facts=new.facts())
-        async with self._database.write() as session:
-            await self._files.index(session, new, path)
-            await self._runs.count_file(session, self._run_id, size)
-        await asyncio.to_thread(settle, closed.source)
-        self._delivered()
+        self._named.append((new, path, closed.source))
+        await self._index()
+
+    async def _index(self) -> None:
+        """Put what has its name into the index, together with what the database refused before."""
+        named, self._named = self._named, []
+        for new, path, source in named:
+            try:
+                async with self._database.write() as session:
+                    await self._files.index(session, new, path)
+                    await self._runs.count_file(session, self._run_id, new.size_bytes)
+            except Exception:
+                self._named.append((new, path, source))
+                _log.exception("a file could not be put into the index", extra={"job": self.spec.job_slug})
+            else:
+                with contextlib.suppress(OSError):
+                    await asyncio.to_thread(settle, source)
+                self._delivered()
 
     def _new_file(self, closed: Closed, volume: Volume, size: int) -> NewFile:
         spec = self.spec
