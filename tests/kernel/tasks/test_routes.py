@@ -8,6 +8,7 @@ import pytest
 
 from regie.kernel.auth.permissions import Role
 from regie.kernel.errors import GiveUp
+from regie.kernel.http.pages import cursor
 from regie.kernel.tasks import Kind, TaskRun, TaskSettings, TaskState
 from regie.kernel.tasks.routes import router
 from tests.kernel.served import Served
@@ -107,3 +108,12 @@ async def test_an_unknown_task_is_404(served: Served) -> None:
         client = await Desk(served, house).somebody()
         assert (await client.get("/api/tasks/none")).status_code == 404
         assert (await client.post("/api/tasks/none/retry")).status_code == 404
+
+
+@pytest.mark.parametrize("place", ["x", -1, 2**63, None, 1.5])
+async def test_a_page_after_no_place_of_the_list_is_refused_in_words(served: Served, place: object) -> None:
+    async with opened(served.database) as house:
+        client = await Desk(served, house).somebody()
+        answer = await client.get("/api/tasks", params={"after": cursor(place)})
+
+    assert (answer.status_code, answer.json()["faults"][0]["path"]) == (422, "after")

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from regie.kernel.http.callers import Records
 from regie.kernel.http.deps import Caller, Writing, allow
-from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next, no_place
 from regie.kernel.tasks.schemas import TaskAnswer
 from regie.kernel.tasks.service import Tasks
 from regie.kernel.tasks.states import TaskState
@@ -26,6 +26,8 @@ def _records(connection: HTTPConnection) -> Records:
 
 Service = Annotated[Tasks, Depends(_tasks)]
 Audit = Annotated[Records, Depends(_records)]
+FARTHEST = 2**31 - 1
+"""Rows that any database can be asked to pass over."""
 Writer = Annotated[Caller, allow("tasks.write")]
 
 
@@ -42,7 +44,10 @@ async def list_tasks(
 ) -> list[TaskAnswer]:
     """Tasks, the newest first."""
     keys = keys_of(after, 1)
-    found, further = await tasks.list(states=state, name=name, limit=limit, offset=int(keys[0]) if keys else 0)
+    offset = keys[0] if keys else 0
+    if not isinstance(offset, int) or not 0 <= offset <= FARTHEST:
+        raise no_place()
+    found, further = await tasks.list(states=state, name=name, limit=limit, offset=offset)
     link_next(request, response, None if further is None else cursor(further))
     return [TaskAnswer.model_validate(task) for task in found]
 
