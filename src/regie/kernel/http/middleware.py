@@ -7,6 +7,7 @@ WebSockets may carry a token there.
 
 import logging
 from time import monotonic
+from urllib.parse import quote
 
 import structlog
 from starlette.datastructures import MutableHeaders
@@ -24,6 +25,8 @@ POLICY = (
 )
 QUIET = ("/api/health", "/metrics")
 SERVER_ERROR = 500
+LONGEST_PATH = 500
+"""Characters of a path that are logged."""
 _log = logging.getLogger(__name__)
 
 
@@ -70,7 +73,7 @@ class Observed:
         _log.info(
             "%s %s %d",
             scope["method"],
-            scope["path"],
+            quote(scope["path"][:LONGEST_PATH]),  # decoded it may hold what a terminal obeys
             status,
             extra={
                 "seconds": round(took, 4),
