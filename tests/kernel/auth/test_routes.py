@@ -1,8 +1,11 @@
 """Accounts through the public door."""
 
+from datetime import timedelta
+
 import pytest
 
 from regie.kernel.auth.permissions import Role
+from regie.kernel.auth.settings import AuthSettings
 from tests.kernel.served import PASSWORD, Served
 
 LOGIN = {"username": "ana", "password": PASSWORD}
@@ -408,6 +411,25 @@ async def test_a_token_makes_no_mightier_token(served: Served):
 
     assert (await program.post("/api/tokens", json={"name": "u", "scopes": ["sites.read"]})).status_code == 201
     assert (await program.post("/api/tokens", json={"name": "u", "scopes": ["*"]})).status_code == 403
+
+
+async def test_a_token_that_ends_makes_none_that_outlives_it(served: Served):
+    await served.user()
+    admin = await served.bearer()
+    end = served.clock.now() + timedelta(days=1)
+    made = (await admin.post("/api/tokens", json={"name": "t", "expiresAt": end.isoformat()})).json()
+    program = served.client(authorization=f"Bearer {made['token']}")
+
+    later = {"name": "u", "expiresAt": (end + timedelta(seconds=1)).isoformat()}
+    assert (await program.post("/api/tokens", json={"name": "u"})).json()["code"] == "mightier-token"
+    assert (await program.post("/api/tokens", json=later)).status_code == 403
+    assert (await program.post("/api/tokens", json={"name": "u", "expiresAt": end.isoformat()})).status_code == 201
+
+
+@pytest.mark.parametrize("origin", ["cameras.example.org", "https://", "https://a/b", "null", "*"])
+def test_an_address_of_the_console_is_a_whole_one(origin: str):
+    with pytest.raises(ValueError, match="origins"):
+        AuthSettings(origins=[origin])
 
 
 async def test_ones_tokens_are_ones_own(served: Served):

@@ -44,8 +44,8 @@ class Authenticator:
         origin = connection.headers.get("origin")
         if origin is None:
             return
-        ours = {_authority(f"//{connection.headers.get('host', '')}"), *self._origins}
-        if _authority(origin) not in ours:
+        ours = {_authority(f"//{connection.headers.get('host', '')}"), *self._origins} - {""}
+        if _authority(origin) not in ours:  # a page without an address of its own says «null»
             raise CsrfRefused("It comes from another site. Behind a proxy, name the console's address in auth.origins.")
 
     async def _by_token(self, token: str, address: str | None) -> Actor:

@@ -27,7 +27,7 @@ class AuthSettings(Group):
         43_200
     )
     origins: Annotated[
-        list[str],
+        list[Annotated[str, Field(pattern=r"^https?://[^/?#@\s]+/?$")]],
         Field(description="Further addresses of the console, such as https://cameras.example.org, behind a proxy."),
     ] = Field(default_factory=list)
     min_password_length: Annotated[int, Field(ge=1, le=128, description="Characters of a new password, at least.")] = 8

@@ -16,10 +16,11 @@ from regie.kernel.auth.permissions import is_scope, within
 from regie.kernel.auth.sessions import digest_of
 from regie.kernel.auth.usage import Usage
 from regie.kernel.clock import Clock
-from regie.kernel.db import Database
+from regie.kernel.db import Database, Session
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.callers import Actor, Records
 from regie.kernel.ids import new_id
+from regie.kernel.wire import iso
 
 PREFIX = "regie_"
 SHOWN = 12
@@ -69,6 +70,7 @@ class Tokens:
         async with self._database.write() as session:
             if await session.get(User, user_id) is None:
                 raise UserNotFound(id=user_id)
+            await _stay_within(session, caller, expires_at)
             session.add(token)
             self._records.record(session, caller, "create", "token", token.id, name, after=_shown(token))
         return token, secret
@@ -106,6 +108,14 @@ class Tokens:
     def _is_good(self, token: ApiToken, owner: User) -> bool:
         expired = token.expires_at is not None and token.expires_at <= self._clock.now()
         return not (token.revoked_at or expired or owner.disabled)
+
+
+async def _stay_within(session: Session, caller: Actor, expires_at: datetime | None) -> None:
+    """A token that ends makes none that outlives it."""
+    maker = await session.get(ApiToken, caller.token_id) if caller.token_id else None
+    end = maker.expires_at if maker else None
+    if end is not None and (expires_at is None or expires_at > end):
+        raise MightierToken(f"This token ends at {iso(end)}; give an expiresAt that is not later.")
 
 
 def _shown(token: ApiToken) -> dict[str, object]:
