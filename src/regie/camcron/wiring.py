@@ -213,7 +213,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
         await cameras.load_secrets(session)
         streams.recall(await seen_streams(session))
     adoption = Adoption(on.database, roots, files, salvage.look, _owner(shelf, on.database, base))
-    recovery = Recovery(on.database, runs, files, adoption)
+    recovery = Recovery(on.database, runs, files, adoption, on.clock)
     pulse = Pulse(on.database, runs, on.clock, on.leases.instance, lambda: on.leases.held(LEASE))
 
     async def take_over() -> datetime | None:
@@ -224,6 +224,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
 
     def lost() -> None:
         reconciler.lead(None)
+        recovery.lost()
         pulse.lost()
 
     await reconciler.open(take_over)

@@ -95,8 +95,8 @@ class Adoption:
         for source in await asyncio.to_thread(_found, folder, notes=False):
             try:
                 await self._adopt_file(source, volume, owner, adopted)
-            except RootProblem as problem:
-                _log.warning("a file that was left cannot be published now", extra={"reason": problem.sentence})
+            except (RootProblem, OSError) as problem:
+                _log.warning("a file that was left cannot be published now", extra={"reason": str(problem)})
         if not await asyncio.to_thread(_found, folder, notes=False):
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 

@@ -2,7 +2,8 @@
 After a start: nobody runs yet, whatever the rows say.
 
 Runs that never ended are marked as interrupted, at the moment when the server was last there; what their processes
-left in the staging folders is looked at and put into the index, beside the recordings that begin again meanwhile.
+left in the staging folders is looked at and put into the index, beside the recordings that begin again meanwhile. It
+is looked for again every few minutes: a disk may have been absent, or full, and is not any more.
 """
 
 import asyncio
@@ -14,8 +15,10 @@ from datetime import datetime
 from regie.camcron.recordings.adoption import Adoption
 from regie.camcron.recordings.service import Files
 from regie.camcron.runs.service import Runs
+from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 
+AGAIN_SECONDS = 600.0
 REASON = "The server ended without stopping it."
 _log = logging.getLogger(__name__)
 
@@ -37,23 +40,34 @@ async def close_interrupted(database: Database, runs: Runs, *, ended_at: datetim
 class Recovery:
     """Puts in order what a crash left, in the background: looking into a hundred files takes a while."""
 
-    def __init__(self, database: Database, runs: Runs, files: Files, adoption: Adoption) -> None:
+    def __init__(self, database: Database, runs: Runs, files: Files, adoption: Adoption, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
         self._runs = runs
         self._files = files
         self._adoption = adoption
         self._task: asyncio.Task[None] | None = None
 
     def begin(self, living: Container[str]) -> None:
-        """Go through the staging folders; `living` knows the runs that are going on."""
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._recover(living), name="recovery")
+        """Go through the staging folders from now on; `living` knows the runs that are going on."""
+        self.lost()
+        self._task = asyncio.create_task(self._go_on(living), name="recovery")
 
-    async def close(self) -> None:
+    def lost(self) -> None:
+        """Somebody else looks after the recordings now."""
         if self._task is not None:
             self._task.cancel()
+
+    async def close(self) -> None:
+        self.lost()
+        if self._task is not None:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+
+    async def _go_on(self, living: Container[str]) -> None:
+        while True:
+            await self._recover(living)
+            await self._clock.sleep(AGAIN_SECONDS)
 
     async def _recover(self, living: Container[str]) -> None:
         try:
@@ -63,7 +77,7 @@ class Recovery:
                 for run_id, size in adopted.runs.items():
                     await self._runs.count_file(session, run_id, size)
         except Exception:
-            _log.exception("what a former server left could not be put in order; the next start tries again")
+            _log.exception("what a former server left could not be put in order; it is tried again")
             return
         if adopted.published or adopted.indexed or adopted.aside:
             _log.warning(
