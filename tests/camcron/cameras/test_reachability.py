@@ -14,6 +14,7 @@ class Paper:
     def __init__(self, refusals: int = 0) -> None:
         self.refusals = refusals
         self.rows: dict[str, bool] = {}
+        self.written = 0
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[None]:
@@ -24,6 +25,7 @@ class Paper:
 
     async def note_reachable(self, _session: Any, camera_id: str, *, reachable: bool, **_why: Any) -> None:
         self.rows[camera_id] = reachable
+        self.written += 1
 
 
 def reachability(paper: Paper, clock: VirtualClock) -> Reachability:
@@ -63,3 +65,14 @@ async def test_a_camera_that_answers_again_is_told_once():
 
     assert told == ["one"]
     await seen.close()
+
+
+async def test_a_camera_that_goes_on_delivering_is_seen_anew_once_a_minute():
+    clock, paper = VirtualClock(), Paper()
+    seen = reachability(paper, clock)
+
+    for _ in range(2 * 180):
+        seen.note("one", True, None, None)
+        await clock.advance(0.5)
+
+    assert paper.written == 3

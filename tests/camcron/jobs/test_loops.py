@@ -1,7 +1,7 @@
 """The reconcile pass with real rows: what people say by hand, what fails half-way, what must not wait."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -150,3 +150,22 @@ async def test_a_camera_delivers_while_any_of_its_jobs_records(house: House):
     good.exits(1)
     await house.clock.advance(0.1)
     assert not house.recorder.delivers(camera.id)
+
+
+# -- while nobody was there ------------------------------------------------------------------------------------------
+
+
+async def test_what_was_missed_is_noted_though_a_job_is_added_meanwhile(house: House):
+    await house.job(action="snapshot", schedule={"cron": "*/30 * * * *"})
+    house.last_seen = at(4)
+    async with house.database.write() as session:
+        (await house.shelf.get(session, "job")).updated_at = at(3)
+
+    async def added(again: Callable[[], Awaitable[datetime | None]] = house._take_over) -> datetime | None:
+        await house.job("new")
+        return await again()
+
+    house.reconciler._take_over = added
+    await house.step()
+
+    assert [(run.status, run.ticks) for run in await house.history()] == [("missed", 6)]

@@ -204,10 +204,12 @@ class Reconciler:
     async def _note_outage(self, since: datetime | None, now: datetime) -> None:
         if since is None:
             return
+        may_run = {job_id for job_id, entry in self._board.entries.items() if entry.may_run}
+        async with self._database.read() as session:
+            missing = await self._shelf.load(session, may_run)
         async with self._database.write() as session:
-            for held in await self._shelf.load(session):
-                if self._board.entries[held.job.id].may_run:
-                    note_missed(session, self._runs, held, since, now)
+            for held in missing:
+                note_missed(session, self._runs, held, since, now)
 
     # -- what changed --------------------------------------------------------------------------------------------
 
