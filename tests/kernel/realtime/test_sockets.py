@@ -1,126 +1,135 @@
-"""Who may not look any more, or takes nothing, is let go; who merely says something odd is not."""
+"""A channel over a real WebSocket: the picture first, then what changes, until somebody leaves or has to."""
 
 import asyncio
-import contextlib
-import socket
+import json
 from collections.abc import AsyncIterator
-from functools import partial
+from typing import Any
 
 import pytest
 from fastapi import FastAPI, WebSocket
-from sqlalchemy import delete
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from regie.camcron.overview.sockets import _may
-from regie.kernel.auth.models import User
-from regie.kernel.auth.permissions import Role
-from regie.kernel.http.deps import Allow
-from regie.kernel.realtime import Hub, sockets
-from regie.kernel.realtime.sockets import SIGNED_OUT, Watch, serve
+from regie.kernel.realtime import Hub
+from regie.kernel.realtime import sockets as module
+from regie.kernel.realtime.sockets import Watch, serve
 from tests.kernel.auth.test_sockets import listening
-from tests.kernel.served import Served, clock, served
-
-__all__ = ["clock", "served"]
 
 
-async def nothing() -> list[object]:
-    return []
+class Channel:
+    """A server with one socket, and what the test holds of it."""
 
+    def __init__(self) -> None:
+        self.hub, self.ended, self.may, self.asked = Hub(), asyncio.Event(), True, 0
+        self.while_looking: list[Any] = []
+        """Published while the first picture is being taken."""
+        self.app = FastAPI()
+        self.app.add_api_websocket_route("/ws", self._socket)
 
-def channel(app: FastAPI, hub: Hub, right: Allow) -> None:
-    """A channel for whoever has the right, as the product serves its own."""
+    async def _socket(self, socket: WebSocket) -> None:
+        await serve(socket, self.hub.subscribe("news", length=20), self._picture, Watch(self._may, self.ended))
 
-    @app.websocket("/ws/news")
-    async def news(socket: WebSocket) -> None:
-        await right(socket)
-        await serve(socket, hub.subscribe("news"), nothing, Watch(partial(_may, socket, right)))
+    async def _picture(self) -> list[Any]:
+        for message in self.while_looking:
+            self.hub.publish("news", message)
+        return [{"type": "snapshot"}]
+
+    async def _may(self) -> bool:
+        self.asked += 1
+        return self.may
+
+    async def left(self) -> None:
+        async with asyncio.timeout(5):
+            while self.hub.count("news"):
+                await asyncio.sleep(0.01)
 
 
 @pytest.fixture
-async def place(served: Served, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[str, Hub]]:
-    monkeypatch.setattr(sockets, "BEAT_SECONDS", 0.05)
-    monkeypatch.setattr(sockets, "PATIENCE", 0.2)
-    hub = Hub()
-    channel(served.app, hub, Allow("status.read"))
-    await served.user()
-    await served.user("vic", Role.VIEWER)
-    async with listening(served.app) as host:
-        yield host, hub
+async def channel() -> Channel:
+    return Channel()
 
 
-async def closed_with(reader) -> int:
-    """The code of the close, however much is still told before."""
-    with contextlib.suppress(ConnectionClosed):
-        async with asyncio.timeout(5):
+@pytest.fixture
+async def url(channel: Channel) -> AsyncIterator[str]:
+    async with listening(channel.app) as host:
+        yield f"ws://{host}/ws"
+
+
+async def heard(socket: ClientConnection) -> Any:
+    async with asyncio.timeout(5):
+        return json.loads(await socket.recv())
+
+
+async def cut(socket: ClientConnection) -> int:
+    """The code with which the server ends it."""
+    async with asyncio.timeout(5):
+        with pytest.raises(ConnectionClosed) as closed:
             while True:
-                await reader.recv()
-    return int(reader.close_code or 0)
+                await socket.recv()
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.code
 
 
-async def test_a_person_removed_by_the_command_line_is_cut_off_by_the_next_beat(served: Served, place):
-    host, _ = place
-    bearer = (await served.bearer("vic")).headers["authorization"]
-    async with connect(f"ws://{host}/ws/news", additional_headers={"authorization": bearer}) as reader:
-        await reader.recv()
+async def test_the_picture_comes_first_then_what_changed_meanwhile_then_what_changes(channel: Channel, url: str):
+    channel.while_looking = [{"n": 1}]
+    async with connect(url) as socket:
+        assert [await heard(socket), await heard(socket)] == [{"type": "snapshot"}, {"n": 1}]
 
-        async with served.database.write() as session:  # another process: no event is told here
-            await session.execute(delete(User).where(User.username == "vic"))
+        channel.hub.publish("news", {"n": 2})
 
-        assert await closed_with(reader) == SIGNED_OUT
+        assert await heard(socket) == {"n": 2}
 
 
-async def test_a_token_that_ends_takes_its_open_sockets_with_it(served: Served, place):
-    host, _ = place
-    bearer = (await served.bearer()).headers["authorization"]
-    async with connect(f"ws://{host}/ws/news", additional_headers={"authorization": bearer}) as reader:
-        await reader.recv()
+async def test_whoever_loses_the_right_to_look_is_cut_off_at_once(channel: Channel, url: str):
+    async with connect(url) as socket:
+        await heard(socket)
+        channel.ended.set()
 
-        await served.clock.advance(served.accounts.settings.jwt_lifetime + 1)
-
-        assert await closed_with(reader) == SIGNED_OUT
+        assert await cut(socket) == 4401
+    await channel.left()
 
 
-async def test_an_open_page_keeps_its_session_alive(served: Served, place):
-    host, _ = place
-    cookie = (await served.browser()).cookies["regie_session"]
-    async with connect(f"ws://{host}/ws/news", additional_headers={"cookie": f"regie_session={cookie}"}) as reader:
-        for _ in range(3):
-            await served.clock.advance(3000)
-            await reader.recv()
-            await reader.recv()
-            await served.accounts.close()
+async def test_a_beat_keeps_the_line_alive_and_asks_whether_one_may_still_look(
+    channel: Channel, url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "BEAT_SECONDS", 0.02)
+    async with connect(url) as socket:
+        await heard(socket)
+        assert await heard(socket) == {"type": "beat"}
+        assert channel.asked >= 1
+        channel.may = False
 
-    assert await served.accounts.sessions.find(cookie)
-
-
-async def test_bytes_instead_of_text_disturb_nobody(served: Served, place):
-    host, hub = place
-    bearer = (await served.bearer()).headers["authorization"]
-    async with connect(f"ws://{host}/ws/news", additional_headers={"authorization": bearer}) as reader:
-        await reader.send(b"\x00\x01")
-        await reader.recv()
-        hub.publish("news", {"type": "still here"})
-
-        async with asyncio.timeout(5):
-            while "still here" not in await reader.recv():
-                pass
+        assert await cut(socket) == 4401
 
 
-async def test_a_viewer_that_takes_nothing_is_let_go(served: Served, place):
-    host, hub = place
-    bearer = (await served.bearer()).headers["authorization"]
-    name, port = host.split(":")
-    with socket.create_connection((name, int(port))) as stuck:
-        stuck.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        stuck.sendall(
-            f"GET /ws/news HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-            f"Authorization: {bearer}\r\n\r\n".encode()
-        )
-        async with asyncio.timeout(10):
-            while hub.count("news") == 0:
-                await asyncio.sleep(0.01)
-            while hub.count("news"):
-                hub.publish("news", {"text": "x" * 1_000_000})
-                await asyncio.sleep(0.05)
+async def test_a_reader_that_takes_nothing_is_dropped_and_others_go_on(channel: Channel, url: str):
+    """Some megabytes lie between the two ends before anybody notices."""
+    big = "x" * 100_000
+    async with connect(url, max_queue=1, compression=None) as slow, connect(url, compression=None) as quick:
+        assert await heard(quick) == {"type": "snapshot"}
+        for number in range(1000):
+            channel.hub.publish("news", {"n": number, "text": big})
+            assert (await heard(quick))["n"] == number
+            if channel.hub.count("news") == 1:
+                break
+
+        assert channel.hub.count("news") == 1
+        assert await cut(slow) == 4008
+
+
+async def test_a_reader_that_leaves_is_forgotten(channel: Channel, url: str):
+    async with connect(url) as socket:
+        await heard(socket)
+        assert channel.hub.count("news") == 1
+
+    await channel.left()
+
+
+@pytest.mark.parametrize("said", ["hello", b"\x00\xff", "x" * 100_000])
+async def test_what_a_viewer_says_is_let_go(channel: Channel, url: str, said: str | bytes):
+    async with connect(url) as socket:
+        await heard(socket)
+        await socket.send(said)
+        channel.hub.publish("news", {"n": 1})
+
+        assert await heard(socket) == {"n": 1}

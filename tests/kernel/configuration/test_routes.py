@@ -1,0 +1,99 @@
+"""`/api/config` through the public door: every key, changes that hold, and nothing half done."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from regie.kernel.wire import MASK
+from regie.settings import Settings, at, leaves
+from tests.camcron.door import Door, faults, open_door
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Door]:
+    async with open_door(tmp_path_factory.mktemp("house")) as opened:
+        yield opened
+
+
+def written(door: Door) -> dict[str, Any]:
+    file = door.data / "config.json"
+    return dict(json.loads(file.read_text())) if file.exists() else {}
+
+
+async def test_every_key_is_answered_with_its_value_in_force(door: Door):
+    answer = await door("GET", "/api/config")
+
+    config = answer.json()
+    defaults = Settings().model_dump(mode="json", by_alias=True)
+    assert set(defaults) | {"pinned", "restartNeeded", "warnings"} == set(config)
+    for path, _ in leaves():
+        assert at(config, path[:-1]) is not None and path[-1] in at(config, path[:-1]), path
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_change_is_kept_and_what_it_needs_is_told(door: Door):
+    changed = await door("PUT", "/api/config", {"server": {"port": 8443}, "auth": {"sessionTimeout": 600}})
+
+    assert changed.status_code == 200
+    assert (changed.json()["server"]["port"], changed.json()["auth"]["sessionTimeout"]) == (8443, 600)
+    assert {"server.port", "auth.sessionTimeout"} <= set(changed.json()["restartNeeded"])
+    assert written(door)["server"] == {"port": 8443}
+    (entry, *_) = (await door("GET", "/api/audit?objectKind=configuration")).json()
+    assert entry["action"] == "update" and "8443" in json.dumps(entry)
+
+
+async def test_sending_back_what_was_answered_changes_nothing(door: Door):
+    await door("PUT", "/api/config", {"notifications": {"email": {"smtp": {"pass": "kept-s3cret"}}}})
+    before = (await door("GET", "/api/config")).json()
+    deeds = len((await door("GET", "/api/audit?objectKind=configuration")).json())
+    assert before["notifications"]["email"]["smtp"]["pass"] == MASK
+    tree = written(door)
+
+    answer = await door("PUT", "/api/config", before)
+
+    assert answer.json() == before
+    assert {key: value for key, value in written(door).items() if key != "notifications"} == {
+        key: value for key, value in tree.items() if key != "notifications"
+    }
+    assert len((await door("GET", "/api/audit?objectKind=configuration")).json()) == deeds
+
+
+@pytest.mark.parametrize(
+    ("sent", "path"),
+    [
+        ({"server": {"port": "x"}}, "server.port"),
+        ({"server": {"prot": 1}}, "server.prot"),
+        ({"storage": {"defaultRetention": {"maxDays": -1}}}, "storage.defaultRetention.maxDays"),
+        ({"nothing": {}}, "nothing"),
+        ({"timezone": "Mars/Olympus"}, "timezone"),
+        ({"logging": None}, "logging"),
+    ],
+)
+async def test_a_wrong_key_is_named_and_nothing_is_written(door: Door, sent: dict[str, Any], path: str):
+    before = written(door)
+
+    found = faults(await door("PUT", "/api/config", {**sent, "auth": {"jwtLifetime": 60}}))
+
+    assert set(found) == {path} and found[path]
+    assert written(door) == before
+    assert (await door("GET", "/api/config")).json()["auth"]["jwtLifetime"] != 60
+
+
+async def test_null_removes_a_secret(door: Door):
+    await door("PUT", "/api/config", {"notifications": {"webhook": {"url": "https://hook.test/s3cret"}}})
+    assert (await door("GET", "/api/config")).json()["notifications"]["webhook"]["url"] == MASK
+
+    await door("PUT", "/api/config", {"notifications": {"webhook": {"url": None}}})
+
+    assert (await door("GET", "/api/config")).json()["notifications"]["webhook"]["url"] == ""
+
+
+@pytest.mark.parametrize("role", ["EDITOR", "VIEWER"])
+async def test_only_administrators_see_or_change_it(door: Door, role: str):
+    assert (await door("GET", "/api/config", as_=role)).status_code == 403
+    assert (await door("PUT", "/api/config", {}, as_=role)).status_code == 403
