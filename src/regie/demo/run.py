@@ -94,10 +94,11 @@ def run(data: Path | None, host: str, port: int) -> int:
     given = {"server": {"host": host, "port": port}, "logging": {"level": "warn"}}
     settings = compose(given)
     print(f"Régie's demonstration in {folder}", flush=True)
-    print("  drawing the scene and starting the camera …", flush=True)
+    print("  drawing the scene, starting server and camera: about twenty seconds the first time …", flush=True)
     demonstration = Demonstration(folder)
     code = serving.run(folder, settings, given, ready=demonstration.begin, closing=demonstration.end)
-    print("The demonstration has ended; its folder stays.", flush=True)
+    if code == 0:
+        print("The demonstration has ended; its folder stays.", flush=True)
     return code
 
 
