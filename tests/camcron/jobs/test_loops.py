@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,34 @@ async def test_a_start_after_a_stop_in_the_same_window_goes_on_to_its_end_and_no
 
     await house.until(at(18, 0, 5))
     assert house.running == set()
+
+
+async def test_a_stop_of_what_is_prepared_for_a_window_holds_for_that_window_alone(house: House):
+    await house.job(schedule=OFFICE)
+    await house.until(at(7, 59, 58))
+    assert house.running == {"job"}
+
+    await house.stop()
+    assert house.running == set()
+    await house.until(at(12))
+    assert house.running == set()
+    assert [(run.status, run.reason_code) for run in await house.history()] == [("stopped", "stoppedByUser")]
+
+    await house.until(at(8) + timedelta(days=1, seconds=1))
+    assert house.running == {"job"}
+
+
+async def test_a_stop_of_what_was_begun_by_hand_holds_no_window(house: House):
+    await house.job(schedule=OFFICE)
+    await house.until(at(7, 59, 50))
+    await house.start()
+    await house.clock.advance(5)
+    await house.stop()
+    assert house.running == set()
+
+    await house.until(at(8, 0, 1))
+
+    assert house.running == {"job"}
 
 
 async def test_a_tick_that_could_not_be_begun_is_begun_by_the_next_pass(house: House):

@@ -236,7 +236,8 @@ class Board:
 
 
 def _why_over(entry: Entry, order: Order, now: datetime) -> Ended:
-    by_hand = entry.outlook.held or order.trigger == "manual"
+    stopped = any(said.kind == "stop" and said.since >= order.scheduled_at for said in entry.facts.by_hand)
+    by_hand = stopped or entry.outlook.held or order.trigger == "manual"
     if by_hand and (order.window_end is None or now < order.window_end):
         return BY_HAND
     return Ended("success")

@@ -35,6 +35,9 @@ from regie.kernel.http.deps import Caller, MissingPermission
 from regie.kernel.ids import free_slug, new_id, slug_of
 from regie.kernel.wire import MASK
 
+PREPARED = timedelta(seconds=10)
+"""A process that runs so shortly before a window was begun for it: who stops it means that window."""
+
 
 @dataclass(frozen=True, slots=True)
 class JobChanged:
@@ -135,13 +138,23 @@ class Jobs:
         (loaded,) = await self._shelf.load(session, [(await self._shelf.get(session, slug)).id])
         job, now = loaded.job, self._clock.now()
         await self._end_overrides(session, job.id, now)
-        outlook, is_running = look(loaded.plan, (), now), self._showing.recorder.process_of(job.id) is not None
-        if outlook.now is not None or (loaded.plan.trigger == "oneshot" and is_running):
-            session.add(Override(id=new_id(), job_id=job.id, kind="stop", since=now, until=None, by=caller.name))
+        since = self._held_from(loaded, now)
+        if since is not None:
+            session.add(Override(id=new_id(), job_id=job.id, kind="stop", since=since, until=None, by=caller.name))
         job.updated_at = now
         self._audit.record(session, caller, "stop", "job", job.id, job.name)
         session.tell(JobChanged(job.id))
         return job
+
+    def _held_from(self, loaded: Loaded, now: datetime) -> datetime | None:
+        """From when on a stop by hand counts; nothing when it only ends what was begun by hand."""
+        outlook = look(loaded.plan, (), now)
+        is_running = self._showing.recorder.process_of(loaded.job.id) is not None
+        if outlook.now is not None or (is_running and loaded.plan.trigger == "oneshot"):
+            return now
+        coming, by_hand = outlook.next_run_at, look(loaded.plan, loaded.by_hand, now).now is not None
+        is_prepared = is_running and not by_hand and coming is not None and coming - now <= PREPARED
+        return coming if is_prepared else None
 
     async def end_by_hand(self, session: Session, job_id: str) -> None:
         """What somebody asked of a job of single instants has been carried out."""
