@@ -268,3 +268,16 @@ async def test_a_server_that_does_not_answer_is_told_without_the_password():
 
     await db.close()
     assert "hunter22" not in str(refused.value)
+
+
+async def test_a_new_file_and_what_sqlite_puts_beside_it_are_their_owners_alone(tmp_path: Path):
+    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'regie.db'}", Events())
+    await regie.migrations.upgrade(db)
+    async with db.write() as session:
+        await session.execute(sa.text("CREATE TABLE core_x (id INTEGER)"))
+
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("regie.db*")}
+
+    await db.close()
+    assert set(modes) >= {"regie.db", "regie.db-wal"}
+    assert set(modes.values()) == {0o600}

@@ -144,8 +144,15 @@ async def new_revision(db: Database, metadata: MetaData, scripts: str, message: 
 
 
 async def _knock(db: Database, engine: AsyncEngine) -> None:
-    """Whether there is a database at all, told in one sentence: at a start this is what goes wrong."""
+    """
+    Whether there is a database at all, told in one sentence: at a start this is what goes wrong.
+
+    A new SQLite file is its owner's alone, as it holds digests of passwords; its other files get the same mode.
+    """
     try:
+        if db.path is not None:
+            with contextlib.suppress(FileExistsError):
+                os.close(os.open(db.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         async with engine.connect():
             pass
     except Exception as error:  # each driver has its own
