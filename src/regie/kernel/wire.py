@@ -19,9 +19,20 @@ MASK = "********"
 """What stands in an answer where a secret is; sent back, it means «as stored»."""
 
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+def in_utc(instant: datetime) -> datetime:
+    """The same instant in UTC; one that lies there before the year 1 or after 9999 becomes the first or the last."""
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        return FIRST if instant.year == 1 else LAST
+
+
 def iso(instant: datetime) -> str:
     """An instant as the wire spells it: UTC, milliseconds, `Z`."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return in_utc(instant).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 Instant = Annotated[AwareDatetime, PlainSerializer(iso, return_type=str, when_used="json")]

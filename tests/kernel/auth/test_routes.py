@@ -426,6 +426,15 @@ async def test_a_token_that_ends_makes_none_that_outlives_it(served: Served):
     assert (await program.post("/api/tokens", json={"name": "u", "expiresAt": end.isoformat()})).status_code == 201
 
 
+async def test_a_token_until_the_end_of_all_time_is_one_that_is_answered(served: Served):
+    await served.user()
+    admin = await served.bearer()
+
+    made = await admin.post("/api/tokens", json={"name": "t", "expiresAt": "9999-12-31T23:59:59-12:00"})
+
+    assert (made.status_code, made.json()["expiresAt"]) == (201, "9999-12-31T23:59:59.999Z")
+
+
 @pytest.mark.parametrize("origin", ["cameras.example.org", "https://", "https://a/b", "null", "*"])
 def test_an_address_of_the_console_is_a_whole_one(origin: str):
     with pytest.raises(ValueError, match="origins"):

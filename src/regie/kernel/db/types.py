@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+from regie.kernel.wire import in_utc
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -29,10 +29,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("an instant without a time zone cannot be stored")
-        try:
-            return value.astimezone(UTC)
-        except OverflowError:  # in UTC it lies before the year 1 or after 9999
-            return FIRST if value.year == 1 else LAST
+        return in_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
