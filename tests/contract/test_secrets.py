@@ -2,15 +2,17 @@
 
 import base64
 import json
+import logging
 import random
 import string
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from regie.kernel.wire import MASK
-from tests.camcron.door import NOBODY_THERE, Door
+from tests.camcron.door import NOBODY_THERE, Door, open_door
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -104,6 +106,22 @@ async def test_a_password_is_in_no_log_of_a_job_that_used_it_nor_in_the_answer_o
     assert leaks(door.log(), secrets) == set()
     files = "".join(file.read_text(errors="replace") for file in (door.data / "logs").rglob("*.log*"))
     assert leaks(files, secrets) == set()
+
+
+async def test_no_line_of_the_log_shows_a_known_secret_wherever_it_stands(tmp_path: Path):
+    """Also after a restart: whatever a library may say, in whatever words."""
+    words = {"inside": "camera-w0rd-1", "beside": "camera-w0rd-2", "of a job": "job-w0rd-3", "token": "job-t0ken-4"}
+    async with open_door(tmp_path) as door:
+        await door.add_camera(streams={"main": f"rtsp://u:{words['inside']}@{HOST}/1"})
+        camera = await door.add_camera(credentials={"username": "u", "password": words["beside"]})
+        await door.add_job(camera["id"], streamUrl=f"http://u:{words['of a job']}@{HOST}/v?token={words['token']}")
+        logging.getLogger("library").warning("first life: %s", " ".join(words.values()))
+        assert not [word for word in words.values() if word in door.log()]
+    async with open_door(tmp_path) as door:
+        logging.getLogger("library").warning("second life: %s", " ".join(words.values()))
+
+        assert f"second life: {MASK} {MASK} {MASK} {MASK}" in door.log()
+        assert not [word for word in words.values() if word in door.log()]
 
 
 async def test_a_wrong_address_is_refused_without_being_repeated(door: Door):

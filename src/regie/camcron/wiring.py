@@ -211,6 +211,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
     )
     async with on.database.read() as session:
         await cameras.load_secrets(session)
+        await shelf.load_secrets(session)
         streams.recall(await seen_streams(session))
     adoption = Adoption(on.database, roots, files, salvage.look, _owner(shelf, on.database, base))
     recovery = Recovery(on.database, runs, files, adoption, on.clock)

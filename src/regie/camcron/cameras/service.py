@@ -85,7 +85,11 @@ class Cameras:
     async def load_secrets(self, session: Session) -> None:
         """At start: let no log line show any stored secret."""
         for sealed in await session.scalars(select(Camera.secrets).where(Camera.secrets.is_not(None))):
-            self._watch(self._open(sealed))
+            self.watch(sealed)
+
+    def watch(self, sealed: str | None) -> None:
+        """Let no log line show what is sealed here."""
+        self._watch(self._open(sealed))
 
     async def all(self, session: Session) -> Sequence[Camera]:
         """Living cameras, by name."""

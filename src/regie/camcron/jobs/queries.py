@@ -54,6 +54,11 @@ class Shelf:
     def __init__(self, cameras: Cameras) -> None:
         self._cameras = cameras
 
+    async def load_secrets(self, session: Session) -> None:
+        """At start: let no log line show any secret of an address that only a job has."""
+        for sealed in await session.scalars(select(Job.stream_secrets).where(Job.stream_secrets.is_not(None))):
+            self._cameras.watch(sealed)
+
     async def all(self, session: Session, *, camera_id: str | None = None) -> Sequence[Job]:
         """Living jobs, by name."""
         query = select(Job).where(Job.deleted_at.is_(None))
