@@ -3,6 +3,8 @@ import type { Job } from '../api/types.ts';
 import { formatIn, ownZone, type Format } from '../words/format.ts';
 import { language, t } from '../words/language.svelte.ts';
 
+type Told = { reason?: string | null; reasonCode?: string | null; nextRunAt?: string | null };
+
 const ACTIONS = {
   record: 'actionRecord',
   snapshot: 'actionSnapshot',
@@ -27,6 +29,14 @@ export function foreignZone(job: Job): string | null {
 }
 
 /** Why something is as it is, in the reader's language. */
-export function reasonOf(thing: { reason?: string | null; reasonCode?: string | null }): string {
-  return thing.reason ? t('reason', { code: thing.reasonCode ?? '', sentence: thing.reason }) : '';
+export function reasonOf(thing: Told): string {
+  const begins = thing.nextRunAt !== null;
+  return thing.reason ? t('reason', { code: thing.reasonCode ?? '', sentence: thing.reason, begins }) : '';
+}
+
+/** When a job that failed is tried again: `next try in 38 s`. */
+export function nextTry(job: Pick<Job, 'nextTryAt'>, now: number): string {
+  if (!job.nextTryAt) return '';
+  const seconds = Math.ceil((Date.parse(job.nextTryAt) - now) / 1000);
+  return seconds > 0 ? t('nextTry', { wait: language.format.age(seconds) }) : t('lostTrying');
 }

@@ -7,6 +7,7 @@ const sample = {
   name: 'Quai',
   time: '14:03',
   ago: '4 min',
+  age: '4 min',
   seconds: 3,
   wait: '38 s',
   zone: 'UTC',
@@ -17,7 +18,7 @@ const sample = {
 const said = (message: unknown): string => {
   const text =
     typeof message === 'function'
-      ? (message as (p: object) => unknown)({ ...sample, sentence: 'x', code: '' })
+      ? (message as (p: object) => unknown)({ ...sample, sentence: 'x', code: '', begins: true })
       : message;
   return String(text);
 };
@@ -37,9 +38,19 @@ test('one thing is singular in both, none is plural in English and singular in F
 });
 
 test('a reason whose code is known is said in French, another keeps the words of the server', () => {
-  expect(fr.reason({ code: 'stoppedByUser', sentence: 'Stopped by hand.' })).toContain('Arrêté à la main');
-  expect(fr.reason({ code: 'news', sentence: 'Something new.' })).toBe('Something new.');
-  expect(en.reason({ code: 'stoppedByUser', sentence: 'Stopped by hand.' })).toBe('Stopped by hand.');
+  const told = { code: 'dns', sentence: 'The name of the host is unknown.', begins: true };
+  expect(fr.reason(told)).toBe("Le nom de l'hôte est inconnu.");
+  expect(fr.reason({ ...told, code: 'news' })).toBe(told.sentence);
+  expect(en.reason(told)).toBe(told.sentence);
+});
+
+test('a job that was stopped by hand is said to stay so where no next run will start it', () => {
+  const told = { code: 'stoppedByUser', sentence: 'Stopped by hand.' };
+  expect(fr.reason({ ...told, begins: true })).toBe("Arrêté à la main jusqu'à sa prochaine fenêtre.");
+  expect(fr.reason({ ...told, begins: false })).toBe(
+    "Arrêté à la main ; il le reste jusqu'à ce que quelqu'un le démarre.",
+  );
+  expect(fr.reason({ code: 'dns', sentence: 'x', begins: false })).toBe("Le nom de l'hôte est inconnu.");
 });
 
 test('French puts its own signs: no straight quotation marks around words, an apostrophe where one belongs', () => {

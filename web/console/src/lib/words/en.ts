@@ -80,12 +80,16 @@ export default {
   failedNow: 'In trouble',
   camerasNow: 'Cameras reachable',
   diskNow: 'Free disk',
+  diskUnknown: 'known after the first recording',
   ofJobs: (p: { n: number }) => `of ${p.n} ${some(p.n, 'job', 'jobs')}`,
   ofTotal: (p: { n: string }) => `of ${p.n}`,
   nothingWaits: 'nothing held back',
   heldBack: 'for now',
   nothingFailed: 'nothing failed',
-  failedSince: (p: { ago: string }) => `since ${p.ago}`,
+  failedFor: (p: { age: string }) => `for ${p.age}`,
+  nextTry: (p: { wait: string }) => `next try in ${p.wait}`,
+  andMore: (p: { n: string }) => `and ${p.n} more`,
+  showLess: 'Show less',
   wrong: 'What is wrong',
   warning: 'Warning',
   server: 'Server',
@@ -97,6 +101,7 @@ export default {
   jobsCount: (p: { n: number }) => `${p.n} ${some(p.n, 'job', 'jobs')}`,
   filterAll: 'All',
   filterRunning: 'Running',
+  filterWaiting: 'Waiting',
   filterTrouble: 'In trouble',
   filterIdle: 'At rest',
   view: 'View',
@@ -122,7 +127,7 @@ export default {
   actionCommand: 'Command',
   jobsEmpty: 'No job yet',
   jobsEmptyWhy:
-    'A job says what to keep of a camera and when: record on working days from 8 to 18, or one picture each five minutes. Create the first one through the API:',
+    'A job says what to keep of a camera and when: record on working days from 8 to 18, or one picture each five minutes. In this version the console shows jobs, starts and stops them; add the first one through the API:',
   disk: 'Disk',
   diskUsed: (p: { used: string; total: string }) => `${p.used} used of ${p.total}`,
   diskRecorded: (p: { files: string; n: number; size: string }) =>
@@ -152,8 +157,18 @@ export default {
 
   // cameras
   camerasEmpty: 'No camera yet',
-  camerasEmptyWhy: 'A camera is an address that gives pictures: RTSP, RTMP or HTTP. Add the first one through the API:',
+  camerasEmptyWhy:
+    'A camera is an address that gives pictures: RTSP, RTMP or HTTP. In this version the console shows, starts and stops; add the first camera through the API:',
   cameraJobs: (p: { n: number }) => (p.n === 0 ? 'no job' : `${p.n} ${some(p.n, 'job', 'jobs')}`),
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'The browser does not let pages copy: the text is selected, copy it by the keyboard.',
+  commandSignIn: 'Once in your terminal, to sign in:',
+  commandThen: 'Then:',
+  yourPassword: 'your password',
+  exampleCamera: 'Garage',
+  exampleJob: 'Working days',
+  wholeApi: 'The whole API',
   lastSeen: (p: { ago: string }) => `seen ${p.ago}`,
   neverSeen: 'never seen',
   test: 'Test',
@@ -178,5 +193,5 @@ export default {
   toDashboard: 'Go to the dashboard',
 
   /** A reason by the server's code for it: its own sentence is in English already. */
-  reason: (p: { code: string; sentence: string }): string => p.sentence,
+  reason: (p: { code: string; sentence: string; begins: boolean }): string => p.sentence,
 };

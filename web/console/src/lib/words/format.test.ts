@@ -68,6 +68,10 @@ describe('a moment', () => {
 test('what is more than half a day away has a date and no countdown', () =>
   expect([en.soon(now + 60_000, now), en.soon(now + 50_000_000, now)].map(plain)).toEqual(['in 1 min', '']));
 
+test.each([900, 0, -400, -90_000])('a start that is due in %i ms is now, never some seconds ago', (ms) =>
+  expect([en.soon(now + ms, now), fr.soon(now + ms, now)]).toEqual(['now', 'maintenant']),
+);
+
 describe('a distance in time', () => {
   test.each([
     [240, 'in 4 min', 'dans 4 min'],

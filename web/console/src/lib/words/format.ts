@@ -117,9 +117,11 @@ function formats(language: Language, timeZone?: string) {
       return relative.format(Math.trunc(seconds / size), name);
     },
 
-    /** `in 4 min` for what is less than half a day away; further away the date says enough. */
+    /** `in 4 min` for what is less than half a day ahead (further away the date says enough); `now` for what is due. */
     soon(instant: string | number | Date, now: number): string {
-      return Math.abs(new Date(instant).getTime() - now) < 43_200_000 ? this.ago(instant, now) : '';
+      const ahead = new Date(instant).getTime() - now;
+      if (ahead < 1000) return named.format(0, 'second');
+      return ahead < 43_200_000 ? this.ago(instant, now) : '';
     },
 
     time: (instant: string | number | Date) => hm.format(new Date(instant)),

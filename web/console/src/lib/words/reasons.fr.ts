@@ -8,6 +8,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   jobDisabled: 'Le job est désactivé.',
   cameraDisabled: 'Sa caméra est désactivée.',
   stoppedByUser: "Arrêté à la main jusqu'à sa prochaine fenêtre.",
+  stoppedByUserForGood: "Arrêté à la main ; il le reste jusqu'à ce que quelqu'un le démarre.",
   notScheduled: "Rien n'est prévu ; démarrez-le à la main.",
   unauthorized: "Le nom d'utilisateur ou le mot de passe est refusé.",
   notFound: "Il n'y a ni flux ni fichier à cette adresse.",

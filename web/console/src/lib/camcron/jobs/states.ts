@@ -1,7 +1,7 @@
 /** What a job's state means to somebody who looks: which family it belongs to, and what should be looked at first. */
 import type { Job, JobState } from '../../api/types.ts';
 
-export type Family = 'running' | 'trouble' | 'rest';
+export type Family = 'running' | 'waiting' | 'trouble' | 'rest';
 export type Filter = 'all' | Family;
 
 const FAMILIES: Record<JobState, Family> = {
@@ -12,28 +12,39 @@ const FAMILIES: Record<JobState, Family> = {
   blocked: 'trouble',
   stalled: 'trouble',
   retrying: 'trouble',
-  waiting: 'trouble',
+  waiting: 'waiting',
   idle: 'rest',
   disabled: 'rest',
 };
-const URGENCY: JobState[] = ['failed', 'blocked', 'stalled', 'retrying', 'waiting'];
+const URGENCY: JobState[] = ['failed', 'retrying', 'stalled', 'waiting', 'blocked'];
 
 export const familyOf = (state: JobState): Family => FAMILIES[state];
 /** Whether it can be stopped: one that has given up goes on trying, slower, as long as its window is open. */
 export const isActive = (state: JobState): boolean =>
   ['running', 'starting', 'stalled', 'retrying', 'waiting', 'failed', 'stopping'].includes(state);
 
+/** Whether it can be started by hand: nothing but somebody's change of it brings the others to life. */
+export const isStartable = (state: JobState): boolean => state === 'idle';
+/** Whether something is the matter with it: it fails, or is held back. */
+export const isHindered = (state: JobState): boolean => ['trouble', 'waiting'].includes(familyOf(state));
+/** Whether somebody stopped it and nothing will start it again: easily forgotten. */
+export const isLeftStopped = (job: Job): boolean =>
+  job.state === 'idle' && job.reasonCode === 'stoppedByUser' && job.nextRunAt === null;
+/** When it begins next. A blocked or disabled job begins nothing, whatever its schedule says. */
+export const nextRunOf = (job: Job): string | null =>
+  job.state === 'blocked' || job.state === 'disabled' ? null : job.nextRunAt;
+
 /** The jobs that need somebody, the most urgent first, the newest first within. */
 export function troubled(jobs: Iterable<Job>): Job[] {
   return [...jobs]
-    .filter((job) => familyOf(job.state) === 'trouble')
+    .filter((job) => isHindered(job.state))
     .sort((a, b) => rank(a) - rank(b) || (b.stateSince ?? '').localeCompare(a.stateSince ?? ''));
 }
 
 /** The next starts, the soonest first. */
 export function upcoming(jobs: Iterable<Job>, count: number): (Job & { nextRunAt: string })[] {
   return [...jobs]
-    .filter((job): job is Job & { nextRunAt: string } => job.nextRunAt !== null)
+    .filter((job): job is Job & { nextRunAt: string } => nextRunOf(job) !== null)
     .sort((a, b) => a.nextRunAt.localeCompare(b.nextRunAt) || a.name.localeCompare(b.name))
     .slice(0, count);
 }
@@ -46,13 +57,11 @@ export function inOrder(jobs: Iterable<Job>, language: string): Job[] {
   );
 }
 
-export function count(jobs: Iterable<Job>): Record<Family | 'waiting' | 'failed' | 'all', number> {
-  const counts = { all: 0, running: 0, trouble: 0, rest: 0, waiting: 0, failed: 0 };
+export function count(jobs: Iterable<Job>): Record<Filter, number> {
+  const counts = { all: 0, running: 0, waiting: 0, trouble: 0, rest: 0 };
   for (const { state } of jobs) {
     counts.all += 1;
     counts[familyOf(state)] += 1;
-    if (state === 'waiting') counts.waiting += 1;
-    else if (familyOf(state) === 'trouble') counts.failed += 1;
   }
   return counts;
 }
