@@ -69,6 +69,9 @@ class PaperWork:
     def adapt(self, spec: Spec) -> None:
         self.order = replace(self.order, spec=spec)
 
+    def renew(self, order: Order, run_id: str) -> None:
+        self.order, self.run_id = order, run_id
+
     def changed(self, supervised: Supervised) -> None:
         """Nobody needs to know."""
 

@@ -183,6 +183,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
         clock=on.clock,
         make=make,
         guard=lambda session: on.leases.guard(session, LEASE),
+        ended=lambda order, ended: reconciler.wake(),
     )
     reconciler = Reconciler(
         database=on.database,

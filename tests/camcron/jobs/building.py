@@ -67,6 +67,8 @@ class Desk:
         decided = self.board.decide(self.now, self.running, resuming=resuming)
         for job_id, _ in decided.stops:
             del self.running[job_id]
+        for order in decided.renewals:
+            self.running[order.spec.job_id] = Actual(order, retrying=False)
         for order in decided.orders:
             assert order.spec.job_id not in self.running
             self.running[order.spec.job_id] = Actual(order, retrying=False)

@@ -62,6 +62,9 @@ class PaperWork:
     def adapt(self, spec: Spec) -> None:
         """Nothing of it matters on paper."""
 
+    def renew(self, order: Order, run_id: str) -> None:
+        self.order, self.run_id = order, run_id
+
     async def launch(self, attempt: int) -> Launch:
         self._hooks.started()
         return Launch(("ffmpeg",))

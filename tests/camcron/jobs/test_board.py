@@ -69,6 +69,30 @@ def test_windows_that_touch_hand_over():
     assert not desk.decide(at("08:59:58")).orders
 
 
+def test_a_window_that_touches_the_next_is_renewed_on_the_same_process():
+    desk = Desk(facts(plan(cron="0 * * * *", cronStop="0 * * * *")), now=at("08:30"))
+    desk.decide()
+
+    decided = desk.decide(at("09:00"))
+
+    assert not decided.stops and not decided.orders
+    assert [(order.scheduled_at, order.window_end) for order in decided.renewals] == [(at("09:00"), at("10:00"))]
+    assert not desk.decide(at("09:00:02")).renewals
+    assert desk.decide(at("10:00")).renewals
+
+
+def test_with_strict_bounds_touching_windows_are_cut():
+    strict = facts(plan(cron="0 * * * *", cronStop="0 * * * *"))
+    desk = Desk(replace(strict, spec=replace(strict.spec, strict_bounds=True)), now=at("08:30"))
+    desk.decide()
+
+    decided = desk.decide(at("09:00"))
+
+    assert not decided.renewals
+    assert [why.status for _, why in decided.stops] == ["success"]
+    assert desk.decide(at("09:00:01")).orders[0].scheduled_at == at("09:00")
+
+
 def test_deciding_twice_at_one_instant_decides_the_same():
     """A pass that failed half-way is made again: an order that was not carried out comes again."""
     board = Board(LEAD)

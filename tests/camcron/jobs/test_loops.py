@@ -197,3 +197,16 @@ async def test_what_was_missed_is_noted_though_a_job_is_added_meanwhile(house: H
     await house.step()
 
     assert [(run.status, run.ticks) for run in await house.history()] == [("missed", 6)]
+
+
+async def test_windows_that_touch_are_one_process_and_a_run_each(house: House):
+    await house.job(schedule={"cron": "0 * * * *", "cronStop": "0 * * * *", "triggerType": "continuous"})
+    await house.step()
+    begun = house.recorder.active
+
+    await house.until(at(10, 30))
+
+    *_, nine, ten = await house.history()
+    assert [(run.scheduled_at, run.status) for run in (nine, ten)] == [(at(9), "success"), (at(10), "running")]
+    assert nine.ended_at == at(10)
+    assert [active.supervised.attempts for active in begun.values()] == [1]

@@ -41,7 +41,9 @@ def state(**known):
         ({"process": process("running", gave_up=True)}, "running", None),
         ({"process": process("stopping"), "enabled": False}, "stopping", None),
         ({"process": process("stalled", code="processFailed")}, "stalled", "processFailed"),
-        ({"process": process(), "held": True}, "running", None),
+        ({"process": process(), "held": True}, "stopping", "stoppedByUser"),
+        ({"wanted": True}, "starting", None),
+        ({"wanted": True, "next_run_at": None}, "starting", None),
     ],
 )
 def test_what_is_known_gives_one_word(known: dict[str, object], word: str, code: str | None):
@@ -82,3 +84,8 @@ def test_a_supervised_work_is_told_in_the_words_of_a_job(of: State, waiting: tup
 @pytest.mark.parametrize(("start", "expected"), [(None, True), (NOON, True), (datetime.max.replace(tzinfo=UTC), False)])
 def test_a_window_has_begun_at_its_start(start: datetime | None, expected: bool):
     assert has_begun(Wanted(Window(start, None, "continuous"), "schedule"), NOON) is expected
+
+
+def test_a_job_stopped_by_hand_that_nothing_will_start_again_says_so():
+    assert "until somebody starts it" in str(state(held=True, next_run_at=None).sentence)
+    assert "next window" in str(state(held=True).sentence)

@@ -78,6 +78,8 @@ class Decided:
 
     orders: list[Order] = field(default_factory=list)
     stops: list[tuple[str, Ended]] = field(default_factory=list)
+    renewals: list[Order] = field(default_factory=list)
+    """Windows that begin where their job's former one ends: the process goes on, its run is a new one."""
     skipped: list[tuple[Entry, datetime]] = field(default_factory=list)
     """Ticks that met their own former run."""
     missed: list[tuple[Entry, datetime, int]] = field(default_factory=list)
@@ -180,6 +182,11 @@ class Board:
             why = self._why_stop(job_id, running, now)
             if why is not None:
                 decided.stops.append((job_id, why))
+            elif (renewed := self._renewed(job_id, running, now)) is not None:
+                if renewed.spec.strict_bounds:  # it begins with a cut, which a process that goes on does not make
+                    decided.stops.append((job_id, Ended("success")))
+                else:
+                    decided.renewals.append(renewed)
         decided.said |= self._stopped
         for job_id, wanted in self._wanting.items():
             entry = self.entries[job_id]
@@ -188,6 +195,15 @@ class Board:
                 if entry.is_of_instants:
                     decided.said.add(job_id)
         return decided
+
+    def _renewed(self, job_id: str, actual: Actual, now: datetime) -> Order | None:
+        """The run that goes on in the next window, when this one's is over and the next one touches it."""
+        end, wanted = actual.order.window_end, self._wanting.get(job_id)
+        if end is None or now < end or wanted is None or actual.order.kind == "tick":
+            return None
+        if wanted.window.start is None or wanted.window.start < end:
+            return None
+        return _order(self.entries[job_id], wanted, now, resuming=False)
 
     def take_back(self, ticks: Mapping[str, datetime], now: datetime) -> None:
         """These ticks could not be dealt with after all (`Decided.ticks`): they are due again."""

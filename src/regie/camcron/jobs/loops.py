@@ -108,6 +108,10 @@ class Reconciler:
                 await self._task
         await self._obstacles.close()
 
+    def wake(self) -> None:
+        """Something ended: do not wait for the next pass."""
+        self._wake.set()
+
     def lead(self, generation: int | None) -> None:
         """Whether this instance looks after the recordings, and under which generation of the lease."""
         self._generation, self._resuming = generation, True
@@ -163,6 +167,7 @@ class Reconciler:
             self._recorder.stop(job_id, why)
         lost = decided.ticks
         try:
+            await self._recorder.renew(decided.renewals)
             await self._note(decided)
             begun = {order.spec.job_id for order in decided.orders}
             lost = {job_id: since for job_id, since in decided.ticks.items() if job_id in begun}

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.models import Job
-from regie.camcron.jobs.queries import Loaded, Shelf
+from regie.camcron.jobs.queries import Loaded, Shelf, Switches
 from regie.camcron.jobs.schemas import JobAnswer, LatestFile, RunAnswer
 from regie.camcron.jobs.state import Obstacle, Process, Word, state_of
 from regie.camcron.jobs.wanted import Outlook, look
@@ -70,24 +70,28 @@ class Showing:
         loaded = {held.job.id: held for held in await self._shelf.load(session, ids)}
         runs = await self._runs.latest(session, ids)
         files = await self._files.latest(session, ids)
-        return [self._answer(loaded[job.id], runs.get(job.id), files.get(job.id)) for job in jobs if job.id in loaded]
+        fresh = len(jobs) == 1
+        there = [job.id for job in jobs if job.id in loaded]
+        return [self._answer(loaded[key], runs.get(key), files.get(key), fresh=fresh) for key in there]
 
     async def answer(self, session: Session, job: Job) -> JobAnswer:
         return (await self.answers(session, [job]))[0]
 
     async def words(self, session: Session) -> list[Word]:
         """The state of every living job, for who counts them: a page that is open asks each second."""
-        return [
-            state_of(
-                enabled=each.enabled,
-                camera_enabled=each.camera_enabled,
-                obstacle=compiling.obstacle_of(each.action) or self.recorder.obstacle_of(each.job_id),
-                process=self.recorder.process_of(each.job_id),
-                held=False,
-                next_run_at=None,
-            ).word
-            for each in await self._shelf.switches(session)
-        ]
+        return [self._word(each) for each in await self._shelf.switches(session)]
+
+    def _word(self, each: Switches) -> Word:
+        outlook = self.recorder.outlook_of(each.job_id)
+        return state_of(
+            enabled=each.enabled,
+            camera_enabled=each.camera_enabled,
+            obstacle=compiling.obstacle_of(each.action) or self.recorder.obstacle_of(each.job_id),
+            process=self.recorder.process_of(each.job_id),
+            held=outlook.held if outlook else False,
+            next_run_at=outlook.next_run_at if outlook else None,
+            wanted=outlook is not None and outlook.now is not None,
+        ).word
 
     async def restarting(self, session: Session, job_ids: Sequence[str]) -> list[str]:
         """Slugs of those jobs whose running process was made of something else than the job is now."""
@@ -102,19 +106,23 @@ class Showing:
         """What keeps a job from running until somebody changes something."""
         return compiling.obstacle_of(job.action) or self.recorder.obstacle_of(job.id)
 
-    def _answer(self, loaded: Loaded, run: Run | None, file: File | None) -> JobAnswer:
+    def _answer(self, loaded: Loaded, run: Run | None, file: File | None, *, fresh: bool) -> JobAnswer:
+        """`fresh`: look at the plan anew, for what was said a moment ago is not known to the recorder yet."""
         job, camera = loaded.job, loaded.camera
-        outlook = self.recorder.outlook_of(job.id) or look(loaded.plan, loaded.by_hand, self._clock.now())
+        known = None if fresh else self.recorder.outlook_of(job.id)
+        outlook = known or look(loaded.plan, loaded.by_hand, self._clock.now())
+        obstacle = self.obstacle_of(job)
         process = self.recorder.process_of(job.id)
         now = state_of(
             enabled=job.enabled,
             camera_enabled=camera.enabled,
-            obstacle=self.obstacle_of(job),
+            obstacle=obstacle,
             process=process,
             held=outlook.held,
             next_run_at=outlook.next_run_at,
+            wanted=outlook.now is not None,
         )
-        may_run = job.enabled and camera.enabled
+        may_run = job.enabled and camera.enabled and obstacle is None
         return JobAnswer(
             id=job.slug,
             uid=job.id,

@@ -54,8 +54,12 @@ def state_of(
     process: Process | None,
     held: bool,
     next_run_at: datetime | None,
+    wanted: bool = False,
 ) -> JobNow:
-    """What to show. `held`: somebody stopped it by hand inside of its window."""
+    """
+    What to show. `held`: somebody stopped it by hand inside of its window. `wanted`: it is to run now, and what has not
+    begun yet is about to.
+    """
     if process is not None and process.word == "stopping":
         return JobNow("stopping", process.code, process.sentence, process.since)
     if not enabled:
@@ -64,11 +68,17 @@ def state_of(
         return JobNow("disabled", "cameraDisabled", "Its camera is switched off.")
     if obstacle is not None:
         return JobNow("blocked", obstacle.code, obstacle.sentence)
+    if process is not None and held:
+        return JobNow("stopping", "stoppedByUser", "Stopped by hand.", process.since)
     if process is not None:
         word: Word = "failed" if process.gave_up and process.word in ("retrying", "starting") else process.word
         return JobNow(word, process.code, process.sentence, process.since)
+    if held and next_run_at is None:
+        return JobNow("idle", "stoppedByUser", "Stopped by hand; it stays so until somebody starts it.")
     if held:
         return JobNow("idle", "stoppedByUser", "Stopped by hand until its next window.")
+    if wanted:
+        return JobNow("starting")
     if next_run_at is None:
         return JobNow("idle", "notScheduled", "Nothing is planned; start it by hand.")
     return JobNow("idle")

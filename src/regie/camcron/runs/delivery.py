@@ -51,7 +51,7 @@ class Delivery:
         delivered: Callable[[], None] = lambda: None,
     ) -> None:
         self.spec = spec
-        self._run_id = run_id
+        self.run_id = run_id
         self._base = base
         self._files = files
         self._runs = runs
@@ -135,7 +135,7 @@ class Delivery:
             try:
                 async with self._database.write() as session:
                     await self._files.index(session, new, path)
-                    await self._runs.count_file(session, self._run_id, new.size_bytes)
+                    await self._runs.count_file(session, self.run_id, new.size_bytes)
             except Exception:
                 self._named.append((new, path, source))
                 _log.exception("a file could not be put into the index", extra={"job": self.spec.job_slug})
@@ -147,7 +147,7 @@ class Delivery:
     def _new_file(self, closed: Closed, volume: Volume, size: int) -> NewFile:
         spec = self.spec
         return NewFile(
-            run_id=self._run_id,
+            run_id=self.run_id,
             job_id=spec.job_id,
             job_slug=spec.job_slug,
             job_name=spec.naming.job_name,

@@ -117,6 +117,11 @@ class Filming:
         self.order = replace(self.order, spec=spec)
         self._delivery.spec = spec
 
+    def renew(self, order: Order, run_id: str) -> None:
+        """The process goes on in the job's next window: what it closes from now on belongs to another run."""
+        self.order = order
+        self._delivery.run_id = run_id
+
     # -- before a start ------------------------------------------------------------------------------------------
 
     async def _ready(self) -> tuple[Path, StreamFacts]:

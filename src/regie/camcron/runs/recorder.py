@@ -50,6 +50,10 @@ class Job(Work, Protocol):
         """Go on with the process that there is, for a job that says this now."""
         ...
 
+    def renew(self, order: Order, run_id: str) -> None:
+        """Go on with the process that there is, in the next window, for another run."""
+        ...
+
     async def finish(self, outcome: Outcome) -> Ended:
         """The process is gone: deliver what is left."""
         ...
@@ -109,6 +113,7 @@ class Recorder:
         self._lives: set[asyncio.Task[None]] = set()
         self._pending: dict[str, tuple[str, dict[str, Any]]] = {}
         self._writer: asyncio.Task[None] | None = None
+        self._flushing = asyncio.Lock()
 
     async def start(self, orders: Sequence[Order]) -> None:
         """Begin these runs; their rows are written first, in one transaction that another holder's would break."""
@@ -120,6 +125,29 @@ class Recorder:
             rows = [self._runs.open(session, order, generation=generation) for order in fresh]
         for order, row in zip(fresh, rows, strict=True):
             self._begin(order, row)
+
+    async def renew(self, orders: Sequence[Order]) -> None:
+        """The next window touches the one that is over: the process goes on, and its files count for a new run."""
+        renewed = [(self.active[order.spec.job_id], order) for order in orders if order.spec.job_id in self.active]
+        if not renewed:
+            return
+        await self._flush()
+        now = self._clock.now()
+        async with self._database.write() as session:
+            generation = await self._guard(session)
+            for active, order in renewed:
+                runs = active.supervised.state is State.RUNNING
+                over = {"status": "success", "reason": None, "reason_code": None} if runs else {
+                    "status": "failed", "reason": active.supervised.reason, "reason_code": active.work.code,
+                }  # fmt: skip
+                await self._runs.update(session, active.run_id, order.spec.job_id, ended_at=now, **over)
+                row = self._runs.open(session, order, generation=generation)
+                row.attempts, row.started_at = 1, now
+                row.first_frame_at = now if runs else None
+                active.run_id = row.id
+                active.was_running = runs
+        for active, order in renewed:
+            active.work.renew(order, active.run_id)
 
     def stop(self, job_id: str, why: Ended) -> None:
         """Ask for the end of a job's run; the first reason counts."""
@@ -173,7 +201,9 @@ class Recorder:
     def _begin(self, order: Order, row: Run) -> None:
         job_id = order.spec.job_id
         hooks = Hooks(
-            started=lambda: self._note(row.id, job_id, {"started_at": self._clock.now()}, once=True),
+            started=lambda: self._note(
+                self._run_of(job_id, row.id), job_id, {"started_at": self._clock.now()}, once=True
+            ),
             delivered=lambda: self._database.events.publish(RunChanged(job_id)),
         )
         work = self._make(order, row.id, hooks)
@@ -185,6 +215,10 @@ class Recorder:
         life = asyncio.create_task(self._live(active), name=f"run {order.spec.job_slug}")
         self._lives.add(life)
         life.add_done_callback(self._lives.discard)
+
+    def _run_of(self, job_id: str, first: str) -> str:
+        active = self.active.get(job_id)
+        return active.run_id if active is not None else first
 
     def _changed(self, supervised: Supervised) -> None:
         work = supervised.work
@@ -242,7 +276,11 @@ class Recorder:
             await self._flush()
 
     async def _flush(self) -> None:
-        """Write what is noted; what cannot be written now stays noted."""
+        """Write what is noted, one batch after the other; what cannot be written now stays noted."""
+        async with self._flushing:
+            await self._write_noted()
+
+    async def _write_noted(self) -> None:
         pending, self._pending = self._pending, {}
         if not pending:
             return
