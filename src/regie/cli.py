@@ -22,6 +22,10 @@ from regie.kernel.errors import Invalid, RegieError
 FAILED, MISUSED = 1, 2
 
 
+class NoDataFolder(RegieError):
+    """There is no data folder here."""
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and end the process with its code."""
     options = _parser().parse_args(arguments)
@@ -35,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(MISUSED)
     except RegieError as error:
         print(f"regie: {error.detail or error.title}", file=sys.stderr)
+        sys.exit(FAILED)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"regie: {place}{error.strerror or error}", file=sys.stderr)
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -52,9 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     demo = commands.add_parser("demo", help="run the server with a synthetic live camera and jobs on it")
-    demo.add_argument("--data", type=Path, help="folder to keep; a fresh one in the current folder unless given")
-    demo.add_argument("--host", default="127.0.0.1")
-    demo.add_argument("--port", type=int, default=3000, help="TCP port; the next free one is taken when it is in use")
+    demo.add_argument(
+        "--data", type=Path, help="its folder, kept and used again (default: regie-demo in the current one)"
+    )
+    demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    demo.add_argument(
+        "--port", type=int, default=3000, help="TCP port (default: 3000); the next free one when it is in use"
+    )
     demo.set_defaults(run=_demo)
 
     _user_commands(commands)
@@ -174,11 +186,23 @@ def _config(options: argparse.Namespace) -> int:
     if options.data is None:
         print("regie: say which folder, with --data", file=sys.stderr)
         return MISUSED
-    data = options.data.absolute()
+    data = _known(options.data)
     settings, pinned = _settings(data, {})
     store = ConfigFile(data, settings, pinned, Vault(data / "secrets"), Redactor())
     print(json.dumps(store.shown() | {"pinned": store.pinned()}, indent=2, ensure_ascii=False))
     return 0
+
+
+def _known(data: Path) -> Path:
+    """The folder, when a server has been there; a mistyped one must not become a new installation."""
+    found = data.absolute()
+    if (
+        not (found / "instance-id").exists()
+        and not (found / "regie.db").exists()
+        and not (found / "config.json").exists()
+    ):
+        raise NoDataFolder(f"{found} is not a data folder of Régie: is --data mistyped? `regie serve` makes a new one.")
+    return found
 
 
 def _openapi(_options: argparse.Namespace) -> int:
@@ -215,11 +239,15 @@ async def _accounts(data: Path) -> AsyncIterator[Any]:
         await database.close()
 
 
-def _with_accounts(options: argparse.Namespace, deed: Callable[[Any, Any], Awaitable[None]]) -> int:
+def _with_accounts(
+    options: argparse.Namespace, deed: Callable[[Any, Any], Awaitable[None]], *, may_make: bool = False
+) -> int:
     from regie.kernel.http.callers import command_line
 
+    data = options.data.absolute() if may_make else _known(options.data)
+
     async def act() -> None:
-        async with _accounts(options.data.absolute()) as accounts:
+        async with _accounts(data) as accounts:
             await deed(accounts, command_line(_machine_account()))
 
     asyncio.run(act())
@@ -247,7 +275,7 @@ def _user_add(options: argparse.Namespace) -> int:
         user = await accounts.add(caller, new)
         print(f"{user.username} ({user.role.value}) was added.")
 
-    return _with_accounts(options, add)
+    return _with_accounts(options, add, may_make=True)
 
 
 def _user_passwd(options: argparse.Namespace) -> int:

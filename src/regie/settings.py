@@ -9,7 +9,7 @@ that names its path, what was found and what was expected.
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -50,7 +50,13 @@ class Settings(Group):
     rates: RateSettings = RateSettings()
     tasks: TaskSettings = TaskSettings()
     database: DatabaseSettings = DatabaseSettings()
-    timezone: Annotated[str, Field(description="Zone of the default site when it is made, e.g. Europe/Paris.")] = ""
+    timezone: Annotated[
+        str,
+        Field(
+            description="Zone of the default site when that is made, such as Europe/Paris; empty: the machine's. "
+            "Afterwards change the site: PUT /api/sites/default."
+        ),
+    ] = ""
 
     @field_validator("timezone")
     @classmethod
@@ -88,11 +94,21 @@ def variable(path: tuple[str, ...]) -> str:
 def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """What the environment sets, nested like the file. Numbers, booleans and lists as in JSON; text as it stands."""
     found: dict[str, Any] = {}
+    known = {variable(path) for path, _ in leaves()}
+    groups = tuple(f"{PREFIX}{name.upper()}__" for name in Settings.model_fields)
+    wrong = sorted(name for name in environment if name.startswith(groups) and name not in known)
+    if wrong:
+        raise WrongSettings([Fault(name, "is not a known variable", _near(name, known)) for name in wrong])
     for path, field in leaves():
         text = environment.get(variable(path))
         if text is not None:
             place(found, path, text if str in (field.annotation, *get_args(field.annotation)) else _value(text))
     return found
+
+
+def _near(name: str, known: Iterable[str]) -> str | None:
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"perhaps {near[0]}" if near else None
 
 
 def _value(text: str) -> Any:

@@ -37,7 +37,7 @@ def faults_of(errors: Any, body: Any = None) -> list[Fault]:
         place = [part for part in error["loc"] if not _is_branch(part)]
         if place and place[0] in ("body", "query", "path", "header"):
             place = place[1:]
-        path = ".".join(str(part) for part in place)
+        path = "" if error["type"] == "json_invalid" else ".".join(str(part) for part in place)
         message, _, expected = _message(error).partition("; expected ")
         fault = Fault(path, message, _expected(error) or expected or None)
         found.setdefault((fault.path, fault.message), fault)
@@ -49,6 +49,11 @@ def _is_branch(part: object) -> bool:
     return isinstance(part, str) and (part.startswith("function-") or "[" in part or part in ("str", "int", "float"))
 
 
+def _inner(error: dict[str, Any]) -> bool:
+    """Whether it is about a part of the body, not about the whole of it."""
+    return tuple(error["loc"]) not in ((), ("body",))
+
+
 def _message(error: dict[str, Any]) -> str:
     kind = error["type"]
     if kind == "missing":
@@ -57,6 +62,12 @@ def _message(error: dict[str, Any]) -> str:
         return "is not a known key"
     if kind == "json_invalid":
         return f"the body is not valid JSON: {error.get('ctx', {}).get('error', '')}".rstrip(": ")
+    if kind == "string_pattern_mismatch":
+        return "is not written as it must be"
+    if kind.endswith("_parsing"):
+        return "cannot be read"
+    if kind in ("model_attributes_type", "model_type", "dict_type") and not _inner(error):
+        return "the body is not a JSON object"
     text = str(error["msg"])
     return text.removeprefix("Value error, ").removeprefix("Assertion failed, ")
 
@@ -69,6 +80,10 @@ def _expected(error: dict[str, Any]) -> str | None:
     told = [f"{word} {context[key]}" for key, word in bounds.items() if key in context]
     if told:
         return " and ".join(told)
+    if error["type"] == "string_pattern_mismatch":
+        return f"a text that matches {context.get('pattern')}"
+    if error["type"] in ("model_attributes_type", "model_type", "dict_type") and not _inner(error):
+        return "an object, sent with «Content-Type: application/json»"
     names = {
         "int": "a whole number",
         "float": "a number",
