@@ -206,3 +206,14 @@ def test_a_secret_that_asks_to_be_generated_stays_as_it_is_written(tmp_path: Pat
     Kept(tmp_path).store.save({"server": {"port": 8080}})
 
     assert Kept(tmp_path).written["auth"]["jwtSecret"] == value
+
+
+def test_what_only_holds_while_the_command_line_pins_it_is_not_written(tmp_path: Path):
+    """The next start may pin nothing: the file must do by itself."""
+    pinned = {"server": {"port": 4000}}
+    store = ConfigFile(tmp_path, compose(pinned), pinned, Vault(tmp_path / "secrets"), Redactor())
+
+    with pytest.raises(Invalid):
+        store.save({"server": [1]})
+
+    assert not (tmp_path / "config.json").exists()

@@ -69,6 +69,13 @@ def database_url(data: Path, settings: Settings) -> str:
     return url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("postgres://", "postgresql+asyncpg://", 1)
 
 
+def unsent(settings: Settings) -> list[str]:
+    """Channels that are switched on and that this version does not serve yet."""
+    channels = settings.notifications
+    on = {"webhook": channels.webhook.enabled, "email": channels.email.enabled}
+    return [f"notifications.{name}.enabled: this version does not send notifications yet." for name in on if on[name]]
+
+
 def log_file(data: Path, settings: Settings, health: Health) -> Path:
     """Where the log goes; one that cannot be written is replaced by the data folder's."""
     own = data / "logs" / "regie.log"
@@ -104,7 +111,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
             installation = (await sites.ensure_default(session, system(), settings.timezone)).id
         accounts = Accounts(database, clock, settings.auth, audit, secrets=data / "secrets")
         closing.push_async_callback(accounts.close)
-        health.warn(*accounts.warnings)
+        health.warn(*accounts.warnings, *unsent(settings))
 
         leases = Leases(database, clock, instance_id(data))
         await leases.open()

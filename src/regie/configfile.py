@@ -66,6 +66,7 @@ class ConfigFile:
         for path, field in leaves():
             if is_secret(field) and path in held and at(wanted, path) is None:
                 _remove(wanted, path)
+        compose(wanted)  # the file must do by itself too: the next start may pin nothing
         settings = compose(wanted, self._pinned)
         self._watch(settings)
         self._write(self._sealed(wanted))

@@ -925,10 +925,9 @@ export interface components {
             name: string;
             /**
              * Protocol
-             * @default rtsp
-             * @enum {string}
+             * @description As the first address says, unless it is given.
              */
-            protocol: "rtsp" | "rtmp" | "http" | "onvif";
+            protocol?: ("rtsp" | "rtmp" | "http" | "onvif") | null;
             /**
              * Siteid
              * @default default
@@ -1326,10 +1325,9 @@ export interface components {
             name: string;
             /**
              * Protocol
-             * @default rtsp
-             * @enum {string}
+             * @description As the first address says, unless it is given.
              */
-            protocol: "rtsp" | "rtmp" | "http" | "onvif";
+            protocol?: ("rtsp" | "rtmp" | "http" | "onvif") | null;
             /**
              * Siteid
              * @default default
@@ -1577,12 +1575,12 @@ export interface components {
         Retention: {
             /**
              * Maxdays
-             * @description Age in days.
+             * @description Age in days. This version deletes nothing yet.
              */
             maxDays?: number | null;
             /**
              * Maxsizegb
-             * @description Volume in 10⁹ bytes.
+             * @description Volume in 10⁹ bytes. This version deletes nothing yet.
              */
             maxSizeGB?: number | null;
         };

@@ -131,12 +131,12 @@ class Demonstration:
     async def _user(self, house: Any) -> str:
         """An administrator of this demonstration alone, with a password that is made once."""
         kept = self._folder / "secrets" / "demo.json"
-        if kept.is_file():
-            return str(json.loads(kept.read_text("utf-8"))["password"])
-        password = secrets.token_urlsafe(9)
-        await house.accounts.add(system("demo"), NewUser(username=USER, role=Role.ADMIN, password=password))
-        kept.touch(mode=0o600)
-        kept.write_text(json.dumps({"password": password}), "utf-8")
+        if not kept.is_file():
+            kept.touch(mode=0o600)
+            kept.write_text(json.dumps({"password": secrets.token_urlsafe(9)}), "utf-8")
+        password = str(json.loads(kept.read_text("utf-8"))["password"])
+        if USER not in {user.username for user in await house.accounts.users()}:
+            await house.accounts.add(system("demo"), NewUser(username=USER, role=Role.ADMIN, password=password))
         return password
 
     async def _jobs(self, house: Any, urls: dict[str, str]) -> None:

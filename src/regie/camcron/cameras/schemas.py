@@ -33,7 +33,7 @@ class CameraFields(Incoming):
 
     name: Name
     streams: Annotated[dict[StreamKey, str], Field(min_length=1, max_length=16)]
-    protocol: Protocol = "rtsp"
+    protocol: Protocol | None = Field(default=None, description="As the first address says, unless it is given.")
     credentials: Credentials | None = None
     site_id: str = "default"
     timezone: str | None = None

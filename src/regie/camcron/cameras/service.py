@@ -243,7 +243,8 @@ class Cameras:
         self._watch(keyring)
         camera.secrets = self._vault.encrypt(keyring.dumps()) if any(keyring.all) else None
         camera.streams = {key: address.plain for key, address in addresses.items()}
-        camera.name, camera.protocol, camera.site_id = fields.name, fields.protocol, site.id
+        camera.name, camera.site_id = fields.name, site.id
+        camera.protocol = fields.protocol or _protocol_of(addresses)
         camera.timezone, camera.tags, camera.enabled = fields.timezone, list(fields.tags), fields.enabled
         camera.location, camera.model = fields.location, fields.model
         camera.updated_at = self._clock.now()
@@ -303,6 +304,11 @@ def _parse(streams: dict[str, str]) -> tuple[dict[str, Address], list[Fault]]:
         except WrongAddressError as error:
             faults.append(error.fault(f"streams.{key}"))
     return found, faults
+
+
+def _protocol_of(addresses: dict[str, Address]) -> str:
+    """What the first address speaks; `rtsps` is RTSP too."""
+    return next(iter(addresses.values())).scheme.rstrip("s")
 
 
 def _given(fields: CameraFields, former: Keyring) -> Secrets | None:

@@ -8,7 +8,7 @@ from regie.kernel.group import Group
 class WebhookSettings(Group):
     """An HTTP POST to an address of yours."""
 
-    enabled: bool = Field(default=False, description="Whether alerts are posted.")
+    enabled: bool = Field(default=False, description="Whether alerts are posted. This version does not send any yet.")
     url: str = Field(default="", json_schema_extra={"secret": True}, description="May hold a token: kept as a secret.")
 
 
@@ -24,7 +24,7 @@ class SmtpSettings(Group):
 class EmailSettings(Group):
     """Mail to one address or several, comma-separated."""
 
-    enabled: bool = Field(default=False, description="Whether alerts are mailed.")
+    enabled: bool = Field(default=False, description="Whether alerts are mailed. This version does not send any yet.")
     smtp: SmtpSettings = SmtpSettings()
     to: str = Field(default="", description="Addresses, comma-separated.")
 
