@@ -73,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
 
     _token_commands(commands)
 
+    secrets = commands.add_parser("secrets", help="keys of what is stored encrypted")
+    rotation = secrets.add_subparsers(required=True, metavar="DEED").add_parser(
+        "rotate", help="put every stored secret under a new key and drop the old ones; the server must be stopped"
+    )
+    _data(rotation)
+    rotation.set_defaults(run=_rotate)
+
     config = commands.add_parser("config", help="check and show the settings in force, secrets masked")
     _data(config, required=False)
     config.add_argument("--reference", action="store_true", help="print the page of all settings instead (Markdown)")
@@ -209,6 +216,22 @@ def _openapi(_options: argparse.Namespace) -> int:
     from regie.describe import openapi
 
     print(json.dumps(asyncio.run(openapi()), indent=1, ensure_ascii=False, sort_keys=True))
+    return 0
+
+
+def _rotate(options: argparse.Namespace) -> int:
+    from regie import serving
+    from regie.rotation import rotate
+
+    data = _known(options.data)
+    settings, _ = _settings(data, {})
+    try:
+        with serving.locked(data):
+            done = asyncio.run(rotate(data, settings))
+    except serving.FolderLockedError as error:
+        print(f"regie: {error}", file=sys.stderr)
+        return serving.LOCKED
+    print(f"{done.secrets} stored secrets have a new key; {done.keys} old keys are gone.")
     return 0
 
 

@@ -112,6 +112,12 @@ class ConfigFile:
             before.chmod(0o600)
         part.replace(self._file)
 
+    def rotate(self) -> None:
+        """Write the file anew with its secrets under the newest key, if there is one."""
+        if self._file.exists():
+            self._write(self._sealed(opened(from_file(self._file), self._vault)))
+            self._file.with_suffix(".json.before").unlink(missing_ok=True)  # it is sealed with a key that goes
+
     def _watch(self, settings: Settings) -> None:
         tree = settings.model_dump(mode="json", by_alias=True)
         self._redactor.register(

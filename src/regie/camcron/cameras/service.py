@@ -87,6 +87,17 @@ class Cameras:
         for sealed in await session.scalars(select(Camera.secrets).where(Camera.secrets.is_not(None))):
             self.watch(sealed)
 
+    async def rotate_secrets(self, session: Session) -> int:
+        """Every stored secret under the newest key; how many there were."""
+        rows = (await session.scalars(select(Camera).where(Camera.secrets.is_not(None)))).all()
+        for camera in rows:
+            camera.secrets = self.rotated(camera.secrets)
+        return len(rows)
+
+    def rotated(self, sealed: str | None) -> str | None:
+        """The same secret under the newest key."""
+        return self._vault.rotate(sealed) if sealed else None
+
     def watch(self, sealed: str | None) -> None:
         """Let no log line show what is sealed here."""
         self._watch(self._open(sealed))

@@ -59,6 +59,13 @@ class Shelf:
         for sealed in await session.scalars(select(Job.stream_secrets).where(Job.stream_secrets.is_not(None))):
             self._cameras.watch(sealed)
 
+    async def rotate_secrets(self, session: Session) -> int:
+        """Every secret of an address that only a job has, under the newest key; how many there were."""
+        rows = (await session.scalars(select(Job).where(Job.stream_secrets.is_not(None)))).all()
+        for job in rows:
+            job.stream_secrets = self._cameras.rotated(job.stream_secrets)
+        return len(rows)
+
     async def all(self, session: Session, *, camera_id: str | None = None) -> Sequence[Job]:
         """Living jobs, by name."""
         query = select(Job).where(Job.deleted_at.is_(None))
