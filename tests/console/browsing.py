@@ -21,7 +21,8 @@ SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput)
-    window.shifts.push([entry.value, ...entry.sources.map((s) => (s.node?.outerHTML ?? s.node?.textContent ?? '').slice(0, 120))]);
+    window.shifts.push([entry.value, ...entry.sources.map(
+      (s) => (s.node?.outerHTML ?? s.node?.textContent ?? '').slice(0, 120))]);
 }).observe({ type: 'layout-shift', buffered: true });
 """
 

@@ -5,8 +5,8 @@ export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`
 
 /** Puts a token for the API into $TOKEN; needs nothing that a bare system lacks beside curl. */
 export const signInCommand = (origin: string, username: string, password: string): string =>
-  `TOKEN=$(curl -s ${origin}/api/auth/login --json ${quoted(JSON.stringify({ username, password }))} ` +
-  `| sed 's/.*"token": *"\\([^"]*\\)".*/\\1/')`;
+  `TOKEN=$(curl -s ${origin}/api/auth/login --json ${quoted(JSON.stringify({ username, password }))} \\\n` +
+  `  | sed 's/.*"token": *"\\([^"]*\\)".*/\\1/')`;
 
 export const addCommand = (origin: string, path: string, what: object): string =>
-  `curl ${origin}${path} -H "Authorization: Bearer $TOKEN" --json ${quoted(JSON.stringify(what))}`;
+  `curl ${origin}${path} -H "Authorization: Bearer $TOKEN" \\\n  --json ${quoted(JSON.stringify(what))}`;

@@ -168,7 +168,7 @@ export default {
   yourPassword: 'your password',
   exampleCamera: 'Garage',
   exampleJob: 'Working days',
-  wholeApi: 'The whole API',
+  wholeApi: 'The whole API:',
   lastSeen: (p: { ago: string }) => `seen ${p.ago}`,
   neverSeen: 'never seen',
   test: 'Test',

@@ -164,7 +164,7 @@ export default {
   yourPassword: 'votre mot de passe',
   exampleCamera: 'Garage',
   exampleJob: 'Jours ouvrés',
-  wholeApi: "Toute l'API",
+  wholeApi: "Toute l'API :",
   lastSeen: (p) => `vue ${p.ago}`,
   neverSeen: 'jamais vue',
   test: 'Tester',

@@ -5,16 +5,16 @@ import { count, inOrder, isActive, isLeftStopped, isStartable, nextRunOf, troubl
 const job = (name: string, state: JobState, more: Partial<Job> = {}) =>
   ({ id: name, name, cameraName: 'Quai', state, nextRunAt: null, stateSince: null, ...more }) as Job;
 
-test('what is wrong is listed by urgency, the newest first within, and nothing else is', () => {
+test('what is wrong is listed by urgency, by name within whatever is tried again meanwhile, and nothing else is', () => {
   const jobs = [
     job('waits', 'waiting'),
     job('runs', 'running'),
-    job('old', 'failed', { stateSince: '2026-01-01T00:00:00Z' }),
-    job('new', 'failed', { stateSince: '2026-01-02T00:00:00Z' }),
+    job('B fails', 'failed', { stateSince: '2026-01-02T00:00:00Z' }),
+    job('A fails', 'failed', { stateSince: '2026-01-01T00:00:00Z' }),
     job('stuck', 'blocked'),
     job('off', 'disabled'),
   ];
-  expect(troubled(jobs).map((j) => j.name)).toEqual(['new', 'old', 'waits', 'stuck']);
+  expect(troubled(jobs).map((j) => j.name)).toEqual(['A fails', 'B fails', 'waits', 'stuck']);
 });
 
 test('each job is counted in exactly one family, and waiting is not failing', () => {

@@ -34,11 +34,11 @@ export const isLeftStopped = (job: Job): boolean =>
 export const nextRunOf = (job: Job): string | null =>
   job.state === 'blocked' || job.state === 'disabled' ? null : job.nextRunAt;
 
-/** The jobs that need somebody, the most urgent first, the newest first within. */
+/** The jobs that need somebody, the most urgent first; by name within, so that no new attempt changes their order. */
 export function troubled(jobs: Iterable<Job>): Job[] {
   return [...jobs]
     .filter((job) => isHindered(job.state))
-    .sort((a, b) => rank(a) - rank(b) || (b.stateSince ?? '').localeCompare(a.stateSince ?? ''));
+    .sort((a, b) => rank(a) - rank(b) || title(a).localeCompare(title(b)));
 }
 
 /** The next starts, the soonest first. */
@@ -67,3 +67,4 @@ export function count(jobs: Iterable<Job>): Record<Filter, number> {
 }
 
 const rank = (job: Job) => URGENCY.indexOf(job.state);
+const title = (job: Job) => `${job.cameraName}\n${job.name}\n${job.id}`;
