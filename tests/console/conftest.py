@@ -25,8 +25,9 @@ def console() -> Path:
     return BUILT.parent
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not for longer than a module: while Playwright runs, no other test of this process can run an event loop."""
     chromium = program("chromium", debian="chromium")
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:

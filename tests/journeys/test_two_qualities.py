@@ -75,7 +75,7 @@ def test_two_qualities_of_one_camera_are_recorded_at_once_and_told_as_they_are(
             assert run["bytes"] == sum(file["sizeBytes"] for file in files)
             assert run["reason"] == "Stopped by hand."
             assert "running (attempt 1)" in house.words(job) and "file closed" in house.words(job)
-            assert house.show(job)["reason"] == "Stopped by hand until its next window."
+            assert house.show(job)["reason"] == "Stopped by hand; it stays so until somebody starts it."
         assert all(file["path"].startswith(f"vite/{camera}/") for file in house.files(small))
 
         film = house.files(large)[0]
