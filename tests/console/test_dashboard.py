@@ -162,7 +162,7 @@ def test_a_lost_connection_is_told_the_page_keeps_its_data_and_catches_up(
         camera = api.camera("Quay", "rtsp://127.0.0.1:9/none")
         job = api.job(camera, "Stays", enabled=False)
         at = windows(regie.url)
-        at.expect(r"WebSocket|ERR_CONNECTION_REFUSED")
+        at.expect(r"WebSocket|ERR_CONNECTION_REFUSED|status of 503")
         page = at.sign_in()
         expect(row(page, "Stays")).to_have_attribute("data-state", "disabled")
 

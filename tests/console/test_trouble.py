@@ -1,5 +1,6 @@
 """What is wrong and what comes next: the weightiest first, what can be done about it, and never more than is true."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.console.browsing import Watched
+from tests.rigs.rtsp import RelayCam
 from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
@@ -89,7 +91,7 @@ def test_the_weightiest_trouble_is_seen_first_and_the_others_are_counted_and_unf
     assert at.violations() == []
 
 
-def test_a_card_leads_to_the_jobs_that_it_counts(house: Regie, windows: Callable[..., Watched]):
+def test_the_trouble_card_leads_to_the_jobs_that_it_counts(house: Regie, windows: Callable[..., Watched]):
     page = windows(house.url).sign_in()
     now = page.get_by_role("region", name="Right now")
     expect(row(page, "Fails 3")).to_have_attribute("data-state", "failed", timeout=30_000)
@@ -98,12 +100,31 @@ def test_a_card_leads_to_the_jobs_that_it_counts(house: Regie, windows: Callable
     expect(page.locator("[data-job]")).to_have_count(7)
     expect(now.get_by_role("link", name="In trouble")).to_contain_text(re.compile(r"7\s*for \d+\s(s|min)"))
 
-    now.get_by_role("link", name="Waiting").click()
-    expect(page).to_have_url(re.compile(r"/\?show=waiting$"))
-    expect(page.get_by_role("group", name="Jobs").get_by_role("link", name="Waiting")).to_have_attribute(
-        "aria-current", "true"
-    )
-    expect(page.get_by_text("No job matches this filter.")).to_be_visible()
+
+def test_the_waiting_card_leads_to_what_waits(
+    console: Path, tmp_path: Path, windows: Callable[..., Watched], camera: RelayCam
+):
+    folder = tmp_path / "full"
+    folder.mkdir()
+    (folder / "config.json").write_text(json.dumps({"limits": {"maxProcesses": 1}}))
+    with Regie(folder) as full:
+        full.add_user("ada", "ADMIN")
+        api = full.sign_in("ada")
+        quay = api.camera("Quay 1", camera.url(username="installer", password="s3cret-word"))
+        for name in ("Comes first", "Comes late"):
+            api("POST", f"/api/jobs/{api.job(quay, name)}/start")
+        page = windows(full.url).sign_in()
+        expect(row(page, "Comes late")).to_have_attribute("data-state", "waiting")
+        card = page.get_by_role("region", name="Right now").get_by_role("link", name="Waiting")
+        expect(card.locator("b")).to_have_text("1")
+
+        card.click()
+
+        expect(page.locator("[data-job]")).to_have_count(1)
+        expect(row(page, "Comes late")).to_be_visible()
+        choice = page.get_by_role("group", name="Jobs").get_by_role("link", name="Waiting")
+        expect(choice).to_have_attribute("aria-current", "true")
+        api.close()
 
 
 def test_what_somebody_stopped_for_good_is_a_hint_among_what_is_wrong(
