@@ -40,6 +40,8 @@ def server(settings: dict[str, Any]) -> Iterator[Api]:
 def jobs_on(api: Api, addresses: Sequence[str], count: int, **job: Any) -> list[str]:
     """So many record jobs, spread over the addresses, each address a camera; their slugs."""
     cameras = [api.camera(f"Camera {number}", address) for number, address in enumerate(addresses)]
+    for camera in cameras:  # as one does with a new camera: what its stream consists of is known from then on
+        api("POST", f"/api/cameras/{camera}/test")
     return [api.job(cameras[number % len(cameras)], f"Job {number}", **job) for number in range(count)]
 
 

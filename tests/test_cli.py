@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,13 @@ def as_nobody(folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    above = tmp_path_factory.mktemp("cli")
+    with serving(tmp_path_factory.mktemp("cli")) as made:
+        yield made
+
+
+@contextmanager
+def serving(above: Path) -> Iterator[Server]:
+    """`regie serve` on a folder of its own, as somebody without privileges."""
     folder = above / "data"
     folder.mkdir()
     (folder / "config.json").write_text(json.dumps(CONFIGURATION))
@@ -197,14 +204,14 @@ def test_a_key_of_the_command_line_is_pinned(server: Server, admin: httpx.Client
     assert (refused.status_code, refused.json()["keys"]) == (409, ["server.port"])
 
 
-def test_sigterm_ends_it_quickly_and_cleanly(server: Server, admin: httpx.Client):
-    """The last test of this server."""
-    begun = time.monotonic()
-    server.process.send_signal(signal.SIGTERM)
+def test_sigterm_ends_it_quickly_and_cleanly(tmp_path_factory: pytest.TempPathFactory):
+    with serving(tmp_path_factory.mktemp("ending")) as server:
+        begun = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
 
-    assert server.process.wait(20) == 0
-    assert time.monotonic() - begun < 8
-    assert "Traceback" not in server.told
+        assert server.process.wait(20) == 0
+        assert time.monotonic() - begun < 8
+        assert "Traceback" not in server.told
 
 
 # -- without a server ------------------------------------------------------------------------------------------------

@@ -178,13 +178,13 @@ class House:
             bad.append(self.regie.told()[-3000:])
         return bad
 
-    def check(self, *, torn: str = "") -> None:
-        """What holds whatever happened, once nothing records any more. `torn` may end in the middle of a frame."""
+    def check(self, *torn: str) -> None:
+        """What holds whatever happened, once nothing records any more. `torn` ones may end in the middle of a frame."""
         indexed = self.api("GET", "/api/files?limit=1000")
         assert {file["path"] for file in indexed} == self.on_disk()
         for file in indexed:
             assert self.place(file).stat().st_size == file["sizeBytes"], file
-            frames = frames_before_a_tear if file["id"] == torn else media.decoded_frames
+            frames = frames_before_a_tear if file["id"] in torn else media.decoded_frames
             assert frames(self.place(file)) > 0, file
         assert not self.staged() and not self.recorders()
         assert not self.grumbles()

@@ -81,7 +81,7 @@ def test_a_disk_that_loses_its_marker_fills_up_or_turns_read_only_is_waited_for(
         assert names[:3] == ["film-2.mp4", "film-3.mp4", "film-4.mp4"]
         assert (disk / "on-it" / "film.mp4").read_bytes() == b"somebody's"
         (disk / "on-it" / "film.mp4").unlink()
-        house.check(torn=torn["id"])
+        house.check(torn["id"])
 
 
 def waits(house: House, job: str, why: str) -> None:

@@ -242,7 +242,8 @@ class Board:
             return Ended("stopped", "The job was switched off.", "jobDisabled")
         if not entry.facts.camera_enabled:
             return Ended("stopped", "Its camera was switched off.", "cameraDisabled")
-        if not actual.order.spec.same_process(entry.facts.spec):
+        spec = entry.facts.spec  # the same object, unless its rows were read again
+        if actual.order.spec is not spec and not actual.order.spec.same_process(spec):
             return Ended("stopped", "The job or its camera was changed.", "changed")
         if entry.obstacle is not None:
             return Ended("stopped", entry.obstacle.sentence, entry.obstacle.code)
