@@ -19,7 +19,7 @@ from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
 from tests.serving import Api, Regie, eventually
 
-ROUNDS = 6
+ROUNDS = 4
 RATES = {"main": 1500, "slow": 100}
 
 
