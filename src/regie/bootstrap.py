@@ -125,9 +125,6 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         health.warn(*ffmpeg.warnings)
 
         tasks = Tasks(database, leases, clock, settings.tasks)
-        await tasks.open()
-        closing.push_async_callback(tasks.close)
-
         cameras = await closing.enter_async_context(
             camcron.opened(
                 camcron.Ground(
@@ -140,8 +137,10 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     audit=audit,
                     sites=sites,
                     leases=leases,
+                    tasks=tasks,
                     hub=hub,
                     health=health,
+                    children=children,
                     supervisor=supervisor,
                     prober=Prober(children, clock),
                     ffmpeg=ffmpeg,
@@ -153,6 +152,8 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                 )
             )
         )
+        await tasks.open()
+        closing.push_async_callback(tasks.close)
         counters = Counters(settings.rates)
         closing.push_async_callback(counters.close)
         authenticator = Authenticator(accounts)

@@ -1,17 +1,14 @@
 """
-CamCron put together: who is handed to whom, what is opened after what, and who answers whose questions.
+Cameras, jobs, runs and recordings put together: who is handed to whom, and who answers whose questions.
 
 Features ask upwards only through protocols; here they are filled. The recorder runs under a lease, so that among
 several servers on one database exactly one looks after the recordings.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from fastapi import APIRouter
 
 from regie.camcron.cameras.connectivity import Connectivity
 from regie.camcron.cameras.reachability import Reachability
@@ -22,15 +19,10 @@ from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.routes import routes as job_routes
 from regie.camcron.jobs.service import JobDeleted, Jobs
 from regie.camcron.jobs.showing import Showing
-from regie.camcron.overview.live import Live
-from regie.camcron.overview.routes import routes as overview_routes
-from regie.camcron.overview.service import Overview
-from regie.camcron.overview.sockets import sockets
 from regie.camcron.recordings.adoption import Adoption, FindOwner, Owner
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.routes import routes as file_routes
 from regie.camcron.recordings.service import Files
-from regie.camcron.recordings.settings import StorageSettings
 from regie.camcron.recordings.thumbnails import Thumbnails
 from regie.camcron.runs.connection import Connection
 from regie.camcron.runs.delivery import Delivery
@@ -43,26 +35,17 @@ from regie.camcron.runs.recording import Recording
 from regie.camcron.runs.recovery import Recovery, close_interrupted
 from regie.camcron.runs.salvage import Salvage
 from regie.camcron.runs.service import Runs
-from regie.camcron.runs.settings import LimitSettings, RecorderSettings
 from regie.camcron.runs.slots import Slots
 from regie.camcron.runs.snapshot import Snapshot
 from regie.camcron.runs.spec import Ended, Order
 from regie.camcron.runs.streams import StreamFacts, Streams
-from regie.kernel.audit.service import Audit
+from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
+from regie.camcron.wiring.parts import Part
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
-from regie.kernel.events import Events
-from regie.kernel.ffmpeg.binary import Ffmpeg
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
 from regie.kernel.ffmpeg.probe import Prober
-from regie.kernel.health import Health
-from regie.kernel.leases import Leases
-from regie.kernel.processes.supervisor import Supervisor
-from regie.kernel.realtime import Hub
-from regie.kernel.secrets import Redactor, Vault
-from regie.kernel.sites.service import Sites
 
-LEASE = "camcron.recorder"
 WORKS: dict[str, type[Recording] | type[Snapshot] | type[Connection]] = {
     "record": Recording,
     "snapshot": Snapshot,
@@ -71,57 +54,32 @@ WORKS: dict[str, type[Recording] | type[Snapshot] | type[Connection]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What CamCron stands on: handed in by the composition root."""
+class Core:
+    """Cameras, jobs, runs and recordings, put together: what the features stand on."""
 
-    data: Path
-    clock: Clock
-    database: Database
-    events: Events
-    vault: Vault
-    redactor: Redactor
-    audit: Audit
-    sites: Sites
-    leases: Leases
-    hub: Hub
-    health: Health
-    supervisor: Supervisor
-    prober: Prober
-    ffmpeg: Ffmpeg
-    installation: str
-    storage: StorageSettings
-    limits: LimitSettings
-    recorder: RecorderSettings
-    started_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CamCron:
-    """The application: its routers, and what the demonstration and the command line use."""
-
-    routers: tuple[APIRouter, ...]
+    base: Path
+    roots: Roots
     cameras: Cameras
-    jobs: Jobs
+    connectivity: Connectivity
+    reachability: Reachability
+    files: Files
+    runs: Runs
     shelf: Shelf
+    showing: Showing
+    jobs: Jobs
+    logs: RunLogs
+    streams: Streams
+    slots: Slots
+    salvage: Salvage
+    studio: Studio
     recorder: Recorder
     reconciler: Reconciler
+    recovery: Recovery
+    pulse: Pulse
 
 
-def base_of(storage: StorageSettings, data: Path) -> Path:
-    """Where relative output folders lie."""
-    return Path(storage.base_path) if storage.base_path else data / "recordings"
-
-
-def roots_of(storage: StorageSettings, data: Path) -> list[Path]:
-    """The folders in which outputs may lie."""
-    if storage.roots:
-        return [Path(root) for root in storage.roots]
-    return list(dict.fromkeys([base_of(storage, data), Path("/data/camcron"), Path("/data/cameras")]))
-
-
-@asynccontextmanager
-async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one readable order
-    """Open in this order, close in the opposite one."""
+async def built(on: Ground) -> Core:
+    """Everything that records, not yet begun."""
     base = base_of(on.storage, on.data)
     roots = Roots(roots_of(on.storage, on.data), installation=on.installation, database=on.database, clock=on.clock)
     cameras = Cameras(on.clock, on.vault, on.redactor, on.sites, on.audit)
@@ -199,14 +157,6 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
     )
     showing.recorder = reconciler
     reachability.came_back = recorder.nudge
-    overview = Overview(
-        clock=on.clock, started_at=on.started_at, showing=showing, cameras=cameras, roots=roots,
-        supervisor=on.supervisor, health=on.health,
-    )  # fmt: skip
-    live = Live(
-        hub=on.hub, events=on.events, clock=on.clock, database=on.database, shelf=shelf, showing=showing,
-        cameras=cameras, files=files, overview=overview,
-    )  # fmt: skip
     connectivity = Connectivity(
         on.prober, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)), recorder.nudge
     )
@@ -218,44 +168,68 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:  # noqa: PLR0915  # one 
     recovery = Recovery(on.database, runs, files, adoption, on.clock)
     pulse = Pulse(on.database, runs, on.clock, on.leases.instance, lambda: on.leases.held(LEASE))
 
+    return Core(
+        base=base,
+        roots=roots,
+        cameras=cameras,
+        connectivity=connectivity,
+        reachability=reachability,
+        files=files,
+        runs=runs,
+        shelf=shelf,
+        showing=showing,
+        jobs=jobs,
+        logs=logs,
+        streams=streams,
+        slots=slots,
+        salvage=salvage,
+        studio=studio,
+        recorder=recorder,
+        reconciler=reconciler,
+        recovery=recovery,
+        pulse=pulse,
+    )
+
+
+def recording(on: Ground, core: Core) -> Part:
+    """Cameras, jobs and files over HTTP, and the runs: who looks after them, from when to when."""
+    reconciler, recovery, pulse = core.reconciler, core.recovery, core.pulse
+
     async def take_over() -> datetime | None:
         since = await pulse.last()
-        await close_interrupted(on.database, runs, ended_at=since, now=on.clock.now())
-        recovery.begin(recorder)
+        await close_interrupted(on.database, core.runs, ended_at=since, now=on.clock.now())
+        recovery.begin(core.recorder)
         return since
+
+    async def open_() -> None:
+        await reconciler.open(take_over)
+        pulse.open()
+
+    async def close() -> None:
+        await reconciler.close()
+        await recovery.close()
+        await core.recorder.close(Ended("interrupted", "The server was stopped.", "serverDown"))
+        await core.reachability.close()
+        await pulse.close()
+        core.logs.close()
 
     def lost() -> None:
         reconciler.lead(None)
         recovery.lost()
         pulse.lost()
 
-    await reconciler.open(take_over)
-    await on.leases.want(LEASE, gained=reconciler.lead, lost=lost)
-    pulse.open()
-    live.open()
-    try:
-        yield CamCron(
-            routers=(
-                camera_routes(cameras, connectivity, on.database),
-                job_routes(jobs, shelf, showing, runs, logs),
-                file_routes(files, on.database, Thumbnails(files, on.prober, on.data / "tmp" / "thumbnails")),
-                overview_routes(overview),
-                sockets(live, on.hub, shelf, logs, on.database, on.events),
-            ),
-            cameras=cameras,
-            jobs=jobs,
-            shelf=shelf,
-            recorder=recorder,
-            reconciler=reconciler,
-        )
-    finally:
-        await reconciler.close()
-        await recovery.close()
-        await recorder.close(Ended("interrupted", "The server was stopped.", "serverDown"))
-        await reachability.close()
-        await live.close()
-        await pulse.close()
-        logs.close()
+    pictures = Thumbnails(core.files, on.prober, on.data / "tmp" / "thumbnails")
+    return Part(
+        routers=(
+            camera_routes(core.cameras, core.connectivity, on.database),
+            job_routes(core.jobs, core.shelf, core.showing, core.runs, core.logs),
+            file_routes(core.files, on.database, pictures),
+        ),
+        open=open_,
+        close=close,
+        gained=reconciler.lead,
+        lost=lost,
+    )
 
 
 class _Names:

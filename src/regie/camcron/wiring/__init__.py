@@ -1,0 +1,70 @@
+"""
+CamCron put together: the core, and the features that stand on it, each in a module of this package.
+
+The order of `PARTS` is the order of opening; closing goes the other way, so what stands on something ends before it.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+from regie.camcron.cameras.service import Cameras
+from regie.camcron.jobs.loops import Reconciler
+from regie.camcron.jobs.queries import Shelf
+from regie.camcron.jobs.service import Jobs
+from regie.camcron.runs.recorder import Recorder
+from regie.camcron.wiring.core import Core, built, recording
+from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
+from regie.camcron.wiring.parts import Part
+from regie.camcron.wiring.viewing import viewing
+
+__all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
+
+PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
+    recording,
+    viewing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CamCron:
+    """The application: its routers, and what the demonstration and the command line use."""
+
+    routers: tuple[APIRouter, ...]
+    cameras: Cameras
+    jobs: Jobs
+    shelf: Shelf
+    recorder: Recorder
+    reconciler: Reconciler
+
+
+@asynccontextmanager
+async def opened(on: Ground) -> AsyncIterator[CamCron]:
+    """Build everything, then begin; kinds of tasks are declared before the first `await` of the caller's body."""
+    core = await built(on)
+    parts = [put_together(on, core) for put_together in PARTS]
+    async with AsyncExitStack() as closing:
+        for part in parts:
+            await part.open()
+            closing.push_async_callback(part.close)
+        await on.leases.want(LEASE, gained=lambda generation: _gained(parts, generation), lost=lambda: _lost(parts))
+        yield CamCron(
+            routers=tuple(router for part in parts for router in part.routers),
+            cameras=core.cameras,
+            jobs=core.jobs,
+            shelf=core.shelf,
+            recorder=core.recorder,
+            reconciler=core.reconciler,
+        )
+
+
+def _gained(parts: list[Part], generation: int) -> None:
+    for part in parts:
+        part.gained(generation)
+
+
+def _lost(parts: list[Part]) -> None:
+    for part in reversed(parts):
+        part.lost()
