@@ -1,9 +1,4 @@
-"""
-The command line: the only way in.
-
-Exit codes: 0 done, 1 it failed, 2 it was called wrongly (also a wrong configuration), 3 the data folder is in use.
-Commands work beside a running server; only `serve` and `demo` hold the folder.
-"""
+"""Users and API tokens from the command line, beside a running server or without one."""
 
 import argparse
 import asyncio
@@ -11,83 +6,19 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from regie import __version__
-from regie.kernel.errors import Invalid, RegieError
-
-FAILED, MISUSED = 1, 2
+from regie.cli.folder import MISUSED, data_option, known, settings_of
+from regie.kernel.errors import Invalid
 
 
-class NoDataFolder(RegieError):
-    """There is no data folder here."""
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and end the process with its code."""
-    options = _parser().parse_args(arguments)
-    try:
-        sys.exit(options.run(options))
-    except Invalid as error:
-        print(f"regie: {error.title}", file=sys.stderr)
-        for fault in error.faults:
-            expected = f" — expected {fault.expected}" if fault.expected else ""
-            print(f"  {fault.path or '·'}: {fault.message}{expected}", file=sys.stderr)
-        sys.exit(MISUSED)
-    except RegieError as error:
-        print(f"regie: {error.detail or error.title}", file=sys.stderr)
-        sys.exit(FAILED)
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"regie: {place}{error.strerror or error}", file=sys.stderr)
-        sys.exit(FAILED)
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="regie", description="A control room for cameras and screens.")
-    parser.add_argument("--version", action="version", version=f"regie {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    serve = commands.add_parser("serve", help="run the server in the foreground until SIGTERM or Ctrl-C")
-    _data(serve)
-    serve.add_argument("--host", help="address to listen on (server.host)")
-    serve.add_argument("--port", type=int, help="TCP port; 0 takes a free one (server.port)")
-    serve.set_defaults(run=_serve)
-
-    demo = commands.add_parser("demo", help="run the server with a synthetic live camera and jobs on it")
-    demo.add_argument(
-        "--data", type=Path, help="its folder, kept and used again (default: regie-demo in the current one)"
-    )
-    demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    demo.add_argument(
-        "--port", type=int, default=3000, help="TCP port (default: 3000); the next free one when it is in use"
-    )
-    demo.set_defaults(run=_demo)
-
+def add_commands(commands: Any) -> None:
+    """`regie user` and `regie token`."""
     _user_commands(commands)
-
     _token_commands(commands)
-
-    secrets = commands.add_parser("secrets", help="keys of what is stored encrypted")
-    rotation = secrets.add_subparsers(required=True, metavar="DEED").add_parser(
-        "rotate", help="put every stored secret under a new key and drop the old ones; the server must be stopped"
-    )
-    _data(rotation)
-    rotation.set_defaults(run=_rotate)
-
-    config = commands.add_parser("config", help="check and show the settings in force, secrets masked")
-    _data(config, required=False)
-    config.add_argument("--reference", action="store_true", help="print the page of all settings instead (Markdown)")
-    config.set_defaults(run=_config)
-
-    openapi = commands.add_parser("openapi", help="print the description of the HTTP API (OpenAPI 3.1)")
-    openapi.set_defaults(run=_openapi)
-    return parser
 
 
 def _user_commands(commands: Any) -> None:
@@ -106,7 +37,7 @@ def _user_commands(commands: Any) -> None:
     listing = deeds.add_parser("list", help="list the users")
     listing.add_argument("--json", action="store_true", help="for programs")
     for deed, run in ((add, _user_add), (passwd, _user_passwd), (remove, _user_remove), (listing, _user_list)):
-        _data(deed)
+        data_option(deed)
         deed.set_defaults(run=run)
 
 
@@ -124,118 +55,8 @@ def _token_commands(commands: Any) -> None:
     revoke = deeds.add_parser("revoke", help="make a token useless")
     revoke.add_argument("id")
     for deed, run in ((add, _token_add), (listing, _token_list), (revoke, _token_revoke)):
-        _data(deed)
+        data_option(deed)
         deed.set_defaults(run=run)
-
-
-def _data(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    default = os.environ.get("REGIE_DATA")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path(default) if default else None,
-        required=required and default is None,
-        help="the data folder (environment: REGIE_DATA)",
-    )
-
-
-# -- settings --------------------------------------------------------------------------------------------------------
-
-
-def _settings(data: Path, given: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """The settings in force, and what of them is held by the environment and the command line."""
-    from regie import settings
-    from regie.configfile import opened
-    from regie.kernel.secrets import Vault
-
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        file = opened(settings.from_file(data / settings.FILE), Vault(data / "secrets"))
-    except OSError as error:
-        raise SystemExit(f"regie: the data folder {data} cannot be used ({error.strerror}).") from error
-    pinned = settings.merge(settings.from_environment(os.environ), given)
-    return settings.compose(file, pinned), pinned
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from regie import serving
-
-    data = options.data.absolute()
-    given: dict[str, Any] = {}
-    for key, value in (("host", options.host), ("port", options.port)):
-        if value is not None:
-            given.setdefault("server", {})[key] = value
-    settings, pinned = _settings(data, given)
-    return serving.run(data, settings, pinned, ready=_announce)
-
-
-async def _announce(address: str, house: Any) -> None:
-    print(f"Régie {__version__} serves {address}", flush=True)
-    if await house.accounts.needs_setup():
-        code = house.accounts.setup_code.code
-        print(f"No user yet: open {address}/setup and type the code {code}", flush=True)
-
-
-def _demo(options: argparse.Namespace) -> int:
-    from regie.demo.run import run
-
-    return run(options.data, options.host, options.port)
-
-
-def _config(options: argparse.Namespace) -> int:
-    from regie.configfile import ConfigFile
-    from regie.describe import settings_page
-    from regie.kernel.secrets import Redactor, Vault
-
-    if options.reference:
-        print(settings_page(), end="")
-        return 0
-    if options.data is None:
-        print("regie: say which folder, with --data", file=sys.stderr)
-        return MISUSED
-    data = _known(options.data)
-    settings, pinned = _settings(data, {})
-    store = ConfigFile(data, settings, pinned, Vault(data / "secrets"), Redactor())
-    print(json.dumps(store.shown() | {"pinned": store.pinned()}, indent=2, ensure_ascii=False))
-    return 0
-
-
-def _known(data: Path) -> Path:
-    """The folder, when a server has been there; a mistyped one must not become a new installation."""
-    found = data.absolute()
-    if (
-        not (found / "instance-id").exists()
-        and not (found / "regie.db").exists()
-        and not (found / "config.json").exists()
-    ):
-        raise NoDataFolder(f"{found} is not a data folder of Régie: is --data mistyped? `regie serve` makes a new one.")
-    return found
-
-
-def _openapi(_options: argparse.Namespace) -> int:
-    from regie.describe import openapi
-
-    print(json.dumps(asyncio.run(openapi()), indent=1, ensure_ascii=False, sort_keys=True))
-    return 0
-
-
-def _rotate(options: argparse.Namespace) -> int:
-    from regie import serving
-    from regie.rotation import rotate
-
-    data = _known(options.data)
-    settings, _ = _settings(data, {})
-    try:
-        with serving.locked(data):
-            done = asyncio.run(rotate(data, settings))
-    except serving.FolderLockedError as error:
-        print(f"regie: {error}", file=sys.stderr)
-        return serving.LOCKED
-    print(f"{done.secrets} stored secrets have a new key; {done.keys} old keys are gone.")
-    return 0
-
-
-# -- users -----------------------------------------------------------------------------------------------------------
 
 
 @asynccontextmanager
@@ -248,7 +69,7 @@ async def _accounts(data: Path) -> AsyncIterator[Any]:
     from regie.kernel.events import Events
     from regie.migrations import upgrade
 
-    settings, _ = _settings(data, {})
+    settings, _ = settings_of(data, {})
     clock = SystemClock()
     database = Database(bootstrap.database_url(data, settings), Events())
     try:
@@ -267,7 +88,7 @@ def _with_accounts(
 ) -> int:
     from regie.kernel.http.callers import command_line
 
-    data = options.data.absolute() if may_make else _known(options.data)
+    data = options.data.absolute() if may_make else known(options.data)
 
     async def act() -> None:
         async with _accounts(data) as accounts:

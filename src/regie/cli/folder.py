@@ -1,0 +1,53 @@
+"""The data folder as commands are given it, and the settings that are in force on it."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from regie.kernel.errors import RegieError
+
+FAILED, MISUSED = 1, 2
+"""Exit codes: it failed; it was called wrongly."""
+
+
+class NoDataFolder(RegieError):
+    """There is no data folder here."""
+
+
+def data_option(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    default = os.environ.get("REGIE_DATA")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(default) if default else None,
+        required=required and default is None,
+        help="the data folder (environment: REGIE_DATA)",
+    )
+
+
+def settings_of(data: Path, given: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The settings in force, and what of them is held by the environment and the command line."""
+    from regie import settings
+    from regie.configfile import opened
+    from regie.kernel.secrets import Vault
+
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        file = opened(settings.from_file(data / settings.FILE), Vault(data / "secrets"))
+    except OSError as error:
+        raise SystemExit(f"regie: the data folder {data} cannot be used ({error.strerror}).") from error
+    pinned = settings.merge(settings.from_environment(os.environ), given)
+    return settings.compose(file, pinned), pinned
+
+
+def known(data: Path) -> Path:
+    """The folder, when a server has been there; a mistyped one must not become a new installation."""
+    found = data.absolute()
+    if (
+        not (found / "instance-id").exists()
+        and not (found / "regie.db").exists()
+        and not (found / "config.json").exists()
+    ):
+        raise NoDataFolder(f"{found} is not a data folder of Régie: is --data mistyped? `regie serve` makes a new one.")
+    return found
