@@ -806,10 +806,14 @@ export interface components {
             lastSeenAt: string | null;
             /** Location */
             location: string | null;
+            /** Maxconnections */
+            maxConnections: number | null;
             /** Model */
             model: string | null;
             /** Name */
             name: string;
+            /** Proposedmaxconnections */
+            proposedMaxConnections: number | null;
             /**
              * Protocol
              * @enum {string}
@@ -819,6 +823,11 @@ export interface components {
             reason: string | null;
             /** Reasoncode */
             reasonCode: string | null;
+            /**
+             * Relay
+             * @enum {string}
+             */
+            relay: "auto" | "always" | "never";
             /** Restarts */
             restarts?: string[];
             /** Siteid */
@@ -865,10 +874,14 @@ export interface components {
             lastSeenAt: string | null;
             /** Location */
             location: string | null;
+            /** Maxconnections */
+            maxConnections: number | null;
             /** Model */
             model: string | null;
             /** Name */
             name: string;
+            /** Proposedmaxconnections */
+            proposedMaxConnections: number | null;
             /**
              * Protocol
              * @enum {string}
@@ -878,6 +891,11 @@ export interface components {
             reason: string | null;
             /** Reasoncode */
             reasonCode: string | null;
+            /**
+             * Relay
+             * @enum {string}
+             */
+            relay: "auto" | "always" | "never";
             /** Siteid */
             siteId: string;
             /**
@@ -919,6 +937,11 @@ export interface components {
             id?: string | null;
             /** Location */
             location?: string | null;
+            /**
+             * Maxconnections
+             * @description Connections that the camera takes at once, all of its streams together.
+             */
+            maxConnections?: number | null;
             /** Model */
             model?: string | null;
             /** Name */
@@ -928,6 +951,13 @@ export interface components {
              * @description As the first address says, unless it is given.
              */
             protocol?: ("rtsp" | "rtmp" | "http" | "onvif") | null;
+            /**
+             * Relay
+             * @description Whether a stream is read once for all who want it: when the cap asks for it, always, or never.
+             * @default auto
+             * @enum {string}
+             */
+            relay: "auto" | "always" | "never";
             /**
              * Siteid
              * @default default
@@ -1319,6 +1349,11 @@ export interface components {
             id?: string | null;
             /** Location */
             location?: string | null;
+            /**
+             * Maxconnections
+             * @description Connections that the camera takes at once, all of its streams together.
+             */
+            maxConnections?: number | null;
             /** Model */
             model?: string | null;
             /** Name */
@@ -1328,6 +1363,13 @@ export interface components {
              * @description As the first address says, unless it is given.
              */
             protocol?: ("rtsp" | "rtmp" | "http" | "onvif") | null;
+            /**
+             * Relay
+             * @description Whether a stream is read once for all who want it: when the cap asks for it, always, or never.
+             * @default auto
+             * @enum {string}
+             */
+            relay: "auto" | "always" | "never";
             /**
              * Siteid
              * @default default

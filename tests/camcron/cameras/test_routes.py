@@ -44,8 +44,19 @@ async def test_a_camera_has_the_defaults_of_the_specification(door: Door):
     expected = {
         "protocol": "rtsp", "credentials": None, "siteId": "default", "timezone": None, "tags": [], "location": None,
         "model": None, "enabled": True, "state": "unknown", "reason": None, "jobs": 0, "streamCredentials": {},
+        "maxConnections": None, "relay": "auto", "proposedMaxConnections": None,
     }  # fmt: skip
     assert {key: camera[key] for key in expected} == expected
+
+
+async def test_how_many_connections_a_camera_takes_is_kept_and_bounded(door: Door):
+    camera = await door.add_camera(maxConnections=2, relay="always")
+    assert (camera["maxConnections"], camera["relay"]) == (2, "always")
+
+    wrong = await door("PUT", f"/api/cameras/{camera['id']}", {**camera, "maxConnections": 0, "relay": "sometimes"})
+    assert set(faults(wrong)) == {"maxConnections", "relay"}
+    changed = await door("PUT", f"/api/cameras/{camera['id']}", {**camera, "maxConnections": None, "relay": "never"})
+    assert (changed.json()["maxConnections"], changed.json()["relay"]) == (None, "never")
 
 
 async def test_names_that_meet_get_ids_of_their_own(door: Door):

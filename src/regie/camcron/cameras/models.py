@@ -40,6 +40,12 @@ class Camera(Table):
     location: Mapped[str | None] = mapped_column(String(200))
     model: Mapped[str | None] = mapped_column(String(200))
     enabled: Mapped[bool]
+    max_connections: Mapped[int | None]
+    """How many connections it takes at once; null: nobody said."""
+    relay: Mapped[str] = mapped_column(String(8), server_default="auto")
+    """Whether its streams are read once for all: `auto` (when the cap asks for it), `always`, `never`."""
+    proposed_max_connections: Mapped[int | None]
+    """The cap that it showed by refusing one more, until somebody sets one."""
     reachable: Mapped[bool | None]
     """What the last attempt to read from it showed; null: nobody has tried yet."""
     reachable_reason: Mapped[str | None] = mapped_column(Text)

@@ -13,6 +13,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Slug = Annotated[str, Field(pattern=f"^{SLUG.pattern}$", description="Lower-case letters, digits and hyphens.")]
 StreamKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 Protocol = Literal["rtsp", "rtmp", "http", "onvif"]
+RelayUse = Literal["auto", "always", "never"]
 CameraState = Literal["unknown", "online", "offline", "disabled"]
 
 
@@ -28,7 +29,7 @@ class CameraFields(Incoming):
 
     computed: ClassVar[frozenset[str]] = frozenset(
         {"state", "reason", "reasonCode", "stateSince", "lastSeenAt", "jobs", "createdAt", "updatedAt", "uid",
-         "streamCredentials", "restarts"}
+         "streamCredentials", "restarts", "proposedMaxConnections"}
     )  # fmt: skip
 
     name: Name
@@ -41,6 +42,13 @@ class CameraFields(Incoming):
     location: Text | None = None
     model: Text | None = None
     enabled: bool = True
+    max_connections: Annotated[int, Field(ge=1, le=1000)] | None = Field(
+        default=None, description="Connections that the camera takes at once, all of its streams together."
+    )
+    relay: RelayUse = Field(
+        default="auto",
+        description="Whether a stream is read once for all who want it: when the cap asks for it, always, or never.",
+    )
 
     @field_validator("timezone")
     @classmethod
@@ -86,6 +94,10 @@ class CameraAnswer(Wire):
     location: str | None
     model: str | None
     enabled: bool
+    max_connections: int | None
+    relay: RelayUse
+    proposed_max_connections: int | None
+    """The cap that the camera showed by refusing one more; set `maxConnections` to accept it."""
     state: CameraState
     reason: str | None
     reason_code: str | None

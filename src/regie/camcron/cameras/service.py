@@ -258,6 +258,9 @@ class Cameras:
         camera.protocol = fields.protocol or _protocol_of(addresses)
         camera.timezone, camera.tags, camera.enabled = fields.timezone, list(fields.tags), fields.enabled
         camera.location, camera.model = fields.location, fields.model
+        camera.max_connections, camera.relay = fields.max_connections, fields.relay
+        if camera.max_connections is not None:
+            camera.proposed_max_connections = None
         camera.updated_at = self._clock.now()
 
     def _open(self, sealed: str | None) -> Keyring:
@@ -270,7 +273,8 @@ class Cameras:
     def _shown(self, camera: Camera) -> dict[str, object]:
         """For the audit: everything that was set, secrets as a mask that changes when they do."""
         keyring = self._open(camera.secrets)
-        fields = ("name", "streams", "protocol", "site_id", "timezone", "tags", "location", "model", "enabled")
+        fields = ("name", "streams", "protocol", "site_id", "timezone", "tags", "location", "model", "enabled",
+                  "max_connections", "relay")  # fmt: skip
         shown: dict[str, object] = {name: getattr(camera, name) for name in fields}
         return shown | {
             "credentials": {"username": keyring.camera.username, "password": MASK if keyring.camera.password else ""}
@@ -295,6 +299,9 @@ class Cameras:
             location=camera.location,
             model=camera.model,
             enabled=camera.enabled,
+            max_connections=camera.max_connections,
+            relay=camera.relay,
+            proposed_max_connections=camera.proposed_max_connections,
             state=state,
             reason=reason,
             reason_code=code,
