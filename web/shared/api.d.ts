@@ -424,6 +424,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan
+         * @description When a job runs from `from` to `to`: true bounds, not cut at the span; overrides by hand are not in it.
+         */
+        get: operations["get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/start": {
         parameters: {
             query?: never;
@@ -458,6 +478,26 @@ export interface paths {
          * @description Stop it now; inside of a window, until the next one.
          */
         post: operations["stop_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Unsaved
+         * @description When a job that is not saved would run from `from` to `to`, and what it would take. Nothing is kept.
+         */
+        post: operations["plan_unsaved"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1554,6 +1594,124 @@ export interface components {
             startDate?: string | null;
         };
         /**
+         * PlanAnswer
+         * @description What a schedule comes to in a span.
+         * @example {
+         *       "gbPerDay": 43.2,
+         *       "warnings": [
+         *         {
+         *           "code": "space",
+         *           "fix": {
+         *             "retention": {
+         *               "maxDays": 18
+         *             }
+         *           },
+         *           "message": "30 days need 1.3 TB, you have 0.8 TB"
+         *         }
+         *       ],
+         *       "windows": [
+         *         {
+         *           "end": "2026-03-02T17:00:00Z",
+         *           "kind": "continuous",
+         *           "start": "2026-03-02T07:00:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        PlanAnswer: {
+            /**
+             * Gbperday
+             * @description 10⁹ bytes a day, from what was measured; null: nobody knows.
+             */
+            gbPerDay: number | null;
+            /** Warnings */
+            warnings: components["schemas"]["Warned"][];
+            /** Windows */
+            windows: components["schemas"]["PlannedWindow"][];
+        };
+        /**
+         * PlanAsked
+         * @description A job that is not saved, and the span to look at; a week from now unless given.
+         * @example {
+         *       "action": "record",
+         *       "cameraId": "cam-entrance",
+         *       "from": "2026-03-02T00:00:00Z",
+         *       "schedule": {
+         *         "cron": "0 8 * * 1-5",
+         *         "cronStop": "0 18 * * 1-5"
+         *       },
+         *       "to": "2026-03-09T00:00:00Z"
+         *     }
+         */
+        PlanAsked: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command";
+            /** Cameraid */
+            cameraId: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** From */
+            from?: string | null;
+            /** Id */
+            id?: string | null;
+            /**
+             * Maxretries
+             * @default 3
+             */
+            maxRetries: number;
+            /**
+             * Name
+             * @default job
+             */
+            name: string;
+            output?: components["schemas"]["OutputFields"] | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * @default {
+             *       "audio": "auto",
+             *       "extraArgs": []
+             *     }
+             */
+            processConfig: components["schemas"]["ProcessFields"];
+            retention?: components["schemas"]["RetentionFields"] | null;
+            schedule: components["schemas"]["ScheduleFields"];
+            /** Streamkey */
+            streamKey?: string | null;
+            /** Streamurl */
+            streamUrl?: string | null;
+            /**
+             * Strictbounds
+             * @default false
+             */
+            strictBounds: boolean;
+            /** Timezone */
+            timezone?: string | null;
+            /** To */
+            to?: string | null;
+        };
+        /**
+         * PlannedWindow
+         * @description One window with its true bounds, half-open, or one tick.
+         */
+        PlannedWindow: {
+            /** End */
+            end: string | null;
+            /** Kind */
+            kind: string;
+            /** Start */
+            start: string | null;
+        };
+        /**
          * ProcessFacts
          * @description The recording processes of this server together.
          */
@@ -2166,6 +2324,9 @@ export type SchemaOutputFields = components['schemas']['OutputFields'];
 export type SchemaPartAnswer = components['schemas']['PartAnswer'];
 export type SchemaPasswordChange = components['schemas']['PasswordChange'];
 export type SchemaPeriodFields = components['schemas']['PeriodFields'];
+export type SchemaPlanAnswer = components['schemas']['PlanAnswer'];
+export type SchemaPlanAsked = components['schemas']['PlanAsked'];
+export type SchemaPlannedWindow = components['schemas']['PlannedWindow'];
 export type SchemaProcessFacts = components['schemas']['ProcessFacts'];
 export type SchemaProcessFields = components['schemas']['ProcessFields'];
 export type SchemaRetention = components['schemas']['Retention'];
@@ -3096,6 +3257,40 @@ export interface operations {
             };
         };
     };
+    get_plan: {
+        parameters: {
+            query?: {
+                /** @description Now, unless given. */
+                from?: string | null;
+                /** @description A week after `from`, unless given; exclusive. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     start_job: {
         parameters: {
             query?: never;
@@ -3143,6 +3338,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    plan_unsaved: {
+        parameters: {
+            query?: {
+                /** @description Now, unless given. */
+                from?: string | null;
+                /** @description A week after `from`, unless given; exclusive. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

@@ -160,15 +160,25 @@ class Jobs:
         """What somebody asked of a job of single instants has been carried out."""
         await self._end_overrides(session, job_id, self._clock.now())
 
-    async def _fill(self, session: Session, caller: Caller, job: Job, fields: JobFields) -> Plan:
-        if fields.action == "custom_command" and not caller.may("commands.write"):
-            raise MissingPermission("Commands may only be set by an administrator.", permission="commands.write")
+    async def plan_of(self, session: Session, fields: JobFields) -> tuple[Camera, Plan]:
+        """What the schedule of a job that is not saved means; everything that is wrong with it and with its camera."""
+        camera, plan, faults = await self._planned(session, fields)
+        if camera is None or plan is None or faults:
+            raise Invalid(faults)
+        return camera, plan
+
+    async def _planned(self, session: Session, fields: JobFields) -> tuple[Camera | None, Plan | None, list[Fault]]:
         camera, faults = await self._camera(session, fields)
         zone = ZoneInfo(fields.timezone) if fields.timezone else None
         if zone is None:
             zone = await self._cameras.zone_of(session, camera) if camera else ZoneInfo("UTC")
         plan, wrong = compiling.plan_of(fields.schedule, fields.trigger, zone)
-        faults += wrong
+        return camera, plan, faults + wrong
+
+    async def _fill(self, session: Session, caller: Caller, job: Job, fields: JobFields) -> Plan:
+        if fields.action == "custom_command" and not caller.may("commands.write"):
+            raise MissingPermission("Commands may only be set by an administrator.", permission="commands.write")
+        camera, plan, faults = await self._planned(session, fields)
         output_faults = compiling.output_faults(fields)
         faults += output_faults or self._outside(fields)
         faults += compiling.process_faults(fields)

@@ -136,7 +136,7 @@ class Showing:
             output=job.output,
             process_config=job.process_config,
             retention=job.retention,
-            effective_retention=self._effective_retention(job),
+            effective_retention=self.effective_retention(job),
             max_retries=job.max_retries,
             priority=job.priority,
             strict_bounds=job.strict_bounds,
@@ -155,7 +155,7 @@ class Showing:
             updated_at=job.updated_at,
         )
 
-    def _effective_retention(self, job: Job) -> Retention:
+    def effective_retention(self, job: Job) -> Retention:
         """`defaultRetention` only counts for a job that states none; one that states one limit has no other."""
         return Retention.model_validate(job.retention) if job.retention else self._storage.default_retention
 

@@ -1,0 +1,78 @@
+"""Plans on the wire."""
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from regie.camcron.cameras.schemas import Name, Slug
+from regie.camcron.jobs.schemas import JobFields, Warned
+from regie.kernel.wire import Incoming, Instant, Wire
+
+
+class PlannedWindow(Wire):
+    """One window with its true bounds, half-open, or one tick."""
+
+    start: Instant | None
+    """Null: it has always been open."""
+    end: Instant | None
+    """Null: a tick, or a window that never closes."""
+    kind: str
+    """`continuous`, `duration` or `tick`."""
+
+
+class PlanAnswer(Wire):
+    """What a schedule comes to in a span."""
+
+    model_config = ConfigDict(
+        **Wire.model_config
+        | {
+            "json_schema_extra": {
+                "examples": [
+                    {
+                        "windows": [
+                            {"start": "2026-03-02T07:00:00Z", "end": "2026-03-02T17:00:00Z", "kind": "continuous"}
+                        ],
+                        "warnings": [
+                            {
+                                "code": "space",
+                                "message": "30 days need 1.3 TB, you have 0.8 TB",
+                                "fix": {"retention": {"maxDays": 18}},
+                            }
+                        ],
+                        "gbPerDay": 43.2,
+                    }
+                ]
+            }
+        }
+    )
+
+    windows: list[PlannedWindow]
+    warnings: list[Warned]
+    gb_per_day: float | None = Field(description="10⁹ bytes a day, from what was measured; null: nobody knows.")
+
+
+class PlanAsked(JobFields):
+    """A job that is not saved, and the span to look at; a week from now unless given."""
+
+    model_config = ConfigDict(
+        **Incoming.model_config
+        | {
+            "json_schema_extra": {
+                "examples": [
+                    {
+                        "cameraId": "cam-entrance",
+                        "action": "record",
+                        "schedule": {"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5"},
+                        "from": "2026-03-02T00:00:00Z",
+                        "to": "2026-03-09T00:00:00Z",
+                    }
+                ]
+            }
+        }
+    )
+    computed: ClassVar[frozenset[str]] = JobFields.computed
+
+    id: Slug | None = None
+    name: Name = "job"
+    since: AwareDatetime | None = Field(default=None, alias="from")
+    until: AwareDatetime | None = Field(default=None, alias="to")

@@ -1,0 +1,148 @@
+"""When a job would run and what it would take, asked through the public door before it is saved and after."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.camcron.door import Door, faults
+from tests.camcron.jobs.indexing import index
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+OFFICE = {"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5"}
+WEEK = {"from": "2027-03-01T00:00:00Z", "to": "2027-03-08T00:00:00Z"}
+"""Monday to Monday."""
+
+
+@pytest.fixture
+def door(each_door: Door) -> Door:
+    return each_door
+
+
+async def plan(door: Door, camera: str, schedule: dict[str, Any], **more: Any) -> dict[str, Any]:
+    body = {"cameraId": camera, "action": "record", "schedule": schedule, **WEEK, **more}
+    answer = await door("POST", "/api/jobs/plan", body)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+async def test_a_plan_has_the_windows_of_its_span_with_their_true_bounds(door: Door):
+    camera = await door.add_camera(timezone="Europe/Paris")
+
+    answer = await plan(door, camera["id"], OFFICE)
+
+    first = {"start": "2027-03-01T07:00:00.000Z", "end": "2027-03-01T17:00:00.000Z", "kind": "continuous"}
+    assert (len(answer["windows"]), answer["windows"][0]) == (5, first)
+    cut = {"from": "2027-03-01T10:00:00Z", "to": "2027-03-01T11:00:00Z"}
+    assert (await plan(door, camera["id"], OFFICE, **cut))["windows"] == [first]
+    assert set(answer) == {"windows", "warnings", "gbPerDay"}
+
+
+async def test_what_has_no_end_and_what_has_no_length_say_so(door: Door):
+    camera = await door.add_camera()
+
+    always = await plan(door, camera["id"], {})
+    ticks = await plan(door, camera["id"], {"cron": "0 12 * * *"}, action="snapshot")
+
+    assert always["windows"] == [{"start": None, "end": None, "kind": "continuous"}]
+    assert ticks["windows"][0] == {"start": "2027-03-01T12:00:00.000Z", "end": None, "kind": "tick"}
+    assert len(ticks["windows"]) == 7
+
+
+async def test_a_saved_job_has_the_plan_of_its_body(door: Door):
+    job = await door.add_job(schedule=OFFICE)
+
+    saved = await door("GET", f"/api/jobs/{job['id']}/plan", params=WEEK)
+
+    assert saved.json() == await plan(door, job["cameraId"], OFFICE)
+
+
+async def test_an_answer_of_a_job_may_be_planned_as_it_is(door: Door):
+    job = await door.add_job(schedule=OFFICE)
+
+    answer = await door("POST", "/api/jobs/plan", job, params=WEEK)
+
+    assert len(answer.json()["windows"]) == 5
+
+
+async def test_the_fix_of_a_warning_may_be_sent_as_it_is(door: Door):
+    camera = await door.add_camera()
+    answer = await plan(door, camera["id"], {"cron": "0 8-18 * * 1-5"})
+    (warning,) = (each for each in answer["warnings"] if each["code"] == "one-minute-windows")
+
+    mended = await plan(door, camera["id"], **warning["fix"])
+
+    assert len(answer["windows"]) == 55 and len(mended["windows"]) == 5
+    assert all(each["code"] != "one-minute-windows" for each in mended["warnings"])
+
+
+async def test_nothing_is_kept_of_a_plan(door: Door):
+    camera = await door.add_camera()
+    await plan(door, camera["id"], OFFICE, id="never-saved")
+
+    assert (await door("GET", "/api/jobs/never-saved")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [
+        ({"schedule": {"cron": "61 * * * *"}}, "schedule.cron"),
+        ({"cameraId": "nobody"}, "cameraId"),
+        ({"to": "2027-02-01T00:00:00Z"}, "to"),
+        ({"to": "2047-02-01T00:00:00Z"}, "to"),
+        ({"from": "0001-01-01T00:00:00Z"}, "from"),
+        ({"to": "soon"}, "to"),
+        ({"schedule": {"cron": "* * * * *", "triggerType": "oneshot"}, "to": "2028-03-01T00:00:00Z"}, "to"),
+    ],
+)
+async def test_what_cannot_be_planned_is_told_by_field(door: Door, more: dict[str, Any], path: str):
+    camera = await door.add_camera()
+    body = {"cameraId": camera["id"], "action": "record", "schedule": OFFICE, **WEEK, **more}
+
+    assert path in faults(await door("POST", "/api/jobs/plan", body))
+
+
+async def test_a_day_takes_what_the_same_stream_was_measured_to_take(door: Door):
+    camera = await door.add_camera()
+    job = await door.add_job(camera["id"])
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    await index(
+        door.house.database, job, (noon, 600.0, 300_000_000), (noon + timedelta(minutes=10), 600.0, 300_000_000)
+    )
+
+    always = await plan(door, camera["id"], {})
+    office = await plan(door, camera["id"], OFFICE)
+    other = await plan(door, camera["id"], {}, processConfig={"codec": "h264"})
+
+    assert always["gbPerDay"] == pytest.approx(43.2)
+    assert office["gbPerDay"] == pytest.approx(43.2 * 10 / 24 * 5 / 7, abs=0.001)
+    assert other["gbPerDay"] is None, "what is encoded anew is not what the camera sends"
+
+
+async def test_a_configured_bitrate_counts_where_nothing_was_measured(door: Door):
+    camera = await door.add_camera()
+
+    answer = await plan(door, camera["id"], {}, processConfig={"codec": "h264", "bitrate": 8000})
+
+    assert answer["gbPerDay"] == pytest.approx(86.4)
+
+
+async def test_pictures_take_their_size_at_each_tick(door: Door):
+    job = await door.add_job(action="snapshot", schedule={"cron": "* * * * *", "triggerType": "oneshot"})
+    await index(door.house.database, job, (datetime(2026, 3, 2, 12, tzinfo=UTC), None, 1_000_000), form="jpg")
+
+    answer = await door("GET", f"/api/jobs/{job['id']}/plan", params=WEEK | {"to": "2027-03-02T00:00:00Z"})
+
+    assert answer.json()["gbPerDay"] == pytest.approx(1.44)
+
+
+async def test_a_retention_that_the_disk_cannot_hold_is_told_with_one_that_it_can(door: Door):
+    camera = await door.add_camera()
+    huge = {"processConfig": {"codec": "h264", "bitrate": 200_000}}
+
+    answer = await plan(door, camera["id"], {}, retention={"maxDays": 100_000}, **huge)
+    sound = await plan(door, camera["id"], {}, retention={"maxSizeGB": 0.001}, **huge)
+
+    (warning,) = (each for each in answer["warnings"] if each["code"] == "space")
+    assert warning["message"].startswith("100000 days need 216000 TB, you have ")
+    assert all(each["code"] != "space" for each in sound["warnings"])
