@@ -35,6 +35,7 @@ from regie.kernel.http.bounds import Bounded
 from regie.kernel.http.callers import system
 from regie.kernel.http.limits import Counters, RateLimited
 from regie.kernel.leases import Leases, instance_id
+from regie.kernel.notifications.service import Notices
 from regie.kernel.processes.spawn import spawner
 from regie.kernel.processes.supervisor import Supervisor
 from regie.kernel.realtime import Hub
@@ -107,6 +108,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
 
         audit = Audit(clock, redactor.redact_tree)
         sites = Sites(clock, audit)
+        notices = Notices(clock, redactor.redact)
         async with database.write() as session:
             installation = (await sites.ensure_default(session, system(), settings.timezone)).id
         accounts = Accounts(database, clock, settings.auth, audit, secrets=data / "secrets")
@@ -135,6 +137,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     vault=vault,
                     redactor=redactor,
                     audit=audit,
+                    notices=notices,
                     sites=sites,
                     leases=leases,
                     tasks=tasks,

@@ -8,8 +8,9 @@ from regie.kernel import leases
 from regie.kernel.audit import models as audit
 from regie.kernel.auth import models as auth
 from regie.kernel.db import Table
+from regie.kernel.notifications import models as notifications
 from regie.kernel.sites import models as sites
 
 metadata = Table.metadata
-packages = (audit, auth, cameras, jobs, leases, recordings, runs, sites)
+packages = (audit, auth, cameras, jobs, leases, notifications, recordings, runs, sites)
 """Imported for their tables."""

@@ -87,6 +87,10 @@ class Shelf:
         )
         return found
 
+    async def by_id(self, session: Session, job_id: str) -> Job | None:
+        """A job by its UUID, also when it is deleted."""
+        return await session.get(Job, job_id)
+
     async def jobs_of(self, session: Session, camera_id: str) -> list[str]:
         """Slugs of a camera's jobs."""
         return [job.slug for job in await self.all(session, camera_id=camera_id)]

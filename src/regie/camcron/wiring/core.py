@@ -40,6 +40,7 @@ from regie.camcron.runs.snapshot import Snapshot
 from regie.camcron.runs.spec import Ended, Order
 from regie.camcron.runs.streams import StreamFacts, Streams
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
+from regie.camcron.wiring.noticing import subjects
 from regie.camcron.wiring.parts import Part
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
@@ -86,6 +87,7 @@ async def built(on: Ground) -> Core:
     files = Files(on.clock, roots, on.audit)
     runs = Runs(on.clock)
     shelf = Shelf(cameras)
+    on.notices.subject_of = subjects(shelf, cameras)
     showing = Showing(on.clock, shelf, runs, files, on.storage)
     jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit)
     cameras.users = _CameraUsers(shelf, jobs, showing)

@@ -14,6 +14,7 @@ from regie.kernel.ffmpeg.binary import Ffmpeg
 from regie.kernel.ffmpeg.probe import Prober
 from regie.kernel.health import Health
 from regie.kernel.leases import Leases
+from regie.kernel.notifications.service import Notices
 from regie.kernel.processes.child import Spawner
 from regie.kernel.processes.supervisor import Supervisor
 from regie.kernel.realtime import Hub
@@ -36,6 +37,7 @@ class Ground:
     vault: Vault
     redactor: Redactor
     audit: Audit
+    notices: Notices
     sites: Sites
     leases: Leases
     tasks: Tasks
