@@ -31,6 +31,10 @@ GET /player/*
 
 EDITORS = """
 DELETE /api/files/{file_id}
+PUT /api/files/{file_id}/protect
+DELETE /api/files/{file_id}/protect
+POST /api/files/delete
+POST /api/files/protect
 POST /api/cameras/{camera_id}/test
 POST /api/jobs
 PUT /api/jobs/{job_id}

@@ -237,7 +237,7 @@ export interface paths {
         };
         /**
          * List Files
-         * @description Recorded files, the newest first.
+         * @description Recorded files, the newest first unless said otherwise.
          */
         get: operations["list_files"];
         put?: never;
@@ -292,6 +292,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{file_id}/protect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Protect File
+         * @description Keep it from being deleted, by retention and by people, until that is lifted.
+         */
+        put: operations["protect_file"];
+        post?: never;
+        /**
+         * Unprotect File
+         * @description Lift its protection.
+         */
+        delete: operations["unprotect_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{file_id}/thumbnail": {
         parameters: {
             query?: never;
@@ -304,6 +328,66 @@ export interface paths {
          * @description A JPEG of it, at most 320 pixels wide.
          */
         get: operations["get_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete Files
+         * @description Delete several files, from their disks too. Those that cannot be are told, and the others go.
+         */
+        post: operations["delete_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/protect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Protect Files
+         * @description Keep several files from being deleted until that is lifted, or lift it; those of them that there are.
+         */
+        post: operations["protect_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summarize Files
+         * @description How many files there are and how much they hold: by the local day on which they begin, and by job.
+         */
+        get: operations["summarize_files"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1077,8 +1161,72 @@ export interface components {
             username: string;
         };
         /**
+         * DaySum
+         * @description The files that begin on one local day.
+         */
+        DaySum: {
+            /** Bytes */
+            bytes: number;
+            /** Day */
+            day: string;
+            /** Files */
+            files: number;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+            /** Protected */
+            protected: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * DeletedFiles
+         * @description What became of the wish to delete files.
+         * @example {
+         *       "bytes": 3600000000,
+         *       "deleted": 2,
+         *       "from": "2026-03-02T07:00:00.000Z",
+         *       "refused": [
+         *         {
+         *           "code": "protected",
+         *           "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+         *           "reason": "It is protected."
+         *         }
+         *       ],
+         *       "to": "2026-03-02T09:00:00.000Z"
+         *     }
+         */
+        DeletedFiles: {
+            /** Bytes */
+            bytes: number;
+            /** Deleted */
+            deleted: number;
+            /** From */
+            from: string | null;
+            /** Refused */
+            refused: components["schemas"]["RefusedFile"][];
+            /** To */
+            to: string | null;
+        };
+        /**
          * FileAnswer
          * @description A recorded file. `jobId` and `cameraId` are what its job and camera were called, also when they are gone.
+         * @example {
+         *       "cameraId": "cam-garage",
+         *       "cameraName": "Caméra Garage",
+         *       "durationSeconds": 3600,
+         *       "format": "mp4",
+         *       "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+         *       "jobId": "job-garage-jour",
+         *       "jobName": "Garage - Jour semaine",
+         *       "kind": "video",
+         *       "path": "garage/jour/2026-03-02/garage_20260302T080000+0100.mp4",
+         *       "protected": false,
+         *       "runId": "0198f2c0-1111-7d31-9c11-5f0a8f9f0a11",
+         *       "sizeBytes": 1800000000,
+         *       "startedAt": "2026-03-02T07:00:00.000Z"
+         *     }
          */
         FileAnswer: {
             /** Cameraid */
@@ -1107,6 +1255,81 @@ export interface components {
             sizeBytes: number;
             /** Startedat */
             startedAt: string;
+        };
+        /**
+         * FileKind
+         * @description What a file shows.
+         * @enum {string}
+         */
+        FileKind: "video" | "picture" | "data";
+        /**
+         * FilesSummary
+         * @description Everything that was asked for, by day and by job.
+         * @example {
+         *       "bytes": 43200000000,
+         *       "days": [
+         *         {
+         *           "bytes": 43200000000,
+         *           "day": "2026-03-02",
+         *           "files": 24,
+         *           "first": "2026-03-01T23:00:00.000Z",
+         *           "last": "2026-03-02T22:00:00.000Z",
+         *           "protected": 1,
+         *           "seconds": 86400
+         *         }
+         *       ],
+         *       "files": 24,
+         *       "first": "2026-03-01T23:00:00.000Z",
+         *       "jobs": [],
+         *       "last": "2026-03-02T22:00:00.000Z",
+         *       "protected": 1,
+         *       "seconds": 86400
+         *     }
+         */
+        FilesSummary: {
+            /** Bytes */
+            bytes: number;
+            /** Days */
+            days: components["schemas"]["DaySum"][];
+            /** Files */
+            files: number;
+            /** First */
+            first: string | null;
+            /** Jobs */
+            jobs: components["schemas"]["JobSumAnswer"][];
+            /** Last */
+            last: string | null;
+            /** Protected */
+            protected: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * FilesToDelete
+         * @description Which files are to be deleted.
+         */
+        FilesToDelete: {
+            /**
+             * Ids
+             * @description Ids of files.
+             */
+            ids: string[];
+        };
+        /**
+         * FilesToProtect
+         * @description Which files are to be kept from being deleted, or not any more.
+         */
+        FilesToProtect: {
+            /**
+             * Ids
+             * @description Ids of files.
+             */
+            ids: string[];
+            /**
+             * Protected
+             * @default true
+             */
+            protected: boolean;
         };
         /**
          * HealthAnswer
@@ -1302,6 +1525,34 @@ export interface components {
              * @default 0
              */
             waiting: number;
+        };
+        /**
+         * JobSumAnswer
+         * @description The files of one job, which may be gone.
+         */
+        JobSumAnswer: {
+            /** Bytes */
+            bytes: number;
+            /** Cameraid */
+            cameraId: string;
+            /** Cameraname */
+            cameraName: string;
+            /** Files */
+            files: number;
+            /** First */
+            first: string | null;
+            /** Jobid */
+            jobId: string;
+            /** Jobname */
+            jobName: string;
+            /** Jobuid */
+            jobUid: string;
+            /** Last */
+            last: string | null;
+            /** Protected */
+            protected: number;
+            /** Seconds */
+            seconds: number;
         };
         /**
          * LatestFile
@@ -1767,6 +2018,18 @@ export interface components {
             } | null;
             /** Timeout */
             timeout?: number | null;
+        };
+        /**
+         * RefusedFile
+         * @description A file that stays, and why.
+         */
+        RefusedFile: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * Retention
@@ -2306,11 +2569,18 @@ export type SchemaCameraCounts = components['schemas']['CameraCounts'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
 export type SchemaCredentials = components['schemas']['Credentials'];
+export type SchemaDaySum = components['schemas']['DaySum'];
+export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
+export type SchemaFileKind = components['schemas']['FileKind'];
+export type SchemaFilesSummary = components['schemas']['FilesSummary'];
+export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
+export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
+export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
 export type SchemaLogin = components['schemas']['Login'];
 export type SchemaLogLine = components['schemas']['LogLine'];
@@ -2329,6 +2599,7 @@ export type SchemaPlanAsked = components['schemas']['PlanAsked'];
 export type SchemaPlannedWindow = components['schemas']['PlannedWindow'];
 export type SchemaProcessFacts = components['schemas']['ProcessFacts'];
 export type SchemaProcessFields = components['schemas']['ProcessFields'];
+export type SchemaRefusedFile = components['schemas']['RefusedFile'];
 export type SchemaRetention = components['schemas']['Retention'];
 export type SchemaRetentionFields = components['schemas']['RetentionFields'];
 export type SchemaRole = components['schemas']['Role'];
@@ -2857,12 +3128,18 @@ export interface operations {
                 after?: string | null;
                 cameraId?: string | null;
                 format?: string | null;
-                /** @description Starting at or after. */
+                /** @description Those that go on after it. */
                 from?: string | null;
                 jobId?: string | null;
+                kind?: components["schemas"]["FileKind"] | null;
                 /** @description Rows in a page. */
                 limit?: number;
-                /** @description Starting before. */
+                protected?: boolean | null;
+                /** @description Part of a path, or of the name of a job or a camera. */
+                q?: string | null;
+                runId?: string | null;
+                sort?: "startedAt" | "-startedAt" | "sizeBytes" | "-sizeBytes" | "durationSeconds" | "-durationSeconds" | "path" | "-path";
+                /** @description Those that begin before it. */
                 to?: string | null;
             };
             header?: never;
@@ -2975,6 +3252,64 @@ export interface operations {
             };
         };
     };
+    protect_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unprotect_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_thumbnail: {
         parameters: {
             query?: never;
@@ -2992,6 +3327,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesToDelete"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedFiles"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    protect_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesToProtect"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    summarize_files: {
+        parameters: {
+            query?: {
+                cameraId?: string | null;
+                format?: string | null;
+                /** @description Those that go on after it. */
+                from?: string | null;
+                jobId?: string | null;
+                kind?: components["schemas"]["FileKind"] | null;
+                protected?: boolean | null;
+                /** @description Part of a path, or of the name of a job or a camera. */
+                q?: string | null;
+                runId?: string | null;
+                /** @description Zone of the days, such as Europe/Paris. */
+                timezone?: string;
+                /** @description Those that begin before it. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesSummary"];
+                };
             };
             /** @description Wrong fields, each named with what was expected. */
             422: {

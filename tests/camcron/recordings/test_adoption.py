@@ -15,7 +15,7 @@ from regie.camcron.recordings import staging
 from regie.camcron.recordings.adoption import Adoption, Owner
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.paths import Context, OutputPath
-from regie.camcron.recordings.service import Wanted
+from regie.camcron.recordings.queries import Wanted
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
 from regie.kernel.ffmpeg.probe import Prober

@@ -111,8 +111,8 @@ async def test_a_place_outside_is_refused_also_through_a_link(roots: Roots, disk
     outside.mkdir()
     (disk / "link").symlink_to(outside)
 
-    assert roots.allows(disk / "garage")
-    assert not roots.allows(disk / "link" / "garage")
+    assert await roots.allows(disk / "garage")
+    assert not await roots.allows(disk / "link" / "garage")
     assert await refusal(roots, outside) is RootTrouble.OUTSIDE
     assert await refusal(roots, disk / "link" / "garage") is RootTrouble.OUTSIDE
     assert await refusal(roots, disk / ".." / "outside") is RootTrouble.OUTSIDE

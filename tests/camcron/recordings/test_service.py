@@ -9,8 +9,9 @@ import pytest
 
 from regie.camcron.recordings.errors import FileGone, FileNotFound, FileProtected, RootProblem
 from regie.camcron.recordings.models import File, FileKind
+from regie.camcron.recordings.queries import Wanted
 from regie.camcron.recordings.roots import Roots
-from regie.camcron.recordings.service import FileDeleted, FileIndexed, Files, NewFile, Wanted
+from regie.camcron.recordings.service import FileDeleted, FileIndexed, Files, NewFile
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database, Session

@@ -180,7 +180,7 @@ class Jobs:
             raise MissingPermission("Commands may only be set by an administrator.", permission="commands.write")
         camera, plan, faults = await self._planned(session, fields)
         output_faults = compiling.output_faults(fields)
-        faults += output_faults or self._outside(fields)
+        faults += output_faults or await self._outside(fields)
         faults += compiling.process_faults(fields)
         address = _address(fields, job, faults)
         if faults or camera is None or plan is None:
@@ -212,11 +212,11 @@ class Jobs:
             ]
         return camera, []
 
-    def _outside(self, fields: JobFields) -> list[Fault]:
+    async def _outside(self, fields: JobFields) -> list[Fault]:
         if fields.action in compiling.WITHOUT_OUTPUT:
             return []
         anchor = compiling.output_of(fields.output, fields.action).path.directory.anchor
-        if self._roots.allows(Path(self._base, anchor)):
+        if await self._roots.allows(Path(self._base, anchor)):
             return []
         allowed = ", ".join(str(root) for root in self._roots.folders)
         return [Fault("output.directory", "lies outside of the folders for recordings", f"a folder below {allowed}")]

@@ -17,10 +17,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from regie.camcron.recordings.errors import RootProblem
+from regie.camcron.recordings.formats import kind_of
 from regie.camcron.recordings.models import FileKind
 from regie.camcron.recordings.paths import STAGING, Context, OutputPath
 from regie.camcron.recordings.roots import Roots, Volume
-from regie.camcron.recordings.service import Files, NewFile, kind_of
+from regie.camcron.recordings.service import Files, NewFile
 from regie.camcron.recordings.staging import ASIDE, NOTE, publish, read_note, set_aside, settle
 from regie.kernel.db import Database
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
@@ -90,7 +91,7 @@ class Adoption:
         """One staging folder; what a disk refuses stays in it for the next time."""
         owner = await self._owner_of(folder.name)
         for note in await asyncio.to_thread(_found, folder, notes=True):
-            if not note.with_name(note.name.removesuffix(NOTE)).exists():
+            if not await asyncio.to_thread(note.with_name(note.name.removesuffix(NOTE)).exists):
                 await self._adopt_note(note, adopted)
         for source in await asyncio.to_thread(_found, folder, notes=False):
             try:

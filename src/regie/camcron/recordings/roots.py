@@ -92,9 +92,11 @@ class Roots:
         holding = [root.resolve() for root in self.folders if place.is_relative_to(root.resolve())]
         return max(holding, key=lambda root: len(root.parts), default=None)
 
-    def allows(self, folder: Path) -> bool:
-        """Whether outputs may lie there. For checking a job before anything is made."""
-        return self.root_of(folder) is not None
+    async def allows(self, folder: Path) -> bool:
+        """Whether outputs may lie there. For checking a job before anything is made; a disk that hangs allows it."""
+        with suppress(RootProblem):
+            return await self._answer(folder, self.root_of, folder) is not None
+        return True
 
     async def volume_of(self, folder: Path) -> Volume:
         """The volume to write to for a folder, which need not exist yet. Raises `RootProblem`."""

@@ -1,8 +1,9 @@
-"""Recorded files over HTTP: the list, each of them whole or in ranges, a small picture, deletion."""
+"""Recorded files over HTTP: lists and sums, each of them whole or in ranges, a small picture, protection, deletion."""
 
+from datetime import datetime
 from os import stat_result
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, cast
 
 import anyio.to_thread
 from fastapi import APIRouter, Depends, Query
@@ -10,16 +11,26 @@ from pydantic import AwareDatetime
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from regie.camcron.recordings.models import File
-from regie.camcron.recordings.schemas import FileAnswer
-from regie.camcron.recordings.service import Files, Wanted
+from regie.camcron.recordings.answers import deletion_of, summary_of
+from regie.camcron.recordings.errors import FileNotFound
+from regie.camcron.recordings.models import File, FileKind
+from regie.camcron.recordings.queries import Key, Order, Wanted
+from regie.camcron.recordings.schemas import DeletedFiles, FileAnswer, FilesSummary, FilesToDelete, FilesToProtect
+from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.thumbnails import Thumbnails
-from regie.kernel.db import Database
-from regie.kernel.http.deps import Caller, Reading, allow
-from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+from regie.kernel.db import Database, Session
+from regie.kernel.errors import Fault, Invalid
+from regie.kernel.http.deps import Caller, Reading, Writing, allow
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, keys_of, link_next, no_place
+from regie.kernel.scheduling.zones import zone_named
 
 Reader = Annotated[Caller, allow("files.read")]
 Deleter = Annotated[Caller, allow("files.delete")]
+Protector = Annotated[Caller, allow("files.protect")]
+Sort = Literal[
+    "startedAt", "-startedAt", "sizeBytes", "-sizeBytes", "durationSeconds", "-durationSeconds", "path", "-path"
+]
+Zone = Annotated[str, Query(description="Zone of the days, such as Europe/Paris.")]
 _AS_TOLD = {"x-content-type-options": "nosniff"}
 """Whatever a custom command wrote, no browser takes it for a page."""
 
@@ -36,15 +47,40 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRoute
         wanted: Annotated[Wanted, Depends(_wanted)],
         request: Request,
         response: Response,
+        sort: Sort = "-startedAt",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[FileAnswer]:
-        """Recorded files, the newest first."""
-        found = await files.page(session, wanted, limit + 1, instant_and_id(after))
+        """Recorded files, the newest first unless said otherwise."""
+        order = Order(cast(Key, sort.removeprefix("-")), descending=sort.startswith("-"))
+        found = await files.page(session, wanted, limit + 1, _place_in(order, after), order)
         rows = found[:limit]
-        last = rows[-1] if len(found) > limit else None
-        link_next(request, response, cursor(last.started_at.isoformat(), last.id) if last else None)
+        link_next(request, response, cursor(*_spelled(order.place(rows[-1]))) if len(found) > limit else None)
         return [files.answer(file) for file in rows]
+
+    @api.get("/summary")
+    async def summarize_files(
+        session: Reading, caller: Reader, wanted: Annotated[Wanted, Depends(_wanted)], timezone: Zone = "UTC"
+    ) -> FilesSummary:
+        """How many files there are and how much they hold: by the local day on which they begin, and by job."""
+        try:
+            zone = zone_named(timezone)
+        except ValueError as error:
+            raise Invalid(Fault("timezone", str(error), "a name such as Europe/Paris")) from error
+        return summary_of(await files.sums(session, wanted, zone))
+
+    @api.post("/delete")
+    async def delete_files(caller: Deleter, wish: FilesToDelete) -> DeletedFiles:
+        """Delete several files, from their disks too. Those that cannot be are told, and the others go."""
+        done = await files.delete_many(database, caller, wish.ids)
+        for file in done.files:
+            await thumbnails.forget(file.id)
+        return deletion_of(done)
+
+    @api.post("/protect")
+    async def protect_files(caller: Protector, session: Writing, wish: FilesToProtect) -> list[FileAnswer]:
+        """Keep several files from being deleted until that is lifted, or lift it; those of them that there are."""
+        return [files.answer(file) for file in await files.protect(session, caller, wish.ids, protected=wish.protected)]
 
     @api.get("/{file_id}")
     async def get_file(session: Reading, caller: Reader, file_id: str) -> FileAnswer:
@@ -75,6 +111,21 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRoute
         """A JPEG of it, at most 320 pixels wide."""
         picture = await thumbnails.of(await _file(files, database, file_id))
         return await _sent(request, picture, media_type="image/jpeg", name=f"{file_id}.jpg", disposition="inline")
+
+    @api.put("/{file_id}/protect")
+    async def protect_file(caller: Protector, session: Writing, file_id: str) -> FileAnswer:
+        """Keep it from being deleted, by retention and by people, until that is lifted."""
+        return await _protected(session, caller, file_id, protected=True)
+
+    @api.delete("/{file_id}/protect")
+    async def unprotect_file(caller: Protector, session: Writing, file_id: str) -> FileAnswer:
+        """Lift its protection."""
+        return await _protected(session, caller, file_id, protected=False)
+
+    async def _protected(session: Session, caller: Caller, file_id: str, *, protected: bool) -> FileAnswer:
+        for file in await files.protect(session, caller, [file_id], protected=protected):
+            return files.answer(file)
+        raise FileNotFound(file_id)
 
     @api.delete("/{file_id}", status_code=204)
     async def delete_file(caller: Deleter, file_id: str) -> None:
@@ -110,12 +161,33 @@ async def _sent(request: Request, path: Path, *, media_type: str, name: str, dis
     return response
 
 
+def _place_in(order: Order, after: str | None) -> tuple[Any, str] | None:
+    """Where the former page ended; 422 when the word is of another list."""
+    if order.key == "startedAt":
+        return instant_and_id(after)
+    keys = keys_of(after, 2)
+    if keys is None:
+        return None
+    if not isinstance(keys[0], str if order.key == "path" else (int, float)) or not isinstance(keys[1], str):
+        raise no_place()
+    return keys[0], keys[1]
+
+
+def _spelled(place: tuple[Any, str]) -> tuple[Any, str]:
+    at, file_id = place
+    return (at.isoformat() if isinstance(at, datetime) else at), file_id
+
+
 def _wanted(
     *,
     job_id: Annotated[str | None, Query(alias="jobId")] = None,
     camera_id: Annotated[str | None, Query(alias="cameraId")] = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="Starting at or after.")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="Starting before.")] = None,
+    since: Annotated[AwareDatetime | None, Query(alias="from", description="Those that go on after it.")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to", description="Those that begin before it.")] = None,
     file_format: Annotated[str | None, Query(alias="format")] = None,
+    kind: FileKind | None = None,
+    protected: bool | None = None,
+    q: Annotated[str | None, Query(description="Part of a path, or of the name of a job or a camera.")] = None,
+    run_id: Annotated[str | None, Query(alias="runId")] = None,
 ) -> Wanted:
-    return Wanted(job_id, camera_id, since, until, file_format)
+    return Wanted(job_id, camera_id, since, until, file_format, kind, protected, q, run_id)

@@ -1,6 +1,10 @@
 """Recorded files on the wire."""
 
-from regie.kernel.wire import Instant, Wire
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from regie.kernel.wire import Incoming, Instant, Wire
 
 
 class FileAnswer(Wire):
@@ -22,3 +26,153 @@ class FileAnswer(Wire):
     kind: str
     """`video`, `picture` or `data`."""
     protected: bool
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+                    "jobId": "job-garage-jour",
+                    "jobName": "Garage - Jour semaine",
+                    "cameraId": "cam-garage",
+                    "cameraName": "Caméra Garage",
+                    "runId": "0198f2c0-1111-7d31-9c11-5f0a8f9f0a11",
+                    "path": "garage/jour/2026-03-02/garage_20260302T080000+0100.mp4",
+                    "startedAt": "2026-03-02T07:00:00.000Z",
+                    "durationSeconds": 3600.0,
+                    "sizeBytes": 1_800_000_000,
+                    "format": "mp4",
+                    "kind": "video",
+                    "protected": False,
+                }
+            ]
+        }
+    )
+
+
+MOST_AT_ONCE = 1000
+"""Files in one request."""
+Ids = Annotated[list[str], Field(min_length=1, max_length=MOST_AT_ONCE, description="Ids of files.")]
+
+
+class FilesToDelete(Incoming):
+    """Which files are to be deleted."""
+
+    ids: Ids
+
+
+class FilesToProtect(Incoming):
+    """Which files are to be kept from being deleted, or not any more."""
+
+    ids: Ids
+    protected: bool = True
+
+
+class RefusedFile(Wire):
+    """A file that stays, and why."""
+
+    id: str
+    code: str
+    """`notFound`, `protected` or `disk`."""
+    reason: str
+
+
+class DeletedFiles(Wire):
+    """What became of the wish to delete files."""
+
+    deleted: int
+    bytes: int
+    first_start: Instant | None = Field(alias="from")
+    """Start of the earliest of them."""
+    last_end: Instant | None = Field(alias="to")
+    """End of the one that ended last."""
+    refused: list[RefusedFile]
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "deleted": 2,
+                    "bytes": 3_600_000_000,
+                    "from": "2026-03-02T07:00:00.000Z",
+                    "to": "2026-03-02T09:00:00.000Z",
+                    "refused": [
+                        {
+                            "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+                            "code": "protected",
+                            "reason": "It is protected.",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+
+class SumAnswer(Wire):
+    """Files taken together."""
+
+    files: int
+    bytes: int
+    seconds: float
+    """Of video."""
+    protected: int
+    """How many of them are."""
+    first: Instant | None
+    """Start of the earliest."""
+    last: Instant | None
+    """Start of the latest."""
+
+
+class DaySum(SumAnswer):
+    """The files that begin on one local day."""
+
+    day: str
+    """`2026-03-02`."""
+
+
+class JobSumAnswer(SumAnswer):
+    """The files of one job, which may be gone."""
+
+    job_id: str
+    job_uid: str
+    """Tells jobs apart that had one name, one after the other; usable as `jobId` of a list."""
+    job_name: str
+    camera_id: str
+    camera_name: str
+
+
+class FilesSummary(SumAnswer):
+    """Everything that was asked for, by day and by job."""
+
+    days: list[DaySum]
+    """The newest first; days without files are left out."""
+    jobs: list[JobSumAnswer]
+    """By name."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "files": 24,
+                    "bytes": 43_200_000_000,
+                    "seconds": 86_400.0,
+                    "protected": 1,
+                    "first": "2026-03-01T23:00:00.000Z",
+                    "last": "2026-03-02T22:00:00.000Z",
+                    "days": [
+                        {
+                            "day": "2026-03-02",
+                            "files": 24,
+                            "bytes": 43_200_000_000,
+                            "seconds": 86_400.0,
+                            "protected": 1,
+                            "first": "2026-03-01T23:00:00.000Z",
+                            "last": "2026-03-02T22:00:00.000Z",
+                        }
+                    ],
+                    "jobs": [],
+                }
+            ]
+        }
+    )

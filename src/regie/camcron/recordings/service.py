@@ -9,15 +9,18 @@ nobody knows.
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import String, and_, column, delete, or_, select, update, values
+from sqlalchemy import delete, select, update
 
-from regie.camcron.recordings.errors import FileGone, FileNotFound, FileProtected, RootProblem, RootTrouble
-from regie.camcron.recordings.models import File, FileKind
+from regie.camcron.recordings.errors import FileNotFound, FileProtected, RootProblem
+from regie.camcron.recordings.formats import MEDIA_TYPES, UNKNOWN, kind_of
+from regie.camcron.recordings.models import File
+from regie.camcron.recordings.places import Place, check_inside, remove
+from regie.camcron.recordings.queries import NEWEST_FIRST, Order, Sums, Wanted, latest_of, page_of, sums_of
 from regie.camcron.recordings.roots import Roots, Volume
 from regie.camcron.recordings.schemas import FileAnswer
 from regie.kernel.audit.service import Audit
@@ -26,21 +29,6 @@ from regie.kernel.db import Database, Session
 from regie.kernel.http.deps import Caller
 from regie.kernel.ids import new_id
 from regie.kernel.wire import iso
-
-MEDIA_TYPES: Mapping[str, str] = {
-    "mp4": "video/mp4",
-    "mkv": "video/x-matroska",
-    "ts": "video/mp2t",
-    "avi": "video/x-msvideo",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-    "json": "application/json",
-    "txt": "text/plain; charset=utf-8",
-}
-"""What a browser is told; anything else, a custom command's HTML among it, is bytes without a meaning."""
-_VIDEO = frozenset({"mp4", "mkv", "ts", "avi"})
-_PICTURE = frozenset({"jpg", "png", "webp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +101,21 @@ class NewFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which files; what is not given does not matter. Ids are slugs or UUIDs."""
+class Refusal:
+    """A file that was not deleted, and why."""
 
-    job_id: str | None = None
-    camera_id: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    """Exclusive."""
-    format: str | None = None
+    file_id: str
+    code: str
+    """`notFound`, `protected` or `disk`."""
+    reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A file on its disk."""
+@dataclass(slots=True)
+class Deletion:
+    """What became of the wish to delete files."""
 
-    path: Path
-    media_type: str
-    name: str
+    files: list[File] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
 
 
 class Names(Protocol):
@@ -138,12 +123,6 @@ class Names(Protocol):
 
     async def job_of(self, session: Session, slug: str) -> str | None: ...
     async def camera_of(self, session: Session, slug: str) -> str | None: ...
-
-
-def kind_of(file_format: str) -> FileKind:
-    if file_format in _VIDEO:
-        return FileKind.VIDEO
-    return FileKind.PICTURE if file_format in _PICTURE else FileKind.DATA
 
 
 class Files:
@@ -216,47 +195,42 @@ class Files:
         return found.all()
 
     async def page(
-        self, session: Session, wanted: Wanted, limit: int, after: tuple[datetime, str] | None = None
+        self,
+        session: Session,
+        wanted: Wanted,
+        limit: int,
+        after: tuple[Any, str] | None = None,
+        order: Order = NEWEST_FIRST,
     ) -> Sequence[File]:
-        """Files, the newest first, beginning after the last one of the former page."""
-        query = select(File).where(File.doomed_at.is_(None)).order_by(File.started_at.desc(), File.id.desc())
-        if wanted.job_id is not None:
-            query = query.where(File.job_id == await self._latest_of(session, "job", wanted.job_id))
-        if wanted.camera_id is not None:
-            query = query.where(File.camera_id == await self._latest_of(session, "camera", wanted.camera_id))
-        if wanted.since is not None:
-            query = query.where(File.started_at >= wanted.since)
-        if wanted.until is not None:
-            query = query.where(File.started_at < wanted.until)
-        if wanted.format is not None:
-            query = query.where(File.format == wanted.format)
-        if after is not None:
-            at, file_id = after
-            query = query.where(or_(File.started_at < at, and_(File.started_at == at, File.id < file_id)))
-        return (await session.scalars(query.limit(limit))).all()
+        """Files, the newest first unless said otherwise, beginning after the last one of the former page."""
+        return await page_of(session, await self._by_uuid(session, wanted), limit, after, order)
+
+    async def sums(self, session: Session, wanted: Wanted, zone: tzinfo) -> Sums:
+        """How many there are and how much they hold, by the local days of a zone and by job."""
+        return await sums_of(session, await self._by_uuid(session, wanted), zone)
 
     async def latest(self, session: Session, job_ids: Sequence[str]) -> dict[str, File]:
         """The newest file of each of these jobs (UUIDs)."""
-        if not job_ids:
-            return {}
-        wanted = values(column("job_id", String), name="wanted").data([(job_id,) for job_id in job_ids]).cte()
-        newest = (  # one step into the index for each job, however many files it has
-            select(File.id)
-            .where(File.job_id == wanted.c.job_id, File.doomed_at.is_(None))
-            .order_by(File.started_at.desc(), File.id.desc())
-            .limit(1)
-            .correlate(wanted)
-            .scalar_subquery()
+        return await latest_of(session, job_ids)
+
+    async def protect(self, session: Session, caller: Caller, ids: Sequence[str], *, protected: bool) -> list[File]:
+        """Keep files from being deleted until that is lifted again, or lift it; those of them that there are."""
+        changed = await session.scalars(
+            update(File)
+            .where(File.id.in_(ids), File.doomed_at.is_(None), File.protected.is_(not protected))
+            .values(protected=protected)
+            .returning(File)
         )
-        found = await session.scalars(select(File).where(File.id.in_(select(newest).select_from(wanted))))
-        return {file.job_id: file for file in found}
+        for file in changed:
+            self._audit.record(session, caller, "protect" if protected else "unprotect", "file", file.id, file.path)
+        return list(await self.by_ids(session, ids))
 
     async def place(self, file: File) -> Place:
         """Where a file lies, made sure that it is there and lies inside of its own root. May raise `RootProblem`."""
         volume = await self._roots.check(file.root_id)
         path = volume.path / file.path
-        await asyncio.to_thread(_check_inside, path, volume, file)
-        return Place(path, MEDIA_TYPES.get(file.format, "application/octet-stream"), path.name)
+        await asyncio.to_thread(check_inside, path, volume, file)
+        return Place(path, MEDIA_TYPES.get(file.format, UNKNOWN), path.name)
 
     async def delete(self, database: Database, caller: Caller, file_id: str) -> None:
         """Delete a file from the index and from its disk."""
@@ -266,36 +240,88 @@ class Files:
             raise FileProtected(file_id)
         volume = await self._roots.check(file.root_id)
         async with database.write() as session:
-            marked = await session.scalar(
-                update(File)
-                .where(File.id == file_id, File.doomed_at.is_(None), File.protected.is_(False))
-                .values(doomed_at=self._clock.now())
-                .returning(File.id)
-            )
-            if marked is None:
+            if not await self._doom(session, caller, [file_id]):
                 raise FileNotFound(file_id)
-            self._audit.record(session, caller, "delete", "file", file.id, file.path)
-            session.tell(FileDeleted(file.id, file.job_id, file.camera_id))
-        await self._remove(database, file, volume)
+        await self._remove(database, [file], volume)
+
+    async def delete_many(self, database: Database, caller: Caller, ids: Sequence[str]) -> Deletion:
+        """Delete those of these files that can be; the others are told, each with its reason."""
+        async with database.read() as session:
+            found = {file.id: file for file in await self.by_ids(session, ids)}
+        done = Deletion()
+        deletable: list[File] = []
+        volumes = await self._volumes(file.root_id for file in found.values())
+        for file_id in dict.fromkeys(ids):
+            file = found.get(file_id)
+            if refusal := _refusal(file_id, file, volumes):
+                done.refused.append(refusal)
+            elif file is not None:
+                deletable.append(file)
+        async with database.write() as session:
+            doomed = set(await self._doom(session, caller, [file.id for file in deletable]))
+        for file in deletable:
+            if file.id in doomed:
+                done.files.append(file)
+            else:
+                done.refused.append(Refusal(file.id, "notFound", "It was deleted or protected meanwhile."))
+        for root_id, volume in volumes.items():
+            if isinstance(volume, Volume):
+                with suppress(RootProblem):  # its deletion is decided, and ends when the disk takes it
+                    await self._remove(database, [file for file in done.files if file.root_id == root_id], volume)
+        return done
 
     async def finish_deletions(self, database: Database) -> int:
         """Go on with deletions that a crash or an absent disk has interrupted; how many are done."""
         async with database.read() as session:
             doomed = (await session.scalars(select(File).where(File.doomed_at.is_not(None)).limit(1000))).all()
         done = 0
-        for file in doomed:
-            with suppress(RootProblem):
-                await self._remove(database, file, await self._roots.check(file.root_id))
-                done += 1
+        for root_id, volume in (await self._volumes(file.root_id for file in doomed)).items():
+            if isinstance(volume, Volume):
+                with suppress(RootProblem):
+                    theirs = [file for file in doomed if file.root_id == root_id]
+                    await self._remove(database, theirs, volume)
+                    done += len(theirs)
         return done
 
-    async def _remove(self, database: Database, file: File, volume: Volume) -> None:
-        try:
-            await asyncio.to_thread(_unlink, volume.path / file.path, volume)
-        except OSError as error:
-            raise RootProblem.of(error, volume.path / file.path) from error
+    async def _doom(self, session: Session, caller: Caller, ids: Sequence[str]) -> list[str]:
+        """Decide the deletion of those of these files that are there and not protected; which ones."""
+        marked = await session.scalars(
+            update(File)
+            .where(File.id.in_(ids), File.doomed_at.is_(None), File.protected.is_(False))
+            .values(doomed_at=self._clock.now())
+            .returning(File)
+        )
+        doomed = marked.all()
+        for file in doomed:
+            self._audit.record(session, caller, "delete", "file", file.id, file.path)
+            session.tell(FileDeleted(file.id, file.job_id, file.camera_id))
+        return [file.id for file in doomed]
+
+    async def _volumes(self, root_ids: Iterable[str]) -> dict[str, Volume | RootProblem]:
+        found: dict[str, Volume | RootProblem] = {}
+        for root_id in dict.fromkeys(root_ids):
+            try:
+                found[root_id] = await self._roots.check(root_id)
+            except RootProblem as problem:
+                found[root_id] = problem
+        return found
+
+    async def _remove(self, database: Database, files: Sequence[File], volume: Volume) -> None:
+        """Files whose deletion is decided, from their disk and then from the index. Raises `RootProblem`."""
+        gone, refused = await asyncio.to_thread(remove, files, volume)
         async with database.write() as session:
-            await session.execute(delete(File).where(File.id == file.id))
+            await session.execute(delete(File).where(File.id.in_(gone)))
+        if refused is not None:
+            raise RootProblem.of(refused, volume.path) from refused
+
+    async def _by_uuid(self, session: Session, wanted: Wanted) -> Wanted:
+        """The same, with slugs made into what they mean now."""
+        job_id, camera_id = wanted.job_id, wanted.camera_id
+        if job_id is not None:
+            job_id = await self._latest_of(session, "job", job_id)
+        if camera_id is not None:
+            camera_id = await self._latest_of(session, "camera", camera_id)
+        return replace(wanted, job_id=job_id, camera_id=camera_id)
 
     async def _latest_of(self, session: Session, whose: str, name: str) -> str:
         """The UUID behind a slug: of what lives under it, else of what recorded under it last. A UUID means itself."""
@@ -308,27 +334,10 @@ class Files:
         return found or name
 
 
-def _check_inside(path: Path, volume: Volume, file: File) -> None:
-    """Refuse what a link in the path leads out of the volume, and what is not there."""
-    try:
-        real = path.resolve(strict=True)
-    except OSError as error:
-        raise FileGone(file.id, file.path) from error
-    if not real.is_relative_to(volume.path.resolve()):
-        raise RootProblem(RootTrouble.OUTSIDE, f"{file.path} leads out of {volume.path} by a link.", path=path)
-    if not real.is_file():
-        raise FileGone(file.id, file.path)
-
-
-def _unlink(path: Path, volume: Volume) -> None:
-    """Remove a file, then the folders that are empty without it; what is gone already is fine."""
-    if not path.parent.resolve().is_relative_to(volume.path.resolve()):
-        return
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == volume.path:
-            break
-        try:
-            folder.rmdir()
-        except OSError:
-            break
+def _refusal(file_id: str, file: File | None, volumes: Mapping[str, Volume | RootProblem]) -> Refusal | None:
+    if file is None:
+        return Refusal(file_id, "notFound", "There is no such file.")
+    if file.protected:
+        return Refusal(file_id, "protected", "It is protected.")
+    volume = volumes[file.root_id]
+    return Refusal(file_id, "disk", volume.sentence) if isinstance(volume, RootProblem) else None

@@ -63,6 +63,7 @@ class Delivery:
         """What a disk did not take; `again` tries it once more."""
         self.seen: set[Path] = set()
         """Sources that were put: what else lies in the staging folder was never closed."""
+        self._dropping: list[asyncio.Task[None]] = []
         self._named: list[tuple[NewFile, Path, Path]] = []
         """What has its name (with it, and where it came from), and is not in the index yet."""
         self._disk: str | None = None
@@ -82,6 +83,11 @@ class Delivery:
         if self._worker is None:
             self._worker = asyncio.create_task(self._work(), name=f"deliver {self.spec.job_slug}")
 
+    def drop(self, source: Path) -> None:
+        """This file is not wanted: it is removed beside the others, and nobody finds it meanwhile."""
+        self.seen.add(source)
+        self._dropping.append(asyncio.create_task(asyncio.to_thread(source.unlink, missing_ok=True)))
+
     def again(self) -> None:
         """A disk may take by now what it has refused."""
         refused, self._refused = self._refused, []
@@ -90,6 +96,7 @@ class Delivery:
 
     async def finish(self) -> None:
         """Everything that was put has its name and its row, or a problem told."""
+        await asyncio.gather(*self._dropping, return_exceptions=True)
         if self._worker is not None:
             self.again()
             self._queue.put_nowait(None)
@@ -119,7 +126,7 @@ class Delivery:
         size = await asyncio.to_thread(lambda: closed.source.stat().st_size)
         if size == 0:
             with contextlib.suppress(OSError):
-                closed.source.unlink()
+                await asyncio.to_thread(closed.source.unlink)
             return
         output = OutputPath.parse(spec.directory, spec.pattern, spec.format)
         final = Path(self._base, output.path(spec.naming, closed.started_at, spec.zone))

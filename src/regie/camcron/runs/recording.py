@@ -142,7 +142,7 @@ class Recording(Filming):
             seconds=self.spec.segment_seconds,
         ):
             self._log.say(f"{segment.duration:.1f} s from before the tick were dropped")
-            source.unlink(missing_ok=True)
+            self._delivery.drop(source)
             return
         self._log.say(f"file closed: {segment.duration:.1f} s from {iso(segment.started_at)} on")
         self._delivery.put(Closed(source, segment.started_at, segment.duration), self._volume)

@@ -16,6 +16,7 @@ from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.service import Jobs
 from regie.camcron.runs.recorder import Recorder
 from regie.camcron.wiring.core import Core, built, recording
+from regie.camcron.wiring.files import files
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
@@ -26,6 +27,7 @@ __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
 PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     recording,
     planning,
+    files,
     viewing,
 )
 

@@ -21,9 +21,7 @@ from regie.camcron.jobs.service import JobDeleted, Jobs
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.recordings.adoption import Adoption, FindOwner, Owner
 from regie.camcron.recordings.roots import Roots
-from regie.camcron.recordings.routes import routes as file_routes
 from regie.camcron.recordings.service import Files
-from regie.camcron.recordings.thumbnails import Thumbnails
 from regie.camcron.runs.connection import Connection
 from regie.camcron.runs.delivery import Delivery
 from regie.camcron.runs.filming import Studio
@@ -194,7 +192,7 @@ async def built(on: Ground) -> Core:
 
 
 def recording(on: Ground, core: Core) -> Part:
-    """Cameras, jobs and files over HTTP, and the runs: who looks after them, from when to when."""
+    """Cameras and jobs over HTTP, and the runs: who looks after them, from when to when."""
     reconciler, recovery, pulse = core.reconciler, core.recovery, core.pulse
 
     async def take_over() -> datetime | None:
@@ -220,12 +218,10 @@ def recording(on: Ground, core: Core) -> Part:
         recovery.lost()
         pulse.lost()
 
-    pictures = Thumbnails(core.files, on.prober, on.data / "tmp" / "thumbnails")
     return Part(
         routers=(
             camera_routes(core.cameras, core.connectivity, on.database),
             job_routes(core.jobs, core.shelf, core.showing, core.runs, core.logs),
-            file_routes(core.files, on.database, pictures),
         ),
         open=open_,
         close=close,
