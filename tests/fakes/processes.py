@@ -42,6 +42,9 @@ class FakeChild:
     def feed(self, data: bytes) -> None:
         self.fed += data
 
+    def say(self, data: bytes) -> None:
+        self.fed += data
+
     def ask(self) -> None:
         if self.exit is None:
             self.signals.append((self._clock.monotonic(), "ask"))

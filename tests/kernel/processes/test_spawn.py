@@ -51,6 +51,22 @@ async def test_extra_pipes_keep_apart_what_ffmpeg_says(spawner, tmp_path):
     assert b"progress" not in heard.data["stderr"]
 
 
+async def test_a_conversation_goes_on_until_one_side_ends_it(spawner):
+    heard = Heard()
+    code = "import sys\nfor line in sys.stdin: print(len(line), flush=True)"
+    child = await spawner.spawn(Launch(python(code), pipes=("stdout",), stdin=True), heard)
+
+    for size in (3, 200_000, 1):
+        before = len(heard.data["stdout"])
+        child.say(b"x" * size + b"\n")
+        await eventually(lambda before=before: len(heard.data["stdout"]) > before)
+    child.feed(b"the end\n")
+
+    assert (await child.wait()).code == 0
+    assert heard.data["stdout"].split() == [b"4", b"200001", b"2", b"8"]
+    child.say(b"nobody hears this")
+
+
 async def test_what_is_fed_arrives_whole(spawner):
     result = await once.run(
         spawner, Launch(("wc", "-c"), pipes=("stdout",), stdin=True), CLOCK, seconds=20, feed=b"x" * 1_000_000

@@ -54,6 +54,10 @@ class Child(Protocol):
         """Write all of it to the process's stdin, then close that."""
         ...
 
+    def say(self, data: bytes) -> None:
+        """Write to the process's stdin, which stays open for more. What a process that ended was told is lost."""
+        ...
+
     def ask(self) -> None:
         """Ask politely for the end."""
         ...

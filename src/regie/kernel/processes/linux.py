@@ -138,6 +138,8 @@ class LinuxChild:
         self._loop = asyncio.get_running_loop()
         self._exit: asyncio.Future[Exit] = self._loop.create_future()
         self._unfed = b""
+        self._stdin_ends = False
+        """Whether stdin is closed once everything is written."""
         for name, fd in pipes.items():
             os.set_blocking(fd, False)
             self._loop.add_reader(fd, self._readable, name, fd)
@@ -162,11 +164,15 @@ class LinuxChild:
         self._signal(signal.SIGKILL)
 
     def feed(self, data: bytes) -> None:
+        self._stdin_ends = True
+        self.say(data)
+
+    def say(self, data: bytes) -> None:
         if self._process.stdin is None:
             raise ValueError("this process was started without stdin")
         if self._process.stdin.closed:
             return
-        self._unfed = data
+        self._unfed += data
         fd = self._process.stdin.fileno()
         os.set_blocking(fd, False)
         self._loop.add_writer(fd, self._writable, fd)
@@ -204,8 +210,12 @@ class LinuxChild:
             return
         except OSError:  # it does not read any more
             self._unfed = b""
-        if not self._unfed:
+        if self._unfed:
+            return
+        if self._stdin_ends:
             self._close_stdin()
+        else:
+            self._loop.remove_writer(fd)
 
     def _ended(self) -> None:
         self._signal(signal.SIGKILL)

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -132,6 +133,9 @@ class PortableChild:
         self._clock = clock
         self._signals = signals
         self._asked = False
+        self._words: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        """For its stdin; nothing: it is closed."""
+        self._speaker: threading.Thread | None = None
         self._reaping = threading.Lock()
         self._began = clock.monotonic()
         self._loop = asyncio.get_running_loop()
@@ -151,9 +155,15 @@ class PortableChild:
         return await shielded(self._exit)
 
     def feed(self, data: bytes) -> None:
+        self.say(data)
+        self._words.put(None)
+
+    def say(self, data: bytes) -> None:
         if self._process.stdin is None:
             raise ValueError("this process was started without stdin")
-        self._thread(self._feed, data)
+        if self._speaker is None:
+            self._speaker = self._thread(self._speak)
+        self._words.put(data)
 
     def ask(self) -> None:
         if self._signals or self._asked or self._process.stdin is None or self._process.stdin.closed:
@@ -193,11 +203,12 @@ class PortableChild:
             else:
                 os.killpg(self.pid, signal.SIGKILL)
 
-    def _feed(self, data: bytes) -> None:
+    def _speak(self) -> None:
         stdin = self._process.stdin
         with contextlib.suppress(OSError, ValueError):
-            while stdin and data:
-                data = data[stdin.write(data) or 0 :]
+            while (data := self._words.get()) is not None:
+                while stdin and data:
+                    data = data[stdin.write(data) or 0 :]
         with contextlib.suppress(OSError):
             if stdin:
                 stdin.close()
@@ -221,6 +232,7 @@ class PortableChild:
             if isinstance(inlet, SocketInlet):
                 inlet.hang_up()
             reader.join(_LAST_BYTES)
+        self._words.put(None)
         if self._process.stdin:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()
