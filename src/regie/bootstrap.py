@@ -151,6 +151,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     storage=settings.storage,
                     limits=settings.limits,
                     recorder=settings.recorder,
+                    presence=settings.cameras,
                     started_at=clock.now(),
                 )
             )

@@ -15,6 +15,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import Field, ValidationError, field_validator
 
+from regie.camcron.presence.settings import PresenceSettings
 from regie.camcron.recordings.settings import StorageSettings
 from regie.camcron.runs.settings import LimitSettings, RecorderSettings
 from regie.kernel.auth.settings import AuthSettings
@@ -46,6 +47,7 @@ class Settings(Group):
     logging: LogSettings = LogSettings()
     limits: LimitSettings = LimitSettings()
     recorder: RecorderSettings = RecorderSettings()
+    cameras: PresenceSettings = PresenceSettings()
     processes: ProcessSettings = ProcessSettings()
     rates: RateSettings = RateSettings()
     tasks: TaskSettings = TaskSettings()

@@ -23,7 +23,8 @@ from regie.settings import compose
 PASSWORD = "correct horse battery"
 BY_HAND: dict[str, Any] = {"triggerType": "duration", "duration": 60}
 """A schedule that starts nothing by itself."""
-QUIET = {"auth": {"hashPasses": 1, "hashMemory": 8}, "logging": {"level": "debug"}}
+QUIET = {"auth": {"hashPasses": 1, "hashMemory": 8}, "logging": {"level": "debug"}, "cameras": {"checkSeconds": 0}}
+"""Cheap passwords, and nobody looks at cameras unless asked to."""
 NOBODY_THERE = "rtsp://127.0.0.1:9"
 """An address at which no camera answers."""
 

@@ -39,8 +39,6 @@ POST /api/cameras/{camera_id}/test
 POST /api/jobs
 PUT /api/jobs/{job_id}
 DELETE /api/jobs/{job_id}
-POST /api/jobs/bulk
-POST /api/jobs/{job_id}/duplicate
 POST /api/jobs/{job_id}/start
 POST /api/jobs/{job_id}/stop
 POST /api/tasks/{task_id}/cancel

@@ -468,26 +468,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/{job_id}/duplicate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Duplicate Job
-         * @description Copy a job, to another camera if told so. The copy is switched off unless `enabled` says otherwise.
-         */
-        post: operations["duplicate_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/jobs/{job_id}/history": {
         parameters: {
             query?: never;
@@ -582,26 +562,6 @@ export interface paths {
          * @description Stop it now; inside of a window, until the next one.
          */
         post: operations["stop_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Do To Many
-         * @description Enable, disable, start, stop or delete many jobs. Each succeeds or fails by itself; the status is 200.
-         */
-        post: operations["do_to_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -953,70 +913,6 @@ export interface components {
             userName: string;
         };
         /**
-         * BulkAnswer
-         * @description What became of all of them, in the order in which they were named.
-         * @example {
-         *       "action": "start",
-         *       "done": 1,
-         *       "failed": 1,
-         *       "results": [
-         *         {
-         *           "id": "entrance",
-         *           "outcome": "done"
-         *         },
-         *         {
-         *           "code": "job-cannot-run",
-         *           "id": "yard",
-         *           "outcome": "failed",
-         *           "reason": "The job is switched off; switch it on first."
-         *         }
-         *       ],
-         *       "unchanged": 0
-         *     }
-         */
-        BulkAnswer: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "enable" | "disable" | "start" | "stop" | "delete";
-            /** Done */
-            done: number;
-            /** Failed */
-            failed: number;
-            /** Results */
-            results: components["schemas"]["DeedResult"][];
-            /** Unchanged */
-            unchanged: number;
-        };
-        /**
-         * BulkDeed
-         * @description What is to be done, and to which jobs: a list of them, or a filter.
-         * @example {
-         *       "action": "disable",
-         *       "filter": {
-         *         "tag": "outdoor"
-         *       }
-         *     }
-         * @example {
-         *       "action": "start",
-         *       "ids": [
-         *         "entrance",
-         *         "yard"
-         *       ]
-         *     }
-         */
-        BulkDeed: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "enable" | "disable" | "start" | "stop" | "delete";
-            filter?: components["schemas"]["JobFilter"] | null;
-            /** Ids */
-            ids?: string[] | null;
-        };
-        /**
          * CameraAfterChange
          * @description The same, and which jobs restart because of the change.
          */
@@ -1283,23 +1179,6 @@ export interface components {
             protected: number;
             /** Seconds */
             seconds: number;
-        };
-        /**
-         * DeedResult
-         * @description What became of one job.
-         */
-        DeedResult: {
-            /** Code */
-            code?: string | null;
-            /** Id */
-            id: string;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "done" | "unchanged" | "failed";
-            /** Reason */
-            reason?: string | null;
         };
         /**
          * DeletedFiles
@@ -1602,27 +1481,6 @@ export interface components {
             timezone?: string | null;
         };
         /**
-         * JobCopy
-         * @description How a copy of a job differs from it.
-         * @example {
-         *       "cameraId": "yard",
-         *       "name": "Entrance, nights"
-         *     }
-         */
-        JobCopy: {
-            /** Cameraid */
-            cameraId?: string | null;
-            /**
-             * Enabled
-             * @default false
-             */
-            enabled: boolean;
-            /** Id */
-            id?: string | null;
-            /** Name */
-            name?: string | null;
-        };
-        /**
          * JobCounts
          * @description Jobs by what they do right now.
          */
@@ -1667,26 +1525,6 @@ export interface components {
              * @default 0
              */
             waiting: number;
-        };
-        /**
-         * JobFilter
-         * @description Which jobs; what is not given does not matter, and all of what is given must hold.
-         */
-        JobFilter: {
-            /** Action */
-            action?: ("record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command") | null;
-            /** Cameraid */
-            cameraId?: string | null;
-            /** Enabled */
-            enabled?: boolean | null;
-            /** Q */
-            q?: string | null;
-            /** Siteid */
-            siteId?: string | null;
-            /** State */
-            state?: ("disabled" | "blocked" | "idle" | "waiting" | "starting" | "running" | "stalled" | "retrying" | "stopping" | "failed") | null;
-            /** Tag */
-            tag?: string | null;
         };
         /**
          * JobSumAnswer
@@ -2724,8 +2562,6 @@ export interface components {
     pathItems: never;
 }
 export type SchemaAuditRow = components['schemas']['AuditRow'];
-export type SchemaBulkAnswer = components['schemas']['BulkAnswer'];
-export type SchemaBulkDeed = components['schemas']['BulkDeed'];
 export type SchemaCameraAfterChange = components['schemas']['CameraAfterChange'];
 export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
@@ -2734,7 +2570,6 @@ export type SchemaCameraTest = components['schemas']['CameraTest'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
 export type SchemaCredentials = components['schemas']['Credentials'];
 export type SchemaDaySum = components['schemas']['DaySum'];
-export type SchemaDeedResult = components['schemas']['DeedResult'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileKind = components['schemas']['FileKind'];
@@ -2744,9 +2579,7 @@ export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
-export type SchemaJobCopy = components['schemas']['JobCopy'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
-export type SchemaJobFilter = components['schemas']['JobFilter'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
 export type SchemaLogin = components['schemas']['Login'];
@@ -3790,39 +3623,6 @@ export interface operations {
             };
         };
     };
-    duplicate_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["JobCopy"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobAnswer"];
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     get_history: {
         parameters: {
             query?: {
@@ -3977,37 +3777,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobAnswer"];
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    do_to_many: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkDeed"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

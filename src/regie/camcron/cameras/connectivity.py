@@ -1,5 +1,5 @@
 """
-A connectivity test on demand: connect to each stream, tell what it is or why it is not.
+A connectivity test, on demand or in the background: connect to each stream, tell what it is or why it is not.
 
 The look happens in a child process outside of any transaction; what it showed is then noted with the camera.
 """
@@ -19,6 +19,8 @@ PATIENCE = 10.0
 ANSWERING = {"busy"}
 """Reasons that come from a camera that is there."""
 Learned = Callable[[str, Probe], Awaitable[None]]
+Heard = Callable[[str, bool, str | None, str | None], None]
+"""Of a camera (UUID): whether it answers; otherwise with code and sentence."""
 
 
 class Connectivity:
@@ -32,16 +34,21 @@ class Connectivity:
         self._clock = clock
         self._learned = learned
         self._answers = answers
+        self.heard: Heard = lambda camera_id, answers, code, reason: None
+        """Hears what each test of a camera showed."""
 
     async def test(self, database: Database, camera_id: str, stream: str | None = None) -> TestAnswer:
-        """Connect to one stream, or to all of them at once."""
+        """Connect to one stream, or to all: at once, or one after the other where the camera counts connections."""
         async with database.read() as session:
             camera = await self._cameras.get(session, camera_id)
             if stream is not None and stream not in camera.streams:
                 known = ", ".join(camera.streams)
                 raise Invalid(Fault("stream", f"the camera has no stream «{stream}»", f"one of {known}"))
             sources = {key: self._cameras.source(camera, key) for key in camera.streams if stream in (None, key)}
-        results = await asyncio.gather(*(self._look(key, url) for key, url in sources.items()))
+        if camera.max_connections is None:
+            results = await asyncio.gather(*(self._look(key, url) for key, url in sources.items()))
+        else:
+            results = [await self._look(key, url) for key, url in sources.items()]
         failed = next((result for result in results if not result.ok), None)
         async with database.write() as session:
             if failed is None or failed.reason_code not in ANSWERING:
@@ -54,7 +61,10 @@ class Connectivity:
                 )
         if failed is None:
             self._answers(camera.id)
-        return TestAnswer(ok=failed is None, at=self._clock.now(), streams=list(results))
+            self.heard(camera.id, True, None, None)
+        else:
+            self.heard(camera.id, False, failed.reason_code, failed.reason)
+        return TestAnswer(ok=failed is None, at=self._clock.now(), streams=results)
 
     async def _look(self, key: str, url: str) -> StreamResult:
         start = self._clock.monotonic()

@@ -43,9 +43,12 @@ class Reachability:
         self._writer: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
         self.came_back: Callable[[str], None] = lambda camera_id: None
+        self.heard: Callable[[str, bool, str | None, str | None], None] = lambda camera_id, answers, code, reason: None
+        """Hears of everything, also of what is not worth a row."""
 
     def note(self, camera_id: str, answers: bool, code: str | None, sentence: str | None) -> None:
         """A camera (by UUID) delivered, or did not, for that reason."""
+        self.heard(camera_id, answers, code, sentence)
         former, now = self._seen.get(camera_id), self._clock.monotonic()
         seen = Seen(answers, code, sentence, now)
         same = former is not None and (former.answers, former.code) == (answers, code)

@@ -191,6 +191,10 @@ class Recorder:
             if active.work.order.spec.camera_id == camera_id
         )
 
+    def reads(self, camera_id: str) -> bool:
+        """Whether one of a camera's runs has begun and not ended: it tries by itself."""
+        return any(active.work.order.spec.camera_id == camera_id for active in self.active.values())
+
     def spec_of(self, job_id: str) -> Spec | None:
         """What the running process was made of."""
         active = self.active.get(job_id)

@@ -21,6 +21,7 @@ from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.viewing import viewing
+from regie.camcron.wiring.watching import watching
 
 __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
 
@@ -28,6 +29,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     recording,
     planning,
     files,
+    watching,
     viewing,
 )
 

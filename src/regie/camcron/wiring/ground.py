@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from regie.camcron.presence.settings import PresenceSettings
 from regie.camcron.recordings.settings import StorageSettings
 from regie.camcron.runs.settings import LimitSettings, RecorderSettings
 from regie.kernel.audit.service import Audit
@@ -51,6 +52,7 @@ class Ground:
     storage: StorageSettings
     limits: LimitSettings
     recorder: RecorderSettings
+    presence: PresenceSettings
     started_at: datetime
 
     def leads(self) -> bool:

@@ -86,6 +86,17 @@ def upgrade() -> None:
     with op.batch_alter_table("core_event_reads", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_core_event_reads_event_id"), ["event_id"], unique=False)
 
+    op.create_table(
+        "cam_camera_presence",
+        sa.Column("camera_id", sa.String(length=36), nullable=False),
+        sa.Column("word", sa.String(length=8), nullable=False),
+        sa.Column("alert", sa.String(length=8), nullable=True),
+        sa.Column("alerted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("drops", sa.JSON(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["camera_id"], ["cam_cameras.id"], name=op.f("fk_cam_camera_presence_camera_id")),
+        sa.PrimaryKeyConstraint("camera_id", name=op.f("pk_cam_camera_presence")),
+    )
     with op.batch_alter_table("cam_cameras", schema=None) as batch_op:
         batch_op.add_column(sa.Column("max_connections", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("relay", sa.String(length=8), server_default="auto", nullable=False))
