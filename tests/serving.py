@@ -45,7 +45,7 @@ class Regie:
         where = ["--data", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "regie", "serve", *where], env=_environment(), stdout=log, stderr=log
+                [sys.executable, "-m", "regie", "serve", *where], env=environment(), stdout=log, stderr=log
             )
         eventually(self._ready, within=READY_SECONDS, what=lambda: f"no answer from the server: {self.told()[-3000:]}")
 
@@ -77,7 +77,7 @@ class Regie:
         command = ["user", "add", name, "--role", role, "--password-stdin", "--data", str(self.folder)]
         subprocess.run(
             [sys.executable, "-m", "regie", *command],
-            env=_environment(),
+            env=environment(),
             input=PASSWORD.encode(),
             capture_output=True,
             check=True,
@@ -137,6 +137,7 @@ def eventually(holds: Callable[[], bool], *, what: Callable[[], str], within: fl
         time.sleep(0.05)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """For a process that shall find the product, wherever it works."""
     paths = [str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
     return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}

@@ -39,6 +39,7 @@ def test_only_what_was_set_gets_into_the_file(tmp_path: Path):
     kept = Kept(tmp_path)
 
     kept.store.save({"server": {"port": 8080, "host": "0.0.0.0"}})
+    kept.store.take_over()
 
     assert kept.written == {"server": {"port": 8080}}
     assert Kept(tmp_path).settings.server.port == 8080
@@ -76,6 +77,7 @@ def test_secrets_are_encrypted_in_the_file_and_read_back(tmp_path: Path):
     kept = Kept(tmp_path)
 
     kept.store.save({"notifications": {"email": {"smtp": {"pass": "m4il-pass"}}}})
+    kept.store.take_over()
 
     sealed = at(kept.written, SMTP)
     assert Vault.is_sealed(sealed) and "m4il-pass" not in kept.file.read_text()
@@ -116,6 +118,7 @@ def test_secrets_are_masked_where_they_are_shown_and_never_logged(tmp_path: Path
     write(tmp_path, {"auth": {"jwtSecret": "a-jwt-secret-of-mine"}})
     kept = Kept(tmp_path)
     kept.store.save({"notifications": {"webhook": {"url": "https://hook.test/t0ken-of-mine"}}})
+    kept.store.take_over()
 
     shown = kept.store.shown()
     assert (shown["auth"]["jwtSecret"], shown["notifications"]["webhook"]["url"]) == (MASK, MASK)
@@ -135,6 +138,7 @@ def test_a_wrong_change_writes_nothing(tmp_path: Path, sent: dict[str, Any]):
 
     with pytest.raises(Invalid):
         kept.store.save(sent)
+        kept.store.take_over()
 
     assert (tmp_path / "config.json").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["config.json"]
@@ -163,6 +167,7 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_is(tmp_path: Path, monkeypat
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         kept.store.save({"server": {"port": 9090}})
+        kept.store.take_over()
 
     assert kept.written == {"server": {"port": 8080}}
     assert kept.store.shown()["server"]["port"] == 8080
@@ -175,6 +180,7 @@ def test_what_the_command_line_or_the_environment_holds_is_told_and_not_written(
     assert kept.store.differing({"server": {"port": 8080, "host": "::"}}) == ["server.port"]
     assert kept.store.differing(kept.store.shown()) == []
     kept.store.save(kept.store.shown() | {"logging": {"level": "warn"}})
+    kept.store.take_over()
 
     assert kept.written == {"logging": {"level": "warn"}}
 
@@ -185,6 +191,7 @@ def test_a_secret_that_is_pinned_may_be_sent_back_masked(tmp_path: Path):
     assert kept.store.differing(kept.store.shown()) == []
     assert kept.store.differing({"auth": {"jwtSecret": "another"}}) == ["auth.jwtSecret"]
     kept.store.save(kept.store.shown())
+    kept.store.take_over()
 
     assert not kept.file.exists() or kept.written == {}
 
@@ -194,6 +201,7 @@ def test_what_counts_from_the_next_start_is_told(tmp_path: Path):
     assert kept.store.waiting() == []
 
     kept.store.save({"server": {"port": 8080}, "notifications": {"email": {"smtp": {"pass": "new"}}}})
+    kept.store.take_over()
 
     assert kept.store.waiting() == ["server.port", "notifications.email.smtp.pass"]
     assert Kept(tmp_path).store.waiting() == []

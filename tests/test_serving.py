@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from regie import cli
+from regie.cli import accounts
 from tests.rigs.servers import end, free_port
 from tests.serving import eventually
 
@@ -76,6 +76,6 @@ def test_a_user_without_a_name_may_use_the_command_line(monkeypatch: pytest.Monk
     def nobody() -> str:
         raise KeyError("getpwuid(): uid not found: 54321")
 
-    monkeypatch.setattr(cli.getpass, "getuser", nobody)
+    monkeypatch.setattr(accounts.getpass, "getuser", nobody)
 
-    assert cli._machine_account().startswith("uid ")
+    assert accounts._machine_account().startswith("uid ")

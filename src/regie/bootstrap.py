@@ -21,9 +21,11 @@ from regie.kernel import logs
 from regie.kernel.audit.routes import routes as audit_routes
 from regie.kernel.audit.service import Audit
 from regie.kernel.auth.authenticator import Authenticator
+from regie.kernel.auth.local import LocalToken
 from regie.kernel.auth.routes import routes as account_routes
 from regie.kernel.auth.service import Accounts
 from regie.kernel.clock import SystemClock
+from regie.kernel.configuration.live import Live
 from regie.kernel.configuration.routes import routes as configuration_routes
 from regie.kernel.configuration.service import Configuration
 from regie.kernel.db import Database
@@ -59,6 +61,8 @@ class House:
     accounts: Accounts
     camcron: camcron.CamCron
     database: Database
+    local: LocalToken
+    configuration: Configuration
     address: str = ""
 
 
@@ -98,7 +102,9 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
     clock, events, hub, redactor = SystemClock(), Events(), Hub(), Redactor()
     health = Health(__version__, clock.now())
     vault = Vault(data / "secrets")
-    store = ConfigFile(data, settings, pinned, vault, redactor)
+    live = Live()
+    store = ConfigFile(data, settings, pinned, vault, redactor, live)
+    live.on("logging.level", logs.set_level)
     health.warn(*logs.setup(settings.logging, log_file(data, settings, health), redactor.redact))
     async with AsyncExitStack() as closing:
         database = Database(database_url(data, settings), events, pool_size=settings.database.pool_size)
@@ -132,6 +138,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                 camcron.Ground(
                     data=data,
                     clock=clock,
+                    live=live,
                     database=database,
                     events=events,
                     vault=vault,
@@ -160,25 +167,29 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         closing.push_async_callback(tasks.close)
         counters = Counters(settings.rates)
         closing.push_async_callback(counters.close)
-        authenticator = Authenticator(accounts)
+        local = LocalToken()
+        redactor.register(local.value)
+        authenticator = Authenticator(accounts, local)
+        configuration = Configuration(store, audit, health.warnings)
         app = web.build(
             routers=[
                 account_routes(accounts, authenticator),
                 site_routes(sites),
                 audit_routes(audit),
                 task_routes,
-                configuration_routes(Configuration(store, audit, health.warnings)),
+                configuration_routes(configuration),
                 *cameras.routers,
             ],
             authenticator=authenticator,
             database=database,
             health=health,
             web=WEB,
+            hsts_seconds=settings.server.https.hsts_seconds,
             layers=[Bounded, lambda inner: RateLimited(inner, counters)],
         )
         app.state.tasks, app.state.audit = tasks, audit
         health.ready = True
-        yield House(app, health, accounts, cameras, database)
+        yield House(app, health, accounts, cameras, database, local, configuration)
         health.ready = False
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from regie.kernel.configuration.live import Live, differing
 from regie.kernel.secrets import Redactor, Vault
 from regie.kernel.wire import MASK
 from regie.settings import FILE, Settings, at, compose, from_file, is_secret, leaves, merge, paths, place
@@ -31,14 +32,21 @@ class ConfigFile:
     """The settings' store (see `regie.kernel.configuration`)."""
 
     def __init__(
-        self, data: Path, settings: Settings, pinned: Mapping[str, Any], vault: Vault, redact: Redactor
+        self,
+        data: Path,
+        settings: Settings,
+        pinned: Mapping[str, Any],
+        vault: Vault,
+        redact: Redactor,
+        live: Live | None = None,
     ) -> None:
+        self._live = live or Live()
         self._file = data / FILE
         self._pinned = pinned
         self._vault = vault
         self._redactor = redact
         self._started_with = settings
-        self._current = settings
+        self._current = self._written = settings
         self._watch(settings)
 
     def shown(self) -> dict[str, Any]:
@@ -52,8 +60,9 @@ class ConfigFile:
         return sorted(".".join(path) for path in paths(self._pinned))
 
     def waiting(self) -> list[str]:
-        before, now = (held.model_dump(mode="json", by_alias=True) for held in (self._started_with, self._current))
-        return [".".join(path) for path, _ in leaves() if at(before, path) != at(now, path)]
+        return [
+            path for path in differing(_tree(self._started_with), _tree(self._current)) if not self._live.covers(path)
+        ]
 
     def differing(self, sent: Mapping[str, Any]) -> list[str]:
         shown = self.shown()
@@ -70,7 +79,18 @@ class ConfigFile:
         settings = compose(wanted, self._pinned)
         self._watch(settings)
         self._write(self._sealed(wanted))
-        self._current = settings
+        self._written = settings
+
+    def take_over(self) -> None:
+        """Let count at once what can; called on the loop, after `save` or `read_again`."""
+        before, self._current = self._current, self._written
+        self._live.apply(differing(_tree(before), _tree(self._current)), lambda path: _value(self._current, path))
+
+    def read_again(self) -> None:
+        """The file as somebody has edited it; raises `Invalid`, and nothing changes, when something is wrong."""
+        settings = compose(opened(from_file(self._file), self._vault), self._pinned)
+        self._watch(settings)
+        self._written = settings
 
     def _unmasked(self, sent: Mapping[str, Any], former: Mapping[str, Any]) -> dict[str, Any]:
         """A masked secret keeps what the file has; what the file does not have and is as by default is left out."""
@@ -123,6 +143,20 @@ class ConfigFile:
         self._redactor.register(
             *(str(at(tree, path)) for path, field in leaves() if is_secret(field) and at(tree, path))
         )
+
+
+def _tree(settings: Settings) -> dict[str, Any]:
+    tree: dict[str, Any] = settings.model_dump(mode="json", by_alias=True)
+    return tree
+
+
+def _value(settings: Settings, path: str) -> Any:
+    """A setting, or a group of them, by its dotted path."""
+    value: Any = settings
+    for part in path.split("."):
+        fields = type(value).model_fields
+        value = getattr(value, next(name for name, field in fields.items() if (field.alias or name) == part))
+    return value
 
 
 def _remove(tree: dict[str, Any], path: tuple[str, ...]) -> None:

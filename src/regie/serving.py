@@ -14,7 +14,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from regie import __version__, bootstrap
+from regie.kernel.auth.local import Running, announce, withdraw
 from regie.kernel.clock import SystemClock
 from regie.kernel.errors import Unavailable
 from regie.kernel.health import Health
+from regie.kernel.http.certificate import Certificate
 from regie.kernel.http.limits import TRY_LATER
 from regie.kernel.http.problems import answer_of
 from regie.kernel.wire import dumps
@@ -174,15 +176,22 @@ async def _serve(data: Path, settings: Settings, pinned: Mapping[str, Any], read
     server, listener = _Server(config), _listen(settings)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        async with bootstrap.opened(data, settings, pinned) as house:
+        async with bootstrap.opened(data, settings, pinned) as house, contextlib.AsyncExitStack() as closing:
             house.address, door.app = _address(listener, settings), house.app
             while not server.started and not serving.done():  # noqa: ASYNC110  # it tells nobody when it is up
                 await asyncio.sleep(0.01)
+            if config.ssl is not None:
+                certificate = Certificate(config.ssl, *_pair(settings), SystemClock())
+                await certificate.open()
+                closing.push_async_callback(certificate.close)
+            _on_hangup(house.configuration.read_again)
+            announce(data, Running(os.getpid(), house.address, house.local.value))
             _log.info("serving", extra={"address": house.address, "data": str(data)})
             if ready is not None:
                 await ready(house.address, house)
             await asyncio.wait({serving, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
             house.health.ready = False
+            withdraw(data)
             _log.info("stopping")
             server.should_exit = True
             await serving
@@ -221,6 +230,20 @@ def _on_signals(act: Callable[[], None]) -> None:
             signal.signal(getattr(signal, name), lambda *_: loop.call_soon_threadsafe(act))
 
 
+def _on_hangup(act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """SIGHUP says that the configuration was edited; Windows has none."""
+    if sys.platform == "win32":
+        return
+    running: set[asyncio.Task[None]] = set()
+
+    def begin() -> None:
+        task = asyncio.ensure_future(act())
+        running.add(task)
+        task.add_done_callback(running.discard)
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, begin)
+
+
 def _listen(settings: Settings) -> socket.socket:
     host, port = settings.server.host, settings.server.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -241,6 +264,11 @@ def _address(listener: socket.socket, settings: Settings) -> str:
     host, port = listener.getsockname()[:2]
     shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"{'https' if settings.server.https.enabled else 'http'}://{shown}:{port}"
+
+
+def _pair(settings: Settings) -> tuple[Path, Path]:
+    https = settings.server.https
+    return Path(https.cert_path), Path(https.key_path or https.cert_path)
 
 
 def _uvicorn_config(door: ASGIApp, settings: Settings) -> uvicorn.Config:

@@ -218,7 +218,9 @@ export interface paths {
         get: operations["get_config"];
         /**
          * Change Config
-         * @description Change settings: checked as a whole, written to config.json at once, the former file kept beside it.
+         * @description Change settings: checked as a whole and written to config.json, the former file kept beside it.
+         *
+         *     What can count at once does; `restartNeeded` names what counts from the next start.
          */
         put: operations["change_config"];
         post?: never;

@@ -1,7 +1,8 @@
 """
 The command line: the only way in.
 
-Exit codes: 0 done, 1 it failed, 2 it was called wrongly (also a wrong configuration), 3 the data folder is in use.
+Exit codes: 0 done, 1 it failed, 2 it was called wrongly (also a wrong configuration), 3 the data folder is in
+use, 4 no server answers, 5 the server refuses.
 Commands work beside a running server; only `serve` and `demo` hold the folder.
 """
 
@@ -10,11 +11,12 @@ import sys
 from collections.abc import Sequence
 
 from regie import __version__
-from regie.cli import accounts, server
+from regie.cli import accounts, doctor, looking, server
 from regie.cli.folder import FAILED, MISUSED
+from regie.cli.remote import REFUSED, UNREACHABLE, ServerAway, ServerRefuses
 from regie.kernel.errors import Invalid, RegieError
 
-PARTS = (server, accounts)
+PARTS = (server, looking, accounts, doctor)
 """Modules that add commands, in the order in which `--help` lists them."""
 
 
@@ -31,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(MISUSED)
     except RegieError as error:
         print(f"regie: {error.detail or error.title}", file=sys.stderr)
+        sys.exit({ServerAway: UNREACHABLE, ServerRefuses: REFUSED}.get(type(error), FAILED))
+    except BrokenPipeError:  # whoever read it has seen enough
+        sys.stderr.close()
         sys.exit(FAILED)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

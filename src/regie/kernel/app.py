@@ -57,6 +57,7 @@ def build(
     database: Database,
     health: Health,
     web: Path,
+    hsts_seconds: int = 0,
     layers: Iterable[Callable[[ASGIApp], ASGIApp]] = (),
 ) -> FastAPI:
     """The complete application. `layers` wrap it from the inside outwards; the observer is outermost."""
@@ -79,7 +80,7 @@ def build(
     _serve_files(app, web)
     for layer in layers:
         app.add_middleware(_Layer, layer=layer)
-    app.add_middleware(Observed, inline_scripts=_inline_hashes(web / "console" / "index.html"))
+    app.add_middleware(Observed, inline_scripts=_inline_hashes(web / "console" / "index.html"), hsts=hsts_seconds)
     return app
 
 

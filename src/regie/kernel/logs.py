@@ -91,8 +91,17 @@ def setup(settings: LogSettings, file: Path | None, redact: Callable[[str], str]
             handlers.append(rotated)
         except OSError as error:
             warnings.append(f"The log file {file} cannot be written ({error.strerror}); logs go to the terminal only.")
-    level = logging.WARNING if settings.level == "warn" else logging.getLevelName(settings.level.upper())
-    logging.basicConfig(level=level, handlers=handlers, force=True)
+    logging.basicConfig(level=_number(settings.level), handlers=handlers, force=True)
     for noisy in ("uvicorn.access", "alembic", "aiosqlite", "httpx", "dbos", "asyncio", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     return warnings
+
+
+def set_level(level: str) -> None:
+    """From now on, at least this is logged."""
+    logging.getLogger().setLevel(_number(level))
+
+
+def _number(level: str) -> int:
+    number: int = logging.WARNING if level == "warn" else logging.getLevelName(level.upper())
+    return number

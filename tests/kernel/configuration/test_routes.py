@@ -97,3 +97,32 @@ async def test_null_removes_a_secret(door: Door):
 async def test_only_administrators_see_or_change_it(door: Door, role: str):
     assert (await door("GET", "/api/config", as_=role)).status_code == 403
     assert (await door("PUT", "/api/config", {}, as_=role)).status_code == 403
+
+
+async def test_what_can_count_at_once_does_and_is_not_told_as_waiting(door: Door):
+    import logging
+
+    changed = await door("PUT", "/api/config", {"logging": {"level": "error"}, "limits": {"maxProcesses": 3}})
+
+    assert logging.getLogger().level == logging.ERROR
+    assert not {"logging.level", "limits.maxProcesses"} & set(changed.json()["restartNeeded"])
+    await door("PUT", "/api/config", {"logging": {"level": "info"}, "limits": {"maxProcesses": None}})
+    assert logging.getLogger().level == logging.INFO
+
+
+async def test_a_file_edited_by_hand_is_read_again_on_demand_and_a_wrong_one_changes_nothing(door: Door):
+    import logging
+
+    file = door.data / "config.json"
+    before = file.read_text()
+    tree = json.loads(before)
+    file.write_text(json.dumps(tree | {"logging": {"level": "warn"}}))
+    await door.house.configuration.read_again()
+    assert logging.getLogger().level == logging.WARNING
+
+    file.write_text('{"logging": {"level": "loud"}}')
+    await door.house.configuration.read_again()
+    assert (await door("GET", "/api/config")).json()["logging"]["level"] == "warn"
+    file.write_text(before)
+    await door.house.configuration.read_again()
+    assert logging.getLogger().level == logging.INFO

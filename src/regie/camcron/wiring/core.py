@@ -95,6 +95,7 @@ async def built(on: Ground) -> Core:
     on.events.subscribe(JobDeleted, lambda event: logs.forget(event.job_id))
     streams = Streams(_look(on.prober), _keep(on.database, on.clock))
     slots = Slots(on.limits.max_processes)
+    on.live.on("limits.maxProcesses", slots.limit)
     salvage = Salvage(on.prober)
 
     def deliver(order: Order, run_id: str, delivered: Callable[[], None]) -> Delivery:

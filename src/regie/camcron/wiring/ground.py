@@ -9,6 +9,7 @@ from regie.camcron.recordings.settings import StorageSettings
 from regie.camcron.runs.settings import LimitSettings, RecorderSettings
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
+from regie.kernel.configuration.live import Live
 from regie.kernel.db import Database
 from regie.kernel.events import Events
 from regie.kernel.ffmpeg.binary import Ffmpeg
@@ -33,6 +34,8 @@ class Ground:
 
     data: Path
     clock: Clock
+    live: Live
+    """Settings that a part takes over at once: `live.on("limits.maxProcesses", slots.limit)`."""
     database: Database
     events: Events
     vault: Vault

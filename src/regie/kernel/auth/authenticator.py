@@ -1,10 +1,11 @@
 """
 Finds out who is behind a request or a WebSocket.
 
-Three ways in: a JWT or an API token as `Authorization: Bearer`, or the console's cookie. A WebSocket of a program that
-cannot set headers may carry `?token=`, which is taken out of the request before anybody can log it. A browser sends
-cookies by itself, also for pages of others: so with a cookie everything that changes something needs the CSRF token in
-a header, and an `Origin`, when there is one, must be ours.
+Three ways in: a JWT or an API token as `Authorization: Bearer`, or the console's cookie; the command line beside the
+server brings the token of the data folder. A WebSocket of a program that cannot set headers may carry `?token=`, which
+is taken out of the request before anybody can log it. A browser sends cookies by itself, also for pages of others: so
+with a cookie everything that changes something needs the CSRF token in a header, and an `Origin`, when there is one,
+must be ours.
 """
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -12,12 +13,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from starlette.requests import HTTPConnection
 
 from regie.kernel.auth.errors import CsrfRefused, InvalidAccess
+from regie.kernel.auth.local import PREFIX as LOCAL
+from regie.kernel.auth.local import LocalToken
 from regie.kernel.auth.models import User
 from regie.kernel.auth.permissions import permissions_of
 from regie.kernel.auth.service import Accounts
 from regie.kernel.auth.sessions import is_csrf_of
 from regie.kernel.auth.tokens import PREFIX
-from regie.kernel.http.callers import Actor
+from regie.kernel.http.callers import EVERYTHING, Actor
 
 COOKIE = "regie_session"
 CSRF_HEADER = "x-csrf-token"
@@ -27,8 +30,9 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 class Authenticator:
     """What `regie.kernel.http.deps` asks."""
 
-    def __init__(self, accounts: Accounts) -> None:
+    def __init__(self, accounts: Accounts, local: LocalToken | None = None) -> None:
         self._accounts = accounts
+        self._local = local
         self._origins = {_authority(origin) for origin in accounts.settings.origins}
 
     async def caller(self, connection: HTTPConnection) -> Actor | None:
@@ -49,6 +53,10 @@ class Authenticator:
             raise CsrfRefused("It comes from another site. Behind a proxy, name the console's address in auth.origins.")
 
     async def _by_token(self, token: str, address: str | None) -> Actor:
+        if token.startswith(LOCAL):
+            if self._local is None or not self._local.matches(token):
+                raise InvalidAccess
+            return Actor(None, "command line", "ADMIN", "cli", address, EVERYTHING)
         if not token.startswith(PREFIX):
             return actor_of(await self._accounts.user_of_jwt(token), "jwt", address)
         found = await self._accounts.tokens.find(token)

@@ -23,7 +23,10 @@ def routes(configuration: Configuration) -> APIRouter:
         session: Writing,
         sent: Annotated[dict[str, Any], Body(description="Only what shall change; masked secrets stay as they are.")],
     ) -> dict[str, Any]:
-        """Change settings: checked as a whole, written to config.json at once, the former file kept beside it."""
-        return configuration.change(session, caller, sent)
+        """Change settings: checked as a whole and written to config.json, the former file kept beside it.
+
+        What can count at once does; `restartNeeded` names what counts from the next start.
+        """
+        return await configuration.change(session, caller, sent)
 
     return api

@@ -6,14 +6,17 @@ secrets in it are encrypted. A key that the command line or the environment hold
 another value is sent for it.
 """
 
+import asyncio
+import logging
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from regie.kernel.db import Session
-from regie.kernel.errors import Conflict
+from regie.kernel.errors import Conflict, Invalid
 from regie.kernel.http.callers import Records
 from regie.kernel.http.deps import Caller
 
+_log = logging.getLogger(__name__)
 COMPUTED = ("pinned", "restartNeeded", "warnings")
 
 
@@ -40,6 +43,14 @@ class Store(Protocol):
         """Check everything, then write the file anew; raises `Invalid` and writes nothing when something is wrong."""
         ...
 
+    def read_again(self) -> None:
+        """What the file says now, as somebody has edited it; raises `Invalid`."""
+        ...
+
+    def take_over(self) -> None:
+        """Let count at once what can."""
+        ...
+
 
 class SettingPinned(Conflict):
     """This setting is held by the command line or the environment."""
@@ -52,6 +63,7 @@ class Configuration:
         self._store = store
         self._records = records
         self._warnings = warnings
+        self._one_at_a_time = asyncio.Lock()
 
     def answer(self) -> dict[str, Any]:
         """Everything, and what is to be known about it."""
@@ -61,7 +73,7 @@ class Configuration:
             "warnings": self._warnings,
         }
 
-    def change(self, session: Session, caller: Caller, sent: Mapping[str, Any]) -> dict[str, Any]:
+    async def change(self, session: Session, caller: Caller, sent: Mapping[str, Any]) -> dict[str, Any]:
         """Set the keys that were sent; a missing key keeps its value."""
         wanted = {key: value for key, value in sent.items() if key not in COMPUTED}
         held = self._store.differing(wanted)
@@ -69,9 +81,21 @@ class Configuration:
             raise SettingPinned(
                 f"{', '.join(held)}: change it where the server is started, or leave it out.", keys=held
             )
-        before = self._store.shown()
-        self._store.save(wanted)
-        self._records.record(
-            session, caller, "update", "configuration", None, None, before=before, after=self._store.shown()
-        )
+        async with self._one_at_a_time:
+            before = self._store.shown()
+            await asyncio.to_thread(self._store.save, wanted)
+            self._store.take_over()
+            after = self._store.shown()
+        self._records.record(session, caller, "update", "configuration", None, None, before=before, after=after)
         return self.answer()
+
+    async def read_again(self) -> None:
+        """The file was edited and somebody said so (SIGHUP); a wrong one is told and changes nothing."""
+        async with self._one_at_a_time:
+            try:
+                await asyncio.to_thread(self._store.read_again)
+            except Invalid as error:
+                _log.error("config.json is wrong; nothing was changed", extra={"faults": str(error)})
+                return
+            self._store.take_over()
+        _log.info("config.json was read again", extra={"restartNeeded": self._store.waiting()})

@@ -33,8 +33,9 @@ _log = logging.getLogger(__name__)
 class Observed:
     """The outermost layer."""
 
-    def __init__(self, app: ASGIApp, inline_scripts: tuple[str, ...] = ()) -> None:
+    def __init__(self, app: ASGIApp, inline_scripts: tuple[str, ...] = (), hsts: int = 0) -> None:
         self.app = app
+        self._hsts = hsts
         self._policy = POLICY.format(scripts="".join(f" {name}" for name in inline_scripts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,6 +54,8 @@ class Observed:
                 headers.setdefault("x-content-type-options", "nosniff")
                 headers.setdefault("referrer-policy", "same-origin")
                 headers.setdefault("content-security-policy", self._policy)
+                if scope["scheme"] == "https" and self._hsts:
+                    headers.setdefault("strict-transport-security", f"max-age={self._hsts}")
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("cache-control", "no-store")
             await send(message)

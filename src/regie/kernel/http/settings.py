@@ -10,7 +10,12 @@ class HttpsSettings(Group):
 
     enabled: bool = Field(default=False, description="Serve HTTPS with the certificate below.")
     cert_path: str = Field(default="", description="PEM file with the certificate and its chain.")
-    key_path: str = Field(default="", description="PEM file with the private key.")
+    key_path: str = Field(default="", description="PEM file with the private key; empty: in the same file.")
+    hsts_seconds: int = Field(
+        default=15_552_000,
+        ge=0,
+        description="For so long a browser that was here by HTTPS refuses to come without it (HSTS); 0: not told.",
+    )
 
 
 class ServerSettings(Group):

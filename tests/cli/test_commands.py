@@ -26,7 +26,7 @@ from regie.cli import main
 from tests.contract.specification import CAMERA, CONFIGURATION, JOBS, OTHER_CAMERA
 from tests.rigs.servers import free_port
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery"
 NOBODY = 65534
 CHEAP = {"auth": {"hashPasses": 1, "hashMemory": 8}}
