@@ -37,6 +37,8 @@ from regie.kernel.http.bounds import Bounded
 from regie.kernel.http.callers import system
 from regie.kernel.http.limits import Counters, RateLimited
 from regie.kernel.leases import Leases, instance_id
+from regie.kernel.notifications.queries import Inbox
+from regie.kernel.notifications.routes import routes as event_routes
 from regie.kernel.notifications.service import Notices
 from regie.kernel.processes.spawn import spawner
 from regie.kernel.processes.supervisor import Supervisor
@@ -114,7 +116,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
 
         audit = Audit(clock, redactor.redact_tree)
         sites = Sites(clock, audit)
-        notices = Notices(clock, redactor.redact)
+        notices, inbox = Notices(clock, redactor.redact), Inbox(clock)
         async with database.write() as session:
             installation = (await sites.ensure_default(session, system(), settings.timezone)).id
         accounts = Accounts(database, clock, settings.auth, audit, secrets=data / "secrets")
@@ -145,6 +147,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     redactor=redactor,
                     audit=audit,
                     notices=notices,
+                    inbox=inbox,
                     sites=sites,
                     leases=leases,
                     tasks=tasks,
@@ -176,6 +179,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                 account_routes(accounts, authenticator),
                 site_routes(sites),
                 audit_routes(audit),
+                event_routes(inbox),
                 task_routes,
                 configuration_routes(configuration),
                 *cameras.routers,

@@ -36,6 +36,8 @@ DELETE /api/files/{file_id}/protect
 POST /api/files/delete
 POST /api/files/protect
 POST /api/cameras/{camera_id}/test
+POST /api/events/acknowledge
+POST /api/events/{event_id}/acknowledge
 POST /api/jobs
 PUT /api/jobs/{job_id}
 DELETE /api/jobs/{job_id}

@@ -230,6 +230,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description What happened, the latest first.
+         */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Event
+         * @description One event.
+         */
+        get: operations["get_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{event_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge Event
+         * @description You look after this alert: everybody sees by whom and since when.
+         */
+        post: operations["acknowledge_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge Events
+         * @description You look after these alerts: everybody sees by whom and since when.
+         */
+        post: operations["acknowledge_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Events
+         * @description What the bell shows: unread by you, and alerts that are open.
+         */
+        get: operations["count_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Events
+         * @description You have read these, or everything until an instant; what is left is answered.
+         */
+        post: operations["read_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -1150,6 +1270,29 @@ export interface components {
             path: string;
         };
         /**
+         * Counts
+         * @description What the bell shows.
+         * @example {
+         *       "openAlerts": 1,
+         *       "unacknowledged": 1,
+         *       "unread": 3
+         *     }
+         */
+        Counts: {
+            /** Openalerts */
+            openAlerts: number;
+            /**
+             * Unacknowledged
+             * @description Open alerts that nobody has acknowledged.
+             */
+            unacknowledged: number;
+            /**
+             * Unread
+             * @description By you; at most 1,000 are counted.
+             */
+            unread: number;
+        };
+        /**
          * Credentials
          * @description User and password. A masked password, or a missing one, keeps what is stored; null removes it.
          */
@@ -1210,6 +1353,105 @@ export interface components {
             refused: components["schemas"]["RefusedFile"][];
             /** To */
             to: string | null;
+        };
+        /**
+         * EventAnswer
+         * @description Something that happened, with cameras and jobs as they were called then.
+         * @example {
+         *       "at": "2026-03-02T07:14:09.120Z",
+         *       "cameraId": "cam-garage",
+         *       "cameraName": "Garage",
+         *       "cameraUid": "0196f3b0-1111-7c31-9d0a-5a2f6f2f9b10",
+         *       "data": {
+         *         "attempts": 6,
+         *         "code": "cameraOffline"
+         *       },
+         *       "id": "0196f3c1-7a40-7c31-9d0a-5a2f6f2f9b10",
+         *       "jobId": "garage-day",
+         *       "jobName": "Garage by day",
+         *       "jobUid": "0196f3b0-2222-7c31-9d0a-5a2f6f2f9b10",
+         *       "key": "jobFailed:0196f3b0-2222-7c31-9d0a-5a2f6f2f9b10",
+         *       "kind": "jobFailed",
+         *       "level": "alert",
+         *       "links": {
+         *         "camera": "/api/cameras/cam-garage",
+         *         "job": "/api/jobs/garage-day"
+         *       },
+         *       "open": true,
+         *       "read": false,
+         *       "runId": "0196f3c1-3333-7c31-9d0a-5a2f6f2f9b10",
+         *       "site": "default",
+         *       "text": "«Garage by day» fails again and again: the camera does not answer."
+         *     }
+         */
+        EventAnswer: {
+            /** Acknowledgedat */
+            acknowledgedAt: string | null;
+            /** Acknowledgedby */
+            acknowledgedBy: string | null;
+            /** At */
+            at: string;
+            /** Cameraid */
+            cameraId: string | null;
+            /** Cameraname */
+            cameraName: string | null;
+            /** Camerauid */
+            cameraUid: string | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Endedat */
+            endedAt: string | null;
+            /** Fileid */
+            fileId: string | null;
+            /** Id */
+            id: string;
+            /** Jobid */
+            jobId: string | null;
+            /** Jobname */
+            jobName: string | null;
+            /** Jobuid */
+            jobUid: string | null;
+            /** Key */
+            key: string | null;
+            /** Kind */
+            kind: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "activity" | "alert";
+            /**
+             * Links
+             * @description Where to look: `camera`, `job`, `file`, `thumbnail`.
+             */
+            links: {
+                [key: string]: string;
+            };
+            /**
+             * Open
+             * @description An alert that still is true; one without a key is open until acknowledged.
+             */
+            open: boolean;
+            /**
+             * Read
+             * @description By you; null on the live channel, which everybody shares.
+             */
+            read: boolean | null;
+            /** Resolution */
+            resolution: string | null;
+            /**
+             * Resolves
+             * @description Of a recovery: the alert that it ended.
+             */
+            resolves: string | null;
+            /** Runid */
+            runId: string | null;
+            /** Site */
+            site: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * FileAnswer
@@ -2022,6 +2264,19 @@ export interface components {
             timeout?: number | null;
         };
         /**
+         * Read
+         * @description These events, or everything until an instant (inclusive).
+         * @example {
+         *       "until": "2026-03-02T08:00:00Z"
+         *     }
+         */
+        Read: {
+            /** Ids */
+            ids?: string[];
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * RefusedFile
          * @description A file that stays, and why.
          */
@@ -2263,6 +2518,19 @@ export interface components {
         SetupState: {
             /** Needed */
             needed: boolean;
+        };
+        /**
+         * Several
+         * @description Alerts to acknowledge.
+         * @example {
+         *       "ids": [
+         *         "0196f3c1-7a40-7c31-9d0a-5a2f6f2f9b10"
+         *       ]
+         *     }
+         */
+        Several: {
+            /** Ids */
+            ids: string[];
         };
         /**
          * ShownCredentials
@@ -2570,9 +2838,11 @@ export type SchemaCameraChange = components['schemas']['CameraChange'];
 export type SchemaCameraCounts = components['schemas']['CameraCounts'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
+export type SchemaCounts = components['schemas']['Counts'];
 export type SchemaCredentials = components['schemas']['Credentials'];
 export type SchemaDaySum = components['schemas']['DaySum'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
+export type SchemaEventAnswer = components['schemas']['EventAnswer'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileKind = components['schemas']['FileKind'];
 export type SchemaFilesSummary = components['schemas']['FilesSummary'];
@@ -2601,6 +2871,7 @@ export type SchemaPlanAsked = components['schemas']['PlanAsked'];
 export type SchemaPlannedWindow = components['schemas']['PlannedWindow'];
 export type SchemaProcessFacts = components['schemas']['ProcessFacts'];
 export type SchemaProcessFields = components['schemas']['ProcessFields'];
+export type SchemaRead = components['schemas']['Read'];
 export type SchemaRefusedFile = components['schemas']['RefusedFile'];
 export type SchemaRetention = components['schemas']['Retention'];
 export type SchemaRetentionFields = components['schemas']['RetentionFields'];
@@ -2612,6 +2883,7 @@ export type SchemaSessionAnswer = components['schemas']['SessionAnswer'];
 export type SchemaSessionRow = components['schemas']['SessionRow'];
 export type SchemaSetup = components['schemas']['Setup'];
 export type SchemaSetupState = components['schemas']['SetupState'];
+export type SchemaSeveral = components['schemas']['Several'];
 export type SchemaShownCredentials = components['schemas']['ShownCredentials'];
 export type SchemaSiteAnswer = components['schemas']['SiteAnswer'];
 export type SchemaSiteChange = components['schemas']['SiteChange'];
@@ -3112,6 +3384,200 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                cameraId?: string | null;
+                from?: string | null;
+                jobId?: string | null;
+                /** @description One or several. */
+                kind?: string[] | null;
+                level?: ("activity" | "alert") | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                /** @description Alerts that still are true, or all others. */
+                open?: boolean | null;
+                /** @description In the text, or a camera's or job's name. */
+                q?: string | null;
+                sort?: "newest" | "oldest";
+                /** @description Exclusive. */
+                to?: string | null;
+                /** @description By you. */
+                unread?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    acknowledge_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    acknowledge_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Several"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    count_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Read"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

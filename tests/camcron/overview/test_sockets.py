@@ -10,6 +10,10 @@ import pytest_asyncio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from regie.camcron.wiring.noticing import subjects
+from regie.kernel.clock import SystemClock
+from regie.kernel.notifications.happenings import Happening
+from regie.kernel.notifications.service import Notices
 from tests.camcron.door import PASSWORD, Door
 from tests.kernel.auth.test_sockets import listening
 
@@ -64,6 +68,29 @@ async def test_the_picture_is_full_and_changes_follow(door: Door, host: str):
         await door("DELETE", f"/api/cameras/{camera['id']}?cascade=true")
         await hears(socket, lambda m: m == {"type": "jobDeleted", "id": job["id"]})
         await hears(socket, lambda m: m == {"type": "cameraDeleted", "id": camera["id"]})
+
+
+async def test_what_happens_is_heard_and_so_is_its_end_and_who_looks_after_it(door: Door, host: str):
+    camera = await door.add_camera(name="Gate")
+    notices, database = Notices(SystemClock()), door.house.database
+    notices.subject_of = subjects(door.house.camcron.shelf, door.house.camcron.cameras)
+    offline = Happening("cameraOffline", "No answer.", level="alert", key="test", camera_id=camera["uid"])
+    async with connect(f"ws://{host}/ws/status?token={await token(door)}") as socket:
+        await socket.recv()
+        async with database.write() as session:
+            told = await notices.tell(session, offline)
+        event = (await hears(socket, lambda m: m["type"] == "event"))["event"]
+        assert (event["id"], event["cameraId"], event["cameraName"]) == (told, camera["id"], "Gate")
+        assert (event["open"], event["read"], event["site"]) == (True, None, "default")
+
+        await door("POST", f"/api/events/{told}/acknowledge", as_="EDITOR")
+        await hears(socket, lambda m: m["type"] == "event" and m["event"]["acknowledgedBy"] == "editor")
+        await door("POST", "/api/events/read", {"ids": [told]}, as_="EDITOR")
+        await hears(socket, lambda m: m["type"] == "eventsRead")
+        async with database.write() as session:
+            await notices.resolve(session, "test", Happening("cameraOnline", "It answers.", camera_id=camera["uid"]))
+        await hears(socket, lambda m: m["type"] == "event" and m["event"]["resolution"] == "It answers.")
+        await hears(socket, lambda m: m["type"] == "event" and m["event"]["kind"] == "cameraOnline")
 
 
 async def test_a_token_in_the_address_is_in_no_log(door: Door, host: str):

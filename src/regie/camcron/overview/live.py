@@ -20,6 +20,8 @@ from regie.camcron.runs.service import RunChanged
 from regie.kernel.clock import Clock, wait
 from regie.kernel.db import Database
 from regie.kernel.events import Events
+from regie.kernel.notifications.happenings import EventsChanged, EventsRead, EventTold
+from regie.kernel.notifications.queries import Inbox
 from regie.kernel.realtime import Hub
 
 CHANNEL = "status"
@@ -43,6 +45,7 @@ class Live:
         cameras: Cameras,
         files: Files,
         overview: Overview,
+        inbox: Inbox,
     ) -> None:
         self._hub = hub
         self._clock = clock
@@ -52,9 +55,11 @@ class Live:
         self._cameras = cameras
         self._files = files
         self._overview = overview
+        self._inbox = inbox
         self._jobs: set[str] = set()
         self._changed_cameras: set[str] = set()
         self._indexed: set[str] = set()
+        self._happened: set[str] = set()
         self._wake = asyncio.Event()
         self._status_at = 0.0
         self._task: asyncio.Task[None] | None = None
@@ -62,6 +67,9 @@ class Live:
         events.subscribe(JobChanged, lambda event: self._note(self._jobs, event.job_id))
         events.subscribe(CameraChanged, lambda event: self._note(self._changed_cameras, event.camera_id))
         events.subscribe(FileIndexed, lambda event: self._note(self._indexed, event.file_id))
+        events.subscribe(EventTold, lambda event: self._note(self._happened, event.event_id))
+        events.subscribe(EventsChanged, lambda event: self._note(self._happened, *event.event_ids))
+        events.subscribe(EventsRead, lambda event: self._publish({"type": "eventsRead", "userId": event.user_id}))
         events.subscribe(JobDeleted, lambda event: self._publish({"type": "jobDeleted", "id": event.slug}))
         events.subscribe(CameraDeleted, lambda event: self._publish({"type": "cameraDeleted", "id": event.slug}))
 
@@ -82,8 +90,8 @@ class Live:
             status = await self._overview.status(session)
         return [{"type": "snapshot", "status": status, "jobs": jobs, "cameras": cameras}]
 
-    def _note(self, gathered: set[str], key: str) -> None:
-        gathered.add(key)
+    def _note(self, gathered: set[str], *keys: str) -> None:
+        gathered.update(keys)
         self._wake.set()
 
     def _publish(self, message: dict[str, Any]) -> None:
@@ -103,6 +111,7 @@ class Live:
         jobs, self._jobs = self._jobs, set()
         cameras, self._changed_cameras = self._changed_cameras, set()
         files, self._indexed = self._indexed, set()
+        happened, self._happened = self._happened, set()
         if self._hub.count(CHANNEL) == 0:
             return
         async with self._database.read() as session:
@@ -114,6 +123,8 @@ class Live:
                 self._publish({"type": "camera", "camera": camera})
             for file in await self._files.by_ids(session, files) if files else []:
                 self._publish({"type": "file", "file": self._files.answer(file)})
+            for event in await self._inbox.by_ids(session, happened) if happened else []:
+                self._publish({"type": "event", "event": event})
             if self._clock.monotonic() - self._status_at >= 1.0:
                 self._status_at = self._clock.monotonic()
                 self._publish({"type": "status", "status": await self._overview.status(session)})

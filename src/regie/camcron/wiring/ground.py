@@ -16,6 +16,7 @@ from regie.kernel.ffmpeg.binary import Ffmpeg
 from regie.kernel.ffmpeg.probe import Prober
 from regie.kernel.health import Health
 from regie.kernel.leases import Leases
+from regie.kernel.notifications.queries import Inbox
 from regie.kernel.notifications.service import Notices
 from regie.kernel.processes.child import Spawner
 from regie.kernel.processes.supervisor import Supervisor
@@ -42,6 +43,7 @@ class Ground:
     redactor: Redactor
     audit: Audit
     notices: Notices
+    inbox: Inbox
     sites: Sites
     leases: Leases
     tasks: Tasks

@@ -17,7 +17,7 @@ def viewing(on: Ground, core: Core) -> Part:
     )  # fmt: skip
     live = Live(
         hub=on.hub, events=on.events, clock=on.clock, database=on.database, shelf=core.shelf, showing=core.showing,
-        cameras=core.cameras, files=core.files, overview=overview,
+        cameras=core.cameras, files=core.files, overview=overview, inbox=on.inbox,
     )  # fmt: skip
 
     async def open_() -> None:

@@ -47,6 +47,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "files.export": _EDITORS,
     "ptz.move": _EDITORS,
     "tasks.write": _EDITORS,
+    "notifications.acknowledge": _EDITORS,
     # deciding what exists, and who may come in
     "cameras.write": _ADMINS,
     "commands.write": _ADMINS,

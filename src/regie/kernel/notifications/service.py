@@ -5,7 +5,7 @@ An alert with a key is told once and is open until its key is resolved, however 
 and jobs are called comes from above, through `subject_of`.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, select, update
@@ -36,10 +36,14 @@ class Notices:
 
     async def tell(self, session: Session, happening: Happening) -> str:
         """Note it; the id of its event. An alert whose key is open already stays as it is, and that one's id comes."""
+        return await self._tell(session, happening)
+
+    async def _tell(self, session: Session, happening: Happening, resolves: str | None = None) -> str:
         key = happening.key if happening.level == "alert" else None
         if key is not None and (found := await self._open(session, key)) is not None:
             return found
         event = await self._event(session, happening, key)
+        event.resolves = resolves
         try:
             async with session.begin_nested():
                 session.add(event)
@@ -50,12 +54,18 @@ class Notices:
         session.tell(EventTold(event.id))
         return event.id
 
-    async def resolve(self, session: Session, key: str, happening: Happening | None = None) -> bool:
-        """End the open alert of this key and tell the recovery; nothing happens, and no is answered, without one."""
+    async def resolve(
+        self, session: Session, key: str, happening: Happening | None = None, *, because: str | None = None
+    ) -> bool:
+        """
+        End the open alert of this key and tell the recovery; without such an alert nothing happens, and no is answered.
+
+        Without a happening it ends in silence, as when what it was about is no longer wanted; `because` says so.
+        """
         ended = await self._open(session, key)
         if ended is None:
             return False
-        resolution = self._redact(happening.text) if happening is not None else None
+        resolution = self._redact(happening.text) if happening is not None else because
         done: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
             update(Event)
             .where(Event.id == ended, Event.ended_at.is_(None))
@@ -65,12 +75,26 @@ class Notices:
             return False
         session.tell(EventsChanged((ended,)))
         if happening is not None:
-            await self.tell(session, happening)
+            await self._tell(session, happening, ended)
         return True
 
     async def is_open(self, session: Session, key: str) -> bool:
         """Whether an alert of this key has been told and not ended."""
         return await self._open(session, key) is not None
+
+    async def open_of(self, session: Session, kind: str) -> Sequence[Event]:
+        """The alerts of a kind that have not ended, for whoever compares them with what is."""
+        found = await session.scalars(
+            select(Event).where(
+                Event.kind == kind, Event.level == "alert", Event.key.is_not(None), Event.ended_at.is_(None)
+            )
+        )
+        return found.all()
+
+    async def told_of_runs(self, session: Session, kind: str, run_ids: Iterable[str]) -> set[str]:
+        """Those of these runs of which this was told."""
+        found = await session.scalars(select(Event.run_id).where(Event.run_id.in_(list(run_ids)), Event.kind == kind))
+        return {run_id for run_id in found if run_id is not None}
 
     async def _open(self, session: Session, key: str) -> str | None:
         found: str | None = await session.scalar(
