@@ -4,6 +4,7 @@ from regie.camcron.cameras import models as cameras
 from regie.camcron.jobs import models as jobs
 from regie.camcron.presence import models as presence
 from regie.camcron.recordings import models as recordings
+from regie.camcron.recordings.ledger import models as ledger
 from regie.camcron.runs import models as runs
 from regie.kernel import leases
 from regie.kernel.audit import models as audit
@@ -13,5 +14,5 @@ from regie.kernel.notifications import models as notifications
 from regie.kernel.sites import models as sites
 
 metadata = Table.metadata
-packages = (audit, auth, cameras, jobs, leases, notifications, presence, recordings, runs, sites)
+packages = (audit, auth, cameras, jobs, leases, ledger, notifications, presence, recordings, runs, sites)
 """Imported for their tables."""

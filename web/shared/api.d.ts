@@ -2295,12 +2295,12 @@ export interface components {
         Retention: {
             /**
              * Maxdays
-             * @description Age in days. This version deletes nothing yet.
+             * @description Age in days; older files are deleted.
              */
             maxDays?: number | null;
             /**
              * Maxsizegb
-             * @description Volume in 10⁹ bytes. This version deletes nothing yet.
+             * @description Volume in 10⁹ bytes; over it the oldest files are deleted.
              */
             maxSizeGB?: number | null;
         };

@@ -16,7 +16,7 @@ from regie.camcron.jobs.state import Obstacle, Process, Word, state_of
 from regie.camcron.jobs.wanted import Outlook, look
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.service import Files
-from regie.camcron.recordings.settings import Retention, StorageSettings
+from regie.camcron.recordings.settings import Retention, StorageSettings, effective
 from regie.camcron.runs.models import Run
 from regie.camcron.runs.service import Runs
 from regie.camcron.runs.spec import Spec
@@ -156,8 +156,8 @@ class Showing:
         )
 
     def effective_retention(self, job: Job) -> Retention:
-        """`defaultRetention` only counts for a job that states none; one that states one limit has no other."""
-        return Retention.model_validate(job.retention) if job.retention else self._storage.default_retention
+        """The limits that count for a job."""
+        return effective(job.retention, self._storage.default_retention)
 
 
 def run_answer(run: Run) -> RunAnswer:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from regie.kernel.db import Table, words
@@ -38,6 +38,18 @@ class File(Table):
         Index(None, "job_id", "started_at"),
         Index(None, "camera_id", "started_at"),
         Index(None, "started_at", "id"),
+        Index(
+            "ix_cam_files_protected",
+            "job_id",
+            sqlite_where=text("protected"),
+            postgresql_where=text("protected"),
+        ),
+        Index(
+            "ix_cam_files_doomed",
+            "doomed_at",
+            sqlite_where=text("doomed_at IS NOT NULL"),
+            postgresql_where=text("doomed_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

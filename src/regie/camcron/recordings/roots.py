@@ -48,6 +48,16 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
+class Space:
+    """How large a disk is, in bytes, and which one: volumes of one disk share what is free."""
+
+    total: int
+    free: int
+    """What the server's user may still write."""
+    disk: int
+
+
+@dataclass(frozen=True, slots=True)
 class Marker:
     """What stands in a folder's marker."""
 
@@ -118,6 +128,13 @@ class Roots:
                 marker = await self._answer(path, read_marker, path)
                 return self._same(_Survey(path, marker), known_id)
         raise RootProblem(RootTrouble.MISSING, "The folder of this file is not known any more.", path=Path(volume_id))
+
+    async def space(self, volume: Volume) -> Space:
+        """What is free on the disk of a volume that was checked. Raises `RootProblem`."""
+        try:
+            return await self._answer(volume.path, _space, volume.path)
+        except OSError as error:
+            raise RootProblem.of(error, volume.path) from error
 
     async def volumes(self) -> list[Volume]:
         """Every known volume, there or not."""
@@ -267,6 +284,11 @@ def _free(path: Path) -> int | None:
     else:  # noqa: RET505 - the other branch does not exist for a type checker on Windows
         disk = os.statvfs(path)
         return 0 if disk.f_files and disk.f_favail == 0 else disk.f_bavail * disk.f_frsize
+
+
+def _space(path: Path) -> Space:
+    usage = shutil.disk_usage(path)
+    return Space(usage.total, usage.free, path.stat().st_dev)
 
 
 def _is_read_only(path: Path) -> bool:

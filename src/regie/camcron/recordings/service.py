@@ -8,19 +8,23 @@ nobody knows.
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from regie.camcron.recordings.errors import FileNotFound, FileProtected, RootProblem
 from regie.camcron.recordings.formats import MEDIA_TYPES, UNKNOWN, kind_of
+from regie.camcron.recordings.ledger.queries import count_in
+from regie.camcron.recordings.ledger.rules import Rule
+from regie.camcron.recordings.ledger.service import Ledger, Why
 from regie.camcron.recordings.models import File
-from regie.camcron.recordings.places import Place, check_inside, remove
+from regie.camcron.recordings.places import Place, check_inside
 from regie.camcron.recordings.queries import NEWEST_FIRST, Order, Sums, Wanted, latest_of, page_of, sums_of
+from regie.camcron.recordings.removal.service import FileDeleted as FileDeleted  # noqa: PLC0414  # told from here
+from regie.camcron.recordings.removal.service import Removal
 from regie.camcron.recordings.roots import Roots, Volume
 from regie.camcron.recordings.schemas import FileAnswer
 from regie.kernel.audit.service import Audit
@@ -34,15 +38,6 @@ from regie.kernel.wire import iso
 @dataclass(frozen=True, slots=True)
 class FileIndexed:
     """A recorded file has its final name and is in the index."""
-
-    file_id: str
-    job_id: str
-    camera_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileDeleted:
-    """A recorded file is gone."""
 
     file_id: str
     job_id: str
@@ -132,14 +127,18 @@ class Files:
         self._clock = clock
         self._roots = roots
         self._audit = audit
+        self.removal = Removal(clock, roots, Ledger(clock))
         self.names: Names | None = None
 
     async def index(self, session: Session, new: NewFile, path: Path) -> File:
         """Put a published file into the index. A file that is there already stays as it is."""
         below = path.relative_to(new.volume.path.resolve()).as_posix()
         known = await session.scalar(select(File).where(File.root_id == new.volume.id, File.path == below))
-        if known is not None:
+        if known is not None and (known.doomed_at is None or known.run_id == new.run_id):
             return known
+        if known is not None:  # another run found its name free, so that one is gone from its disk
+            await session.delete(known)
+            await session.flush()
         file = File(
             id=new_id(),
             job_id=new.job_id,
@@ -161,6 +160,7 @@ class Files:
         )
         session.add(file)
         await session.flush()
+        await count_in(session, [file])
         session.tell(FileIndexed(file.id, file.job_id, file.camera_id))
         return file
 
@@ -240,9 +240,12 @@ class Files:
             raise FileProtected(file_id)
         volume = await self._roots.check(file.root_id)
         async with database.write() as session:
-            if not await self._doom(session, caller, [file_id]):
-                raise FileNotFound(file_id)
-        await self._remove(database, [file], volume)
+            doomed = await self._doom(session, caller, [file_id])
+        if not doomed:
+            raise FileNotFound(file_id)
+        problem = await self.removal.remove(database, doomed, volume)
+        if problem is not None:
+            raise problem
 
     async def delete_many(self, database: Database, caller: Caller, ids: Sequence[str]) -> Deletion:
         """Delete those of these files that can be; the others are told, each with its reason."""
@@ -258,7 +261,7 @@ class Files:
             elif file is not None:
                 deletable.append(file)
         async with database.write() as session:
-            doomed = set(await self._doom(session, caller, [file.id for file in deletable]))
+            doomed = {file.id for file in await self._doom(session, caller, [file.id for file in deletable])}
         for file in deletable:
             if file.id in doomed:
                 done.files.append(file)
@@ -266,36 +269,20 @@ class Files:
                 done.refused.append(Refusal(file.id, "notFound", "It was deleted or protected meanwhile."))
         for root_id, volume in volumes.items():
             if isinstance(volume, Volume):
-                with suppress(RootProblem):  # its deletion is decided, and ends when the disk takes it
-                    await self._remove(database, [file for file in done.files if file.root_id == root_id], volume)
+                theirs = [file for file in done.files if file.root_id == root_id]
+                await self.removal.remove(database, theirs, volume)  # what a disk refuses is tried again
         return done
 
     async def finish_deletions(self, database: Database) -> int:
         """Go on with deletions that a crash or an absent disk has interrupted; how many are done."""
-        async with database.read() as session:
-            doomed = (await session.scalars(select(File).where(File.doomed_at.is_not(None)).limit(1000))).all()
-        done = 0
-        for root_id, volume in (await self._volumes(file.root_id for file in doomed)).items():
-            if isinstance(volume, Volume):
-                with suppress(RootProblem):
-                    theirs = [file for file in doomed if file.root_id == root_id]
-                    await self._remove(database, theirs, volume)
-                    done += len(theirs)
-        return done
+        return await self.removal.finish(database)
 
-    async def _doom(self, session: Session, caller: Caller, ids: Sequence[str]) -> list[str]:
+    async def _doom(self, session: Session, caller: Caller, ids: Sequence[str]) -> Sequence[File]:
         """Decide the deletion of those of these files that are there and not protected; which ones."""
-        marked = await session.scalars(
-            update(File)
-            .where(File.id.in_(ids), File.doomed_at.is_(None), File.protected.is_(False))
-            .values(doomed_at=self._clock.now())
-            .returning(File)
-        )
-        doomed = marked.all()
+        doomed = await self.removal.doom(session, dict.fromkeys(ids, Why(Rule.PERSON, caller.name)))
         for file in doomed:
             self._audit.record(session, caller, "delete", "file", file.id, file.path)
-            session.tell(FileDeleted(file.id, file.job_id, file.camera_id))
-        return [file.id for file in doomed]
+        return doomed
 
     async def _volumes(self, root_ids: Iterable[str]) -> dict[str, Volume | RootProblem]:
         found: dict[str, Volume | RootProblem] = {}
@@ -305,14 +292,6 @@ class Files:
             except RootProblem as problem:
                 found[root_id] = problem
         return found
-
-    async def _remove(self, database: Database, files: Sequence[File], volume: Volume) -> None:
-        """Files whose deletion is decided, from their disk and then from the index. Raises `RootProblem`."""
-        gone, refused = await asyncio.to_thread(remove, files, volume)
-        async with database.write() as session:
-            await session.execute(delete(File).where(File.id.in_(gone)))
-        if refused is not None:
-            raise RootProblem.of(refused, volume.path) from refused
 
     async def _by_uuid(self, session: Session, wanted: Wanted) -> Wanted:
         """The same, with slugs made into what they mean now."""

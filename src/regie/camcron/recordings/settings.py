@@ -1,6 +1,9 @@
 """Where recordings may lie, and how long they are kept unless a job says otherwise."""
 
-from pydantic import Field, PositiveFloat, PositiveInt
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt
 
 from regie.kernel.group import Group
 
@@ -8,9 +11,9 @@ from regie.kernel.group import Group
 class Retention(Group):
     """How long, or how much; what is null does not limit."""
 
-    max_days: PositiveInt | None = Field(default=None, description="Age in days. This version deletes nothing yet.")
+    max_days: PositiveInt | None = Field(default=None, description="Age in days; older files are deleted.")
     max_size_gb: PositiveFloat | None = Field(
-        default=None, alias="maxSizeGB", description="Volume in 10⁹ bytes. This version deletes nothing yet."
+        default=None, alias="maxSizeGB", description="Volume in 10⁹ bytes; over it the oldest files are deleted."
     )
 
 
@@ -20,7 +23,25 @@ class StorageSettings(Group):
     base_path: str = Field(default="", description="Where relative output folders lie; empty: DATA/recordings.")
     default_retention: Retention = Retention(max_days=30, max_size_gb=100)
     """Of jobs that state none."""
+    low_space_percent: NonNegativeFloat = Field(
+        default=5.0, le=50, description="Below so much free space of a disk an alert is told; 0: never."
+    )
+    reserve_gb: NonNegativeFloat | None = Field(
+        default=None,
+        alias="reserveGB",
+        description="Free space in 10⁹ bytes that is kept on each disk by deleting the oldest recordings early; null: "
+        "what an hour of recording takes, 0: none.",
+    )
     roots: tuple[str, ...] = Field(
         default=(),
         description="Folders in which outputs may lie; empty: basePath, /data/camcron and /data/cameras.",
     )
+
+
+def effective(stated: Mapping[str, Any] | None, default: Retention) -> Retention:
+    """
+    What counts for a job. The default does only where the job states nothing at all.
+
+    One that states a limit has no other, and one that states that there is none keeps everything.
+    """
+    return default if stated is None else Retention.model_validate(dict(stated))

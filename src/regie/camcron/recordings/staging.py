@@ -74,8 +74,8 @@ def publish_now(source: Path, final: Path, *, within: Path, facts: Mapping[str, 
                 _move(source, candidate)
             except FileExistsError:
                 continue
-            _flush_folder(candidate.parent)
-            _flush_folder(source.parent)
+            flush_folder(candidate.parent)
+            flush_folder(source.parent)
             return candidate
     except OSError as error:
         raise RootProblem.of(error, final) from error
@@ -215,7 +215,7 @@ def _make_folders(folder: Path) -> None:
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for made in missing:
-        _flush_folder(made.parent)
+        flush_folder(made.parent)
 
 
 def _write_note(source: Path, note: Mapping[str, Any]) -> None:
@@ -233,7 +233,7 @@ def _flush(file: Path) -> None:
         os.close(descriptor)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make names durable; where folders can't be flushed (Windows, some network disks) the system does it in time."""
     if os.name == "nt":
         return

@@ -1,0 +1,149 @@
+"""
+The sums of the index, kept as it changes.
+
+Whoever adds a file or decides its deletion says so here in the same transaction. After a start the sums are compared
+with the index once and put right where they differ: a version that did not keep them may have written in between.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, union
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+
+from regie.camcron.recordings.ledger.models import Total
+from regie.camcron.recordings.ledger.rates import Measured, Recent, measured
+from regie.camcron.recordings.models import File
+from regie.kernel.db import Session
+
+RECENT = 50
+"""Files that tell what a job writes."""
+Key = tuple[str, str, str]
+"""Job, camera, root: their UUIDs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the files of a job, of one camera and on one root, come to."""
+
+    job_id: str
+    camera_id: str
+    root_id: str
+    files: int
+    bytes: int
+
+
+async def count_in(session: Session, files: Iterable[File]) -> None:
+    """These files are in the index now."""
+    await _add(session, files, 1)
+
+
+async def count_out(session: Session, files: Iterable[File]) -> None:
+    """These files are being deleted."""
+    await _add(session, files, -1)
+
+
+async def sums(session: Session, job_ids: Sequence[str] | None = None) -> list[Sum]:
+    """Everything that is kept, or what these jobs (UUIDs) have; in no order."""
+    query = select(Total.job_id, Total.camera_id, Total.root_id, Total.files, Total.bytes).where(Total.files > 0)
+    if job_ids is not None:
+        query = query.where(Total.job_id.in_(job_ids))
+    return [Sum(*row) for row in await session.execute(query)]
+
+
+async def protected_bytes(session: Session) -> dict[str, int]:
+    """What is protected of each job that has any; there is an index of protected files alone."""
+    rows = await session.execute(
+        select(File.job_id, func.sum(File.size_bytes))
+        .where(File.protected, File.doomed_at.is_(None))
+        .group_by(File.job_id)
+    )
+    return {job_id: int(size) for job_id, size in rows}
+
+
+async def recent(session: Session, job_id: str, count: int = RECENT) -> Measured | None:
+    """What the newest files of a job (UUID) say of what it writes."""
+    rows = await session.execute(
+        select(File.root_id, File.started_at, File.duration_seconds, File.size_bytes)
+        .where(File.job_id == job_id, File.doomed_at.is_(None))
+        .order_by(File.started_at.desc(), File.id.desc())
+        .limit(count)
+    )
+    return measured([Recent(*row) for row in rows])
+
+
+async def written_since(session: Session, instant: datetime) -> dict[tuple[str, str], int]:
+    """Bytes of the files that began since then and are there, by job and root."""
+    rows = await session.execute(
+        select(File.job_id, File.root_id, func.sum(File.size_bytes))
+        .where(File.started_at >= instant, File.doomed_at.is_(None))
+        .group_by(File.job_id, File.root_id)
+    )
+    return {(job_id, root_id): int(size) for job_id, root_id, size in rows}
+
+
+async def differing(session: Session) -> list[Key]:
+    """Where the sums are not what the index says. Goes through the whole index, in one statement and hence one view."""
+    key = (File.job_id, File.camera_id, File.root_id)
+    counted = (
+        select(*key, func.count().label("files"), func.sum(File.size_bytes).label("bytes"))
+        .where(File.doomed_at.is_(None))
+        .group_by(*key)
+        .cte("counted")
+    )
+    total = (Total.job_id, Total.camera_id, Total.root_id)
+    mine = (counted.c.job_id, counted.c.camera_id, counted.c.root_id)
+    same = [one == other for one, other in zip(total, mine, strict=True)]
+    missing = (
+        select(*mine)
+        .outerjoin(Total, same[0] & same[1] & same[2])
+        .where((Total.files.is_(None)) | (Total.files != counted.c.files) | (Total.bytes != counted.c.bytes))
+    )
+    surplus = (
+        select(*total)
+        .outerjoin(counted, same[0] & same[1] & same[2])
+        .where(counted.c.files.is_(None), (Total.files != 0) | (Total.bytes != 0))
+    )
+    return [(job, camera, root) for job, camera, root in await session.execute(union(missing, surplus))]
+
+
+async def recount(session: Session, key: Key) -> None:
+    """Make one sum what the index says. Its row is locked first: who indexes meanwhile adds to it afterwards."""
+    job, camera, root = key
+    await _upsert(session, key, 0, 0)
+    held = await session.get_one(Total, key, with_for_update=True, populate_existing=True)
+    files, size = (
+        await session.execute(
+            select(func.count(), func.coalesce(func.sum(File.size_bytes), 0)).where(
+                File.job_id == job, File.camera_id == camera, File.root_id == root, File.doomed_at.is_(None)
+            )
+        )
+    ).one()
+    held.files, held.bytes = int(files), int(size)
+
+
+async def _add(session: Session, files: Iterable[File], sign: int) -> None:
+    count: Counter[Key] = Counter()
+    size: Counter[Key] = Counter()
+    for file in files:
+        key = (file.job_id, file.camera_id, file.root_id)
+        count[key] += sign
+        size[key] += sign * file.size_bytes
+    for key in sorted(count):  # in one order everywhere: two servers never wait for each other
+        await _upsert(session, key, count[key], size[key])
+
+
+async def _upsert(session: Session, key: Key, files: int, size: int) -> None:
+    job, camera, root = key
+    insert = insert_on_sqlite if session.get_bind().dialect.name == "sqlite" else insert_on_postgresql
+    await session.execute(
+        insert(Total)
+        .values(job_id=job, camera_id=camera, root_id=root, files=files, bytes=size)
+        .on_conflict_do_update(
+            index_elements=[Total.job_id, Total.camera_id, Total.root_id],
+            set_={"files": Total.files + files, "bytes": Total.bytes + size},
+        )
+    )

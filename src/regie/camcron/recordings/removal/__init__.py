@@ -1,0 +1,1 @@
+"""Deletion of recorded files: marked, removed from their disks, forgotten."""

@@ -1,0 +1,149 @@
+"""
+The one way in which recorded files are deleted, whoever decides it.
+
+Three steps, each safe to be the last one before a crash: the rows are marked, with the sums and the ledger, in one
+transaction; the files are removed and their folders flushed; the rows are dropped. What a crash or an absent disk
+leaves is a marked row, shown to nobody, and `finish` goes on with it. A root is asked for its marker before anything of
+it is touched.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select, update
+
+from regie.camcron.recordings.errors import RootProblem
+from regie.camcron.recordings.ledger.queries import count_out
+from regie.camcron.recordings.ledger.service import Ledger, Why
+from regie.camcron.recordings.models import File
+from regie.camcron.recordings.removal.unlinking import Item, unlink_all
+from regie.camcron.recordings.roots import Roots, Volume
+from regie.kernel.clock import Clock
+from regie.kernel.db import Database, Session
+
+BATCH = 100
+"""Files in one transaction, and between two looks at the marker of their root."""
+PAGE = 1000
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FileDeleted:
+    """A recorded file is gone."""
+
+    file_id: str
+    job_id: str
+    camera_id: str
+
+
+@dataclass(slots=True)
+class Removed:
+    """What became of files that were to be deleted."""
+
+    files: list[File] = field(default_factory=list)
+    """Decided: shown to nobody any more."""
+    problems: dict[str, RootProblem] = field(default_factory=dict)
+    """By root (its id): why its files could not be touched."""
+
+    def add(self, other: "Removed") -> None:
+        """Together with what became of others."""
+        self.files += other.files
+        self.problems |= other.problems
+
+
+class Removal:
+    """Deletes files. Each method opens its own transactions but those that are given one."""
+
+    def __init__(self, clock: Clock, roots: Roots, ledger: Ledger) -> None:
+        self._clock = clock
+        self._roots = roots
+        self.ledger = ledger
+        self._alone = asyncio.Lock()
+        """One who removes at a time: a name that is free again may be another file's a moment later."""
+
+    async def delete(self, database: Database, why: Mapping[str, Why], roots: Mapping[str, str]) -> Removed:
+        """Delete files (id → reason; id → root) unless protected; those of a root that cannot be used stay."""
+        removed = Removed()
+        by_root: dict[str, list[str]] = defaultdict(list)
+        for file_id in why:
+            by_root[roots[file_id]].append(file_id)
+        for root_id, ids in by_root.items():
+            for start in range(0, len(ids), BATCH):
+                try:
+                    volume = await self._roots.check(root_id)
+                except RootProblem as problem:
+                    removed.problems[root_id] = problem
+                    break
+                async with database.write() as session:
+                    files = await self.doom(session, {each: why[each] for each in ids[start : start + BATCH]})
+                removed.files += files
+                problem_or_none = await self.remove(database, files, volume)
+                if problem_or_none is not None:
+                    removed.problems[root_id] = problem_or_none
+                    break
+        return removed
+
+    async def doom(self, session: Session, why: Mapping[str, Why]) -> Sequence[File]:
+        """Decide it: mark those that are there and not protected, count them out, write them into the ledger."""
+        marked = await session.scalars(
+            update(File)
+            .where(File.id.in_(list(why)), File.doomed_at.is_(None), File.protected.is_(False))
+            .values(doomed_at=self._clock.now())
+            .returning(File)
+        )
+        files = marked.all()
+        await count_out(session, files)
+        await self.ledger.write(session, files, why)
+        for file in files:
+            session.tell(FileDeleted(file.id, file.job_id, file.camera_id))
+        return files
+
+    async def remove(self, database: Database, files: Sequence[File], volume: Volume) -> RootProblem | None:
+        """Take marked files of one volume off their disk, and forget them; why some of them could not be."""
+        async with self._alone:
+            items = [Item(file.id, file.path, file.size_bytes) for file in files]
+            done = await asyncio.to_thread(unlink_all, volume.path, items)
+            await _drop(database, [*done.gone, *done.foreign])
+        if done.foreign:
+            _log.warning(
+                "what lies there is not what was recorded: it is left, and forgotten",
+                extra={"paths": [file.path for file in files if file.id in done.foreign][:10]},
+            )
+        for error in done.refused.values():
+            return RootProblem.of(error, volume.path)
+        return None
+
+    async def finish(self, database: Database) -> int:
+        """Go on with deletions that a crash or an absent disk has interrupted; how many are done."""
+        async with database.read() as session:
+            roots = (await session.scalars(select(File.root_id).where(File.doomed_at.is_not(None)).distinct())).all()
+        done = 0
+        for root_id in roots:
+            try:
+                while count := await self._finish_some(database, await self._roots.check(root_id)):
+                    done += count
+            except RootProblem:
+                continue  # once it is back
+        return done
+
+    async def _finish_some(self, database: Database, volume: Volume) -> int:
+        async with database.read() as session:
+            found = await session.scalars(
+                select(File).where(File.doomed_at.is_not(None), File.root_id == volume.id).limit(PAGE)
+            )
+            files = found.all()
+        for start in range(0, len(files), BATCH):
+            problem = await self.remove(database, files[start : start + BATCH], volume)
+            if problem is not None:
+                raise problem
+        return len(files)
+
+
+async def _drop(database: Database, ids: Iterable[str]) -> None:
+    gone = list(ids)
+    if gone:
+        async with database.write() as session:
+            await session.execute(delete(File).where(File.id.in_(gone), File.doomed_at.is_not(None)))
