@@ -157,11 +157,13 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     supervisor=supervisor,
                     prober=Prober(children, clock),
                     ffmpeg=ffmpeg,
+                    ffmpeg_paths=settings.ffmpeg,
                     installation=installation,
                     storage=settings.storage,
                     limits=settings.limits,
                     recorder=settings.recorder,
                     presence=settings.cameras,
+                    commands=settings.commands,
                     started_at=clock.now(),
                 )
             )

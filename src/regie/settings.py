@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from regie.camcron.presence.settings import PresenceSettings
 from regie.camcron.recordings.settings import StorageSettings
-from regie.camcron.runs.settings import LimitSettings, RecorderSettings
+from regie.camcron.runs.settings import CommandSettings, LimitSettings, RecorderSettings
 from regie.kernel.auth.settings import AuthSettings
 from regie.kernel.db.settings import DatabaseSettings
 from regie.kernel.errors import Fault, Invalid
@@ -48,6 +48,7 @@ class Settings(Group):
     limits: LimitSettings = LimitSettings()
     recorder: RecorderSettings = RecorderSettings()
     cameras: PresenceSettings = PresenceSettings()
+    commands: CommandSettings = CommandSettings()
     processes: ProcessSettings = ProcessSettings()
     rates: RateSettings = RateSettings()
     tasks: TaskSettings = TaskSettings()

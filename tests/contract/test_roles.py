@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from regie.kernel.auth.permissions import MATRIX, Role
-from tests.camcron.door import BY_HAND, PASSWORD, Door
+from tests.camcron.door import PASSWORD, Door
 from tests.contract.walking import Door as Way
 from tests.contract.walking import doors
 
@@ -154,14 +154,17 @@ async def test_metrics_are_for_this_machine_and_for_who_may(door: Door):
 
 async def test_an_editor_sets_no_commands_and_a_viewer_writes_nothing(door: Door):
     camera = await door.add_camera()
-    body = {"name": "C", "cameraId": camera["id"], "action": "custom_command", "schedule": BY_HAND,
-            "processConfig": {"command": "ffprobe {streamUrl}"}}  # fmt: skip
+    body = {"name": "C", "cameraId": camera["id"], "action": "custom_command",
+            "schedule": {"triggerType": "oneshot"}, "processConfig": {"command": "ffprobe {streamUrl}"}}  # fmt: skip
 
     refused = await door("POST", "/api/jobs", body, as_="EDITOR")
     assert (refused.status_code, refused.json()["permission"]) == (403, "commands.write")
     made = await door("POST", "/api/jobs", body)
     assert made.status_code == 201
-    assert (await door("PUT", f"/api/jobs/{made.json()['id']}", body, as_="EDITOR")).status_code == 403
+    disarmed = body | {"action": "test_connection", "processConfig": {}}
+    elsewhere = body | {"streamUrl": "rtsp://10.0.0.66/x"}
+    for changed in (body, disarmed, elsewhere):
+        assert (await door("PUT", f"/api/jobs/{made.json()['id']}", changed, as_="EDITOR")).status_code == 403
     assert (await door("PUT", f"/api/jobs/{made.json()['id']}", body, as_="VIEWER")).status_code == 403
 
 

@@ -101,7 +101,7 @@ SEVERAL: dict[str, dict[str, Any]] = {
     "zone": {"action": "test_connection", "timezone": "Asia/Tokyo", "schedule": {}},
     "command": {
         "action": "custom_command",
-        "processConfig": {"command": ["ffprobe", "{streamUrl}"], "timeout": 30},
+        "processConfig": {"command": ["ffmpeg", "-i", "{streamUrl}"], "timeout": 30},
         "schedule": {},
     },
 }

@@ -19,7 +19,7 @@ from regie.kernel.scheduling.agenda import Agenda
 
 LATE = timedelta(seconds=30)
 """A tick that is looked at later than this is noted as missed, not carried out."""
-UNPREPARED = ("test_connection",)
+UNPREPARED = ("test_connection", "custom_command")
 """Actions for which being early has no use."""
 BY_HAND = Ended("stopped", "Stopped by hand.", "stoppedByUser")
 

@@ -5,7 +5,7 @@ Used twice: when a job is saved, to find everything that is wrong with it at onc
 is. Pure: zone, addresses and folders come in as arguments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.schemas import DAY_SECONDS, FORMATS, JobFields, OutputFields, ScheduleFields, Trigger
 from regie.camcron.jobs.state import Obstacle
 from regie.camcron.recordings.paths import OutputPath, WrongTemplateError
+from regie.camcron.runs.commands import command_faults
 from regie.camcron.runs.extra import check_extra
 from regie.kernel.errors import Fault
 from regie.kernel.scheduling.cron import Cron, CronError
@@ -22,7 +23,7 @@ from regie.kernel.scheduling.cron import Cron, CronError
 DEFAULT_DIRECTORY = "{cameraId}/{jobId}/{date}"
 DEFAULT_PATTERN = "{jobId}_{timestamp}"
 DEFAULT_SEGMENT = 900
-LATER = ("timelapse", "detect_motion", "custom_command")
+LATER = ("timelapse", "detect_motion")
 """Actions that are stored, and cannot be carried out by this version."""
 WITHOUT_OUTPUT = ("test_connection",)
 
@@ -135,8 +136,8 @@ def output_faults(job: JobFields) -> list[Fault]:
     return faults
 
 
-def process_faults(job: JobFields) -> list[Fault]:
-    """What is wrong with how it is to be done."""
+def process_faults(job: JobFields, allowed: Collection[str] = ()) -> list[Fault]:
+    """What is wrong with how it is to be done. `allowed`: programs that commands may run beside ffmpeg and ffprobe."""
     process = job.process_config
     faults = list(check_extra(process.extra_args, path="processConfig.extraArgs"))
     re_encodes = process.codec not in (None, "copy")
@@ -155,8 +156,10 @@ def process_faults(job: JobFields) -> list[Fault]:
                         "codec «h264», «h265» or «mjpeg»",
                     )
                 )
-    if job.action == "custom_command" and not process.command:
-        faults.append(Fault("processConfig.command", "is missing", "a command, as text or as a list"))
+    if job.action == "custom_command":
+        faults += command_faults(process.command, allowed)
+        if job.trigger != "oneshot":
+            faults.append(Fault("schedule.triggerType", "a command runs at single instants", "«oneshot»"))
     return faults
 
 

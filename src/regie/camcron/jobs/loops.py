@@ -15,7 +15,7 @@ from pathlib import Path
 from regie.camcron.cameras.service import CameraChanged, CameraDeleted
 from regie.camcron.jobs.actual import has_begun, process_of
 from regie.camcron.jobs.board import Actual, Board, Decided, Facts
-from regie.camcron.jobs.obstacles import Obstacles
+from regie.camcron.jobs.obstacles import AnyProgram, Obstacles, Programs
 from regie.camcron.jobs.outages import note_missed
 from regie.camcron.jobs.queries import Loaded, Shelf
 from regie.camcron.jobs.service import JobChanged, JobDeleted, Jobs
@@ -61,6 +61,7 @@ class Reconciler:
         roots: Roots,
         base: Path,
         settings: RecorderSettings,
+        programs: Programs | None = None,
     ) -> None:
         self._database = database
         self._events = events
@@ -71,7 +72,7 @@ class Reconciler:
         self._recorder = recorder
         self._pace = settings.reconcile_seconds
         self._board = Board(timedelta(seconds=settings.prepare_seconds))
-        self._obstacles = Obstacles(self._board, roots, base, self._obstacle_changed)
+        self._obstacles = Obstacles(self._board, roots, base, programs or AnyProgram(), self._obstacle_changed)
         self._wake = asyncio.Event()
         self._stale: set[str] = set()
         self._all_stale = True

@@ -7,8 +7,9 @@ are done, and a recording whose folder is not known yet waits for it by itself.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.board import Board, Entry
@@ -23,11 +24,31 @@ MOMENT = 0.5
 AT_ONCE = 4
 
 
+class Programs(Protocol):
+    """Who knows the programs of commands."""
+
+    async def look(self, programs: Sequence[str]) -> None: ...
+    def problem(self, program: str) -> str | None:
+        """Why it cannot be run."""
+        ...
+
+
+class AnyProgram:
+    """Stands in where no command is ever run."""
+
+    async def look(self, programs: Sequence[str]) -> None:
+        """Nothing is looked for."""
+
+    def problem(self, program: str) -> str | None:
+        return None
+
+
 class Obstacles:
     """Notes with each job of the board what is in its way. `told` hears of each job of which that changed."""
 
-    def __init__(self, board: Board, roots: Roots, base: Path, told: Callable[[str], None]) -> None:
+    def __init__(self, board: Board, roots: Roots, base: Path, programs: Programs, told: Callable[[str], None]) -> None:
         self._board = board
+        self._programs = programs
         self._roots = roots
         self._base = base
         self._told = told
@@ -39,15 +60,24 @@ class Obstacles:
     async def look(self, entries: Iterable[Entry]) -> None:
         """Look for what is in the way of these jobs, and wait a moment for what is found."""
         folders = set()
-        for entry in tuple(entries):
+        looked_at = tuple(entries)
+        await self._programs.look([spec.command[0] for entry in looked_at if (spec := entry.facts.spec).command])
+        for entry in looked_at:
             folder = self._folder_of(entry)
-            if folder is None:
+            missing = self._missing_program(entry)
+            if missing is not None:
+                self._note(entry, Obstacle("command", missing))
+            elif folder is None:
                 self._note(entry, compiling.obstacle_of(entry.facts.spec.action))
             elif entry.facts.enabled:
                 self._asking.setdefault(folder, set()).add(entry.facts.job_id)
                 folders.add(folder)
         if folders:
             await asyncio.wait({self._look_at(folder) for folder in folders}, timeout=MOMENT)
+
+    def _missing_program(self, entry: Entry) -> str | None:
+        command = entry.facts.spec.command
+        return self._programs.problem(command[0]) if command else None
 
     async def close(self) -> None:
         """Wait for nobody any more."""
@@ -75,7 +105,7 @@ class Obstacles:
             found = await self._obstacle_at(folder)
         for job_id in self._asking.pop(folder, ()):
             entry = self._board.entries.get(job_id)
-            if entry is not None and self._folder_of(entry) == folder:
+            if entry is not None and self._folder_of(entry) == folder and self._missing_program(entry) is None:
                 self._note(entry, found)
 
     async def _obstacle_at(self, folder: Path) -> Obstacle | None:

@@ -21,6 +21,7 @@ from regie.camcron.jobs.schemas import OutputFields, ProcessFields, ScheduleFiel
 from regie.camcron.jobs.wanted import ByHand
 from regie.camcron.recordings.adoption import Owner
 from regie.camcron.recordings.paths import Context, OutputPath
+from regie.camcron.runs.commands import words_of
 from regie.camcron.runs.models import Run
 from regie.camcron.runs.spec import Spec
 from regie.kernel.db import Session
@@ -194,6 +195,7 @@ class Shelf:
             strict_bounds=job.strict_bounds,
             zone=zone,
             timeout=process.timeout,
+            command=words_of(process.command) if job.action == "custom_command" else (),
         )
 
     def _source(self, job: Job, camera: Camera) -> str:

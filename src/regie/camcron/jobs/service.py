@@ -5,6 +5,7 @@ Everything that is wrong with a job is told at once. What a change causes is tol
 reconcile pass when the event was missed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -67,7 +68,10 @@ class Jobs:
         roots: Roots,
         base: Path,
         audit: Audit,
+        allowed: Collection[str] = (),
     ) -> None:
+        """`allowed`: programs that commands may run, beside ffmpeg and ffprobe."""
+        self._allowed = allowed
         self._clock = clock
         self._shelf = shelf
         self._showing = showing
@@ -176,12 +180,12 @@ class Jobs:
         return camera, plan, faults + wrong
 
     async def _fill(self, session: Session, caller: Caller, job: Job, fields: JobFields) -> Plan:
-        if fields.action == "custom_command" and not caller.may("commands.write"):
+        if "custom_command" in (fields.action, job.action) and not caller.may("commands.write"):
             raise MissingPermission("Commands may only be set by an administrator.", permission="commands.write")
         camera, plan, faults = await self._planned(session, fields)
         output_faults = compiling.output_faults(fields)
         faults += output_faults or await self._outside(fields)
-        faults += compiling.process_faults(fields)
+        faults += compiling.process_faults(fields, self._allowed)
         address = _address(fields, job, faults)
         if faults or camera is None or plan is None:
             raise Invalid(faults)

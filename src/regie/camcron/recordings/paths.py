@@ -192,7 +192,7 @@ class OutputPath:
         return f"{self.directory.fill(values).rstrip('/')}/{self._name(values)}"
 
     def _values(self, context: Context, instant: datetime, zone: tzinfo) -> dict[str, str]:
-        return {**_names(context), **_times(instant.astimezone(zone)), "ext": self.extension}
+        return {**_names(context), **times_of(instant.astimezone(zone)), "ext": self.extension}
 
     def _name(self, values: Mapping[str, str]) -> str:
         """The file name; a long one is shortened before its ending, which stays whole."""
@@ -307,7 +307,8 @@ def _names(context: Context) -> dict[str, str]:
     }
 
 
-def _times(local: datetime) -> dict[str, str]:
+def times_of(local: datetime) -> dict[str, str]:
+    """The values of the variables that are times, for a local one."""
     return {
         "date": f"{local:%Y-%m-%d}",
         "time": f"{local:%H-%M-%S}",

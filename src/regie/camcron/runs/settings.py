@@ -28,3 +28,19 @@ class RecorderSettings(Group):
     reconcile_seconds: PositiveFloat = Field(
         default=2.0, le=5, description="How often what should run is compared with what does."
     )
+
+
+class CommandSettings(Group):
+    """What custom commands may run."""
+
+    allowed: tuple[str, ...] = Field(
+        default=(),
+        description="Programs beside ffmpeg and ffprobe, by name or absolute path. Whoever may write commands may do "
+        "with them whatever the server's user may: list no shell and no interpreter.",
+    )
+    max_output_mb: PositiveFloat = Field(
+        default=20.0,
+        alias="maxOutputMB",
+        le=1000,
+        description="10⁶ bytes that one command may write; over it, it is ended and its run has failed.",
+    )

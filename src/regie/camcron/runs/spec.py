@@ -43,6 +43,8 @@ class Spec:
     strict_bounds: bool
     zone: ZoneInfo
     timeout: int | None = None
+    command: tuple[str, ...] = ()
+    """Of a custom command: its words, with their placeholders."""
     retention_days: int | None = None
 
     def same_process(self, other: "Spec") -> bool:

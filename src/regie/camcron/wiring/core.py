@@ -22,11 +22,13 @@ from regie.camcron.jobs.showing import Showing
 from regie.camcron.recordings.adoption import Adoption, FindOwner, Owner
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
+from regie.camcron.runs.command import Command, Workshop
 from regie.camcron.runs.connection import Connection
 from regie.camcron.runs.delivery import Delivery
 from regie.camcron.runs.filming import Studio
 from regie.camcron.runs.heartbeat import Pulse
 from regie.camcron.runs.logs import RunLogs
+from regie.camcron.runs.programs import Programs
 from regie.camcron.runs.queries import note_stream, seen_streams
 from regie.camcron.runs.recorder import Hooks, Job, Recorder
 from regie.camcron.runs.recording import Recording
@@ -87,12 +89,13 @@ async def built(on: Ground) -> Core:
     shelf = Shelf(cameras)
     on.notices.subject_of = subjects(shelf, cameras)
     showing = Showing(on.clock, shelf, runs, files, on.storage)
-    jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit)
+    jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit, on.commands.allowed)
     cameras.users = _CameraUsers(shelf, jobs, showing)
     files.names = _Names(shelf, cameras)
     on.sites.users.append(cameras)
     logs = RunLogs(on.clock, on.data / "logs" / "jobs", on.redactor.redact)
     on.events.subscribe(JobDeleted, lambda event: logs.forget(event.job_id))
+    programs = Programs(on.ffmpeg, on.ffmpeg_paths, on.commands, on.children, on.clock)
     streams = Streams(_look(on.prober), _keep(on.database, on.clock))
     slots = Slots(on.limits.max_processes)
     on.live.on("limits.maxProcesses", slots.limit)
@@ -132,7 +135,11 @@ async def built(on: Ground) -> Core:
         camera_answers=camera_answers,
     )
 
+    workshop = Workshop(studio, programs, on.redactor.redact)
+
     def make(order: Order, run_id: str, hooks: Hooks) -> Job:
+        if order.spec.action == "custom_command":
+            return Command(order, run_id, hooks, workshop)
         return WORKS[order.spec.action](order, run_id, hooks, studio)
 
     recorder = Recorder(
@@ -155,6 +162,7 @@ async def built(on: Ground) -> Core:
         roots=roots,
         base=base,
         settings=on.recorder,
+        programs=programs,
     )
     showing.recorder = reconciler
     reachability.came_back = recorder.nudge

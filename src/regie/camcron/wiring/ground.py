@@ -6,7 +6,7 @@ from pathlib import Path
 
 from regie.camcron.presence.settings import PresenceSettings
 from regie.camcron.recordings.settings import StorageSettings
-from regie.camcron.runs.settings import LimitSettings, RecorderSettings
+from regie.camcron.runs.settings import CommandSettings, LimitSettings, RecorderSettings
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
 from regie.kernel.configuration.live import Live
@@ -14,6 +14,7 @@ from regie.kernel.db import Database
 from regie.kernel.events import Events
 from regie.kernel.ffmpeg.binary import Ffmpeg
 from regie.kernel.ffmpeg.probe import Prober
+from regie.kernel.ffmpeg.settings import FfmpegSettings
 from regie.kernel.health import Health
 from regie.kernel.leases import Leases
 from regie.kernel.notifications.queries import Inbox
@@ -53,11 +54,13 @@ class Ground:
     supervisor: Supervisor
     prober: Prober
     ffmpeg: Ffmpeg
+    ffmpeg_paths: FfmpegSettings
     installation: str
     storage: StorageSettings
     limits: LimitSettings
     recorder: RecorderSettings
     presence: PresenceSettings
+    commands: CommandSettings
     started_at: datetime
 
     def leads(self) -> bool:

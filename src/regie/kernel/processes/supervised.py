@@ -70,7 +70,7 @@ class Supervised:
         self._wake = asyncio.Event()
         self._stop_reason: str | None = None
         self._nudged = False
-        self._fault: str | None = None
+        self._fault: Failure | None = None
         self._running_since: float | None = None
         self._beat_at = 0.0
         self._before = State.STARTING
@@ -95,6 +95,12 @@ class Supervised:
         """What was in the way may be gone: do not wait for the next try. Means nothing while there is none."""
         self._nudged = True
         self._wake.set()
+
+    def fail(self, failure: Failure) -> None:
+        """The work has seen that this attempt cannot succeed: its process is ended. The first reason stays."""
+        if self._child is not None and self._fault is None:
+            self._fault = Failure(self._around.redact(failure.reason), failure.permanent, failure.delay)
+            self._wake.set()
 
     def stop(self, reason: str) -> None:
         """Ask for the end. The first reason stays."""
@@ -168,17 +174,18 @@ class Supervised:
         try:
             while not gone.done():
                 self._forget_failures()
-                if reason := self._stop_reason or self._fault or self._overdue():
-                    return await self._finish(child, reason)
+                fault = self._fault
+                if reason := self._stop_reason or (fault.reason if fault else None) or self._overdue():
+                    return await self._finish(child, reason, permanent=fault is not None and fault.permanent)
                 await self._pause(self._next_look(), gone)
         finally:
             gone.cancel()
         self.last_exit = gone.result()
         if self.state is not State.STOPPING:
             self._before = self.state
-        return Failure(self._fault) if self._fault else self._judged(self.last_exit)
+        return self._fault or self._judged(self.last_exit)
 
-    async def _finish(self, child: Child, reason: str) -> Verdict:
+    async def _finish(self, child: Child, reason: str, *, permanent: bool = False) -> Verdict:
         """End the process by the ladder: it was asked to stop, stalled, or cannot be understood."""
         if self.state is not State.STOPPING:
             self._before = self.state
@@ -186,7 +193,7 @@ class Supervised:
         self.last_exit = await stopping.stop(child, self._clock, self._around.settings)
         if self.last_exit.code is None:
             reason = f"{reason} {self.last_exit.sentence}".strip()
-        return Failure(reason)
+        return Failure(reason, permanent)
 
     def _judged(self, exit_: Exit) -> Verdict:
         try:
@@ -204,8 +211,7 @@ class Supervised:
                 self.work.received(pipe, data)
             except Exception as error:
                 _log.warning("a work could not read its output", exc_info=True, extra={"work": self.work.name})
-                self._fault = self._sentence("Its output could not be read", error)
-                self._wake.set()
+                self.fail(Failure(self._sentence("Its output could not be read", error)))
 
     def _overdue(self) -> str | None:
         """Why it counts as stalled now, if it does."""
