@@ -160,6 +160,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     ffmpeg_paths=settings.ffmpeg,
                     installation=installation,
                     storage=settings.storage,
+                    files=settings.files,
                     limits=settings.limits,
                     recorder=settings.recorder,
                     presence=settings.cameras,

@@ -16,7 +16,7 @@ from typing import Annotated, Any, get_args
 from pydantic import Field, ValidationError, field_validator
 
 from regie.camcron.presence.settings import PresenceSettings
-from regie.camcron.recordings.settings import StorageSettings
+from regie.camcron.recordings.settings import FileSettings, StorageSettings
 from regie.camcron.runs.settings import CommandSettings, LimitSettings, RecorderSettings
 from regie.kernel.auth.settings import AuthSettings
 from regie.kernel.db.settings import DatabaseSettings
@@ -41,6 +41,7 @@ class Settings(Group):
 
     server: ServerSettings = ServerSettings()
     storage: StorageSettings = StorageSettings()
+    files: FileSettings = FileSettings()
     ffmpeg: FfmpegSettings = FfmpegSettings()
     notifications: NotificationSettings = NotificationSettings()
     auth: AuthSettings = AuthSettings()

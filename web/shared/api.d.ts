@@ -379,7 +379,7 @@ export interface paths {
         };
         /**
          * Get File
-         * @description One file.
+         * @description One file, with what it consists of and how this browser gets to play it.
          */
         get: operations["get_file"];
         put?: never;
@@ -406,6 +406,28 @@ export interface paths {
          * @description The file itself, whole or in ranges.
          */
         get: operations["get_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file_id}/play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play File
+         * @description The file as a browser plays it: as it is or in another container, in ranges; or encoded while it is sent.
+         *
+         *     `content` gives the original. Over the limit of simultaneous encodings it answers 429 with `Retry-After`.
+         */
+        get: operations["play_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1499,6 +1521,65 @@ export interface components {
             sizeBytes: number;
             /** Startedat */
             startedAt: string;
+        };
+        /**
+         * FileDetail
+         * @description A recorded file with what it consists of; null where nobody could look.
+         * @example {
+         *       "cameraId": "cam-garage",
+         *       "cameraName": "Caméra Garage",
+         *       "durationSeconds": 3600,
+         *       "format": "mp4",
+         *       "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+         *       "jobId": "job-garage-jour",
+         *       "jobName": "Garage - Jour semaine",
+         *       "kind": "video",
+         *       "path": "garage/jour/2026-03-02/garage_20260302T080000+0100.mp4",
+         *       "protected": false,
+         *       "runId": "0198f2c0-1111-7d31-9c11-5f0a8f9f0a11",
+         *       "sizeBytes": 1800000000,
+         *       "startedAt": "2026-03-02T07:00:00.000Z"
+         *     }
+         */
+        FileDetail: {
+            /** Audiocodec */
+            audioCodec: string | null;
+            /** Cameraid */
+            cameraId: string;
+            /** Cameraname */
+            cameraName: string;
+            /** Durationseconds */
+            durationSeconds: number | null;
+            /** Format */
+            format: string;
+            /** Fps */
+            fps: number | null;
+            /** Height */
+            height: number | null;
+            /** Id */
+            id: string;
+            /** Jobid */
+            jobId: string;
+            /** Jobname */
+            jobName: string;
+            /** Kind */
+            kind: string;
+            /** Path */
+            path: string;
+            /** Playable */
+            playable: string | null;
+            /** Protected */
+            protected: boolean;
+            /** Runid */
+            runId: string;
+            /** Sizebytes */
+            sizeBytes: number;
+            /** Startedat */
+            startedAt: string;
+            /** Videocodec */
+            videoCodec: string | null;
+            /** Width */
+            width: number | null;
         };
         /**
          * FileKind
@@ -2844,6 +2925,7 @@ export type SchemaDaySum = components['schemas']['DaySum'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
 export type SchemaEventAnswer = components['schemas']['EventAnswer'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
+export type SchemaFileDetail = components['schemas']['FileDetail'];
 export type SchemaFileKind = components['schemas']['FileKind'];
 export type SchemaFilesSummary = components['schemas']['FilesSummary'];
 export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
@@ -3636,7 +3718,12 @@ export interface operations {
     };
     get_file: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What the browser decodes: `avc1,hvc1,mp4a`. */
+                codecs?: string | null;
+                /** @description Whether it decodes H.265, when it does not name what it does. */
+                hevc?: boolean;
+            };
             header?: never;
             path: {
                 file_id: string;
@@ -3651,7 +3738,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FileAnswer"];
+                    "application/json": components["schemas"]["FileDetail"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -3695,6 +3782,40 @@ export interface operations {
             query?: {
                 /** @description Whether a browser shall save it. */
                 download?: boolean;
+            };
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    play_file: {
+        parameters: {
+            query?: {
+                /** @description Where to begin what is encoded, seconds. */
+                at?: number;
+                /** @description What the browser decodes: `avc1,hvc1,mp4a`. */
+                codecs?: string | null;
+                /** @description Whether it decodes H.265, when it does not name what it does. */
+                hevc?: boolean;
             };
             header?: never;
             path: {

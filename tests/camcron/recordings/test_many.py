@@ -10,13 +10,7 @@ import pytest
 
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.paths import STAGING
-from regie.camcron.recordings.routes import routes
-from regie.camcron.recordings.thumbnails import Thumbnails
-from regie.kernel.auth.permissions import Role
-from regie.kernel.clock import SystemClock
-from regie.kernel.ffmpeg.probe import Prober
-from regie.kernel.processes.settings import ProcessSettings
-from regie.kernel.processes.spawn import spawner
+from tests.camcron.recordings.front import front
 from tests.camcron.recordings.shelf import NOON, Shelf
 from tests.kernel.served import Served, stored
 from tests.rigs.databases import database
@@ -31,12 +25,8 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 async def editor(stored: Served, shelf: Shelf, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody who may read, protect and delete."""
-    (tmp_path / "run").mkdir()
-    children = spawner(tmp_path / "run", SystemClock(), ProcessSettings())
-    thumbnails = Thumbnails(shelf.files, Prober(children, SystemClock()), tmp_path / "thumbnails")
-    stored.app.include_router(routes(shelf.files, shelf.database, thumbnails))
-    yield await stored.as_role(Role.EDITOR)
-    children.close()
+    async with front(stored, shelf, tmp_path) as client:
+        yield client
 
 
 async def listed(client: httpx.AsyncClient, **query: Any) -> list[str]:

@@ -10,13 +10,8 @@ import pytest
 from PIL import Image
 
 from regie.camcron.recordings.models import File
-from regie.camcron.recordings.routes import routes
-from regie.camcron.recordings.thumbnails import Thumbnails
 from regie.kernel.auth.permissions import Role
-from regie.kernel.clock import SystemClock
-from regie.kernel.ffmpeg.probe import Prober
-from regie.kernel.processes.settings import ProcessSettings
-from regie.kernel.processes.spawn import spawner
+from tests.camcron.recordings.front import front
 from tests.camcron.recordings.shelf import Shelf
 from tests.kernel.served import Served
 
@@ -26,12 +21,8 @@ FILM = bytes(range(256)) * 4
 @pytest.fixture
 async def editor(served: Served, shelf: Shelf, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody who may read and delete."""
-    (tmp_path / "run").mkdir()
-    children = spawner(tmp_path / "run", SystemClock(), ProcessSettings())
-    thumbnails = Thumbnails(shelf.files, Prober(children, SystemClock()), tmp_path / "thumbnails")
-    served.app.include_router(routes(shelf.files, served.database, thumbnails))
-    yield await served.as_role(Role.EDITOR)
-    children.close()
+    async with front(served, shelf, tmp_path) as client:
+        yield client
 
 
 def content(file: File) -> str:
@@ -41,7 +32,7 @@ def content(file: File) -> str:
 async def test_a_file_is_answered_by_the_names_of_the_wire(editor: httpx.AsyncClient, shelf: Shelf) -> None:
     file = await shelf.add()
 
-    answer = (await editor.get(f"/api/files/{file.id}")).json()
+    (answer,) = (await editor.get("/api/files")).json()
 
     assert answer == {
         "id": file.id,
@@ -59,6 +50,8 @@ async def test_a_file_is_answered_by_the_names_of_the_wire(editor: httpx.AsyncCl
         "protected": False,
     }
     assert (await editor.get("/api/files")).json() == [answer]
+    unknown = dict.fromkeys(["videoCodec", "audioCodec", "width", "height", "fps", "playable"])
+    assert (await editor.get(f"/api/files/{file.id}")).json() == answer | unknown, "nobody can look into it"
 
 
 async def test_a_long_list_is_followed_by_its_link(editor: httpx.AsyncClient, shelf: Shelf) -> None:

@@ -4,8 +4,18 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
+from regie.camcron.recordings.models import File
+from regie.camcron.recordings.playing import Facts, way_of
 from regie.camcron.recordings.queries import Sum, Sums
-from regie.camcron.recordings.schemas import DaySum, DeletedFiles, FilesSummary, JobSumAnswer, RefusedFile
+from regie.camcron.recordings.schemas import (
+    DaySum,
+    DeletedFiles,
+    FileAnswer,
+    FileDetail,
+    FilesSummary,
+    JobSumAnswer,
+    RefusedFile,
+)
 from regie.camcron.recordings.service import Deletion
 
 
@@ -24,6 +34,19 @@ def summary_of(sums: Sums) -> FilesSummary:
         for job in sorted(sums.jobs.values(), key=lambda job: (job.job_name.casefold(), job.job_id))
     ]
     return FilesSummary(days=days, jobs=jobs, **_facts(sums.all))
+
+
+def detail_of(answer: FileAnswer, file: File, facts: Facts | None, can: frozenset[str]) -> FileDetail:
+    """With what a look showed, and what would be done for a browser that can decode that."""
+    return FileDetail(
+        **answer.model_dump(),
+        video_codec=facts.video if facts else None,
+        audio_codec=facts.audio if facts else None,
+        width=facts.width if facts else None,
+        height=facts.height if facts else None,
+        fps=facts.fps if facts else None,
+        playable=way_of(file.kind, file.format, facts, can),
+    )
 
 
 def deletion_of(done: Deletion) -> DeletedFiles:

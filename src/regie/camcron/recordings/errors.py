@@ -4,7 +4,7 @@ import errno
 from enum import StrEnum
 from pathlib import Path
 
-from regie.kernel.errors import Conflict, NotFound, Unavailable
+from regie.kernel.errors import Conflict, NotFound, TooMany, Unavailable
 
 
 class RootTrouble(StrEnum):
@@ -71,6 +71,42 @@ class FileProtected(Conflict):
 
     def __init__(self, file_id: str) -> None:
         super().__init__("Lift its protection first.", fileId=file_id)
+
+
+class NotPlayable(NotFound):
+    """This file cannot be played."""
+
+    def __init__(self, file_id: str, reason: str) -> None:
+        super().__init__(reason, fileId=file_id, original=original(file_id))
+
+
+class TooManyTranscodes(TooMany):
+    """Too many files are being encoded for players."""
+
+    def __init__(self, file_id: str, most: int, retry_after: float) -> None:
+        super().__init__(
+            f"This browser cannot decode the file, and the server encodes {most} at once. Try again when somebody "
+            "has stopped watching, or take the original.",
+            retry_after=retry_after,
+            fileId=file_id,
+            original=original(file_id),
+        )
+
+
+class NoRoomToPlay(Unavailable):
+    """There is no room to make this file playable."""
+
+    def __init__(self, file_id: str) -> None:
+        super().__init__(
+            "The disk of the data folder has no room for it. Take the original.",
+            fileId=file_id,
+            original=original(file_id),
+        )
+
+
+def original(file_id: str) -> str:
+    """Where the file itself is, which is always offered."""
+    return f"/api/files/{file_id}/content"
 
 
 class NoThumbnail(NotFound):

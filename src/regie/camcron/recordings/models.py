@@ -75,5 +75,14 @@ class File(Table):
     """Neither retention nor people delete it until somebody lifts the protection."""
     created_at: Mapped[datetime]
     """When it was indexed."""
+    video_codec: Mapped[str | None] = mapped_column(String(32))
+    """As ffmpeg calls it; of this and the next four nothing is known before `looked_at`."""
+    audio_codec: Mapped[str | None] = mapped_column(String(32))
+    """Null after a look: no sound."""
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    fps: Mapped[float | None] = mapped_column(Float)
+    looked_at: Mapped[datetime | None]
+    """When somebody wanted to know what it consists of."""
     doomed_at: Mapped[datetime | None]
     """Its deletion is decided: shown to nobody, the row stays until the file is gone from the disk."""

@@ -17,6 +17,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import FunctionElement
 
 from regie.camcron.recordings.models import File, FileKind, KnownRoot
+from regie.camcron.recordings.playing import Facts
 from regie.kernel.db import Session
 from regie.kernel.db.types import UtcDateTime
 
@@ -182,6 +183,22 @@ async def latest_of(session: Session, job_ids: Sequence[str]) -> dict[str, File]
     )
     found = await session.scalars(select(File).where(File.id.in_(select(newest).select_from(wanted))))
     return {file.job_id: file for file in found}
+
+
+async def note_facts(session: Session, file_id: str, facts: Facts, now: datetime) -> None:
+    """What a look into the file showed."""
+    await session.execute(
+        update(File)
+        .where(File.id == file_id)
+        .values(
+            video_codec=facts.video,
+            audio_codec=facts.audio,
+            width=facts.width,
+            height=facts.height,
+            fps=facts.fps,
+            looked_at=now,
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

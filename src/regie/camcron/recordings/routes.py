@@ -9,13 +9,24 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
-from regie.camcron.recordings.answers import deletion_of, summary_of
-from regie.camcron.recordings.errors import FileNotFound
+from regie.camcron.recordings.answers import deletion_of, detail_of, summary_of
+from regie.camcron.recordings.errors import FileGone, FileNotFound, NotPlayable, RootProblem
 from regie.camcron.recordings.models import File, FileKind
+from regie.camcron.recordings.player import Player
+from regie.camcron.recordings.playing import abilities
 from regie.camcron.recordings.queries import Key, Order, Wanted
-from regie.camcron.recordings.schemas import DeletedFiles, FileAnswer, FilesSummary, FilesToDelete, FilesToProtect
+from regie.camcron.recordings.renditions import Stream
+from regie.camcron.recordings.schemas import (
+    DeletedFiles,
+    FileAnswer,
+    FileDetail,
+    FilesSummary,
+    FilesToDelete,
+    FilesToProtect,
+)
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.thumbnails import Thumbnails
 from regie.kernel.db import Database, Session
@@ -30,12 +41,24 @@ Protector = Annotated[Caller, allow("files.protect")]
 Sort = Literal[
     "startedAt", "-startedAt", "sizeBytes", "-sizeBytes", "durationSeconds", "-durationSeconds", "path", "-path"
 ]
+MOST_SECONDS = 1_000_000
+"""More than any file has, and a number that every program can write."""
 Zone = Annotated[str, Query(description="Zone of the days, such as Europe/Paris.")]
+
+
+def _decodes(
+    codecs: Annotated[str | None, Query(description="What the browser decodes: `avc1,hvc1,mp4a`.")] = None,
+    hevc: Annotated[bool, Query(description="Whether it decodes H.265, when it does not name what it does.")] = True,
+) -> frozenset[str]:
+    return abilities(codecs.split(",") if codecs is not None else None, hevc=hevc)
+
+
+Decodes = Annotated[frozenset[str], Depends(_decodes)]
 _AS_TOLD = {"x-content-type-options": "nosniff"}
 """Whatever a custom command wrote, no browser takes it for a page."""
 
 
-def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRouter:
+def routes(files: Files, database: Database, thumbnails: Thumbnails, player: Player) -> APIRouter:
     """`/api/files`."""
     api = APIRouter(prefix="/api/files", tags=["files"])
 
@@ -72,10 +95,7 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRoute
     @api.post("/delete")
     async def delete_files(caller: Deleter, wish: FilesToDelete) -> DeletedFiles:
         """Delete several files, from their disks too. Those that cannot be are told, and the others go."""
-        done = await files.delete_many(database, caller, wish.ids)
-        for file in done.files:
-            await thumbnails.forget(file.id)
-        return deletion_of(done)
+        return deletion_of(await files.delete_many(database, caller, wish.ids))
 
     @api.post("/protect")
     async def protect_files(caller: Protector, session: Writing, wish: FilesToProtect) -> list[FileAnswer]:
@@ -83,9 +103,33 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRoute
         return [files.answer(file) for file in await files.protect(session, caller, wish.ids, protected=wish.protected)]
 
     @api.get("/{file_id}")
-    async def get_file(session: Reading, caller: Reader, file_id: str) -> FileAnswer:
-        """One file."""
-        return files.answer(await files.get(session, file_id))
+    async def get_file(caller: Reader, file_id: str, can: Decodes) -> FileDetail:
+        """One file, with what it consists of and how this browser gets to play it."""
+        file = await _file(files, database, file_id)
+        try:
+            facts = await player.looks.of(file)
+        except (NotPlayable, FileGone, RootProblem):
+            facts = None
+        return detail_of(files.answer(file), file, facts, can)
+
+    @api.get("/{file_id}/play", response_class=FileResponse)
+    async def play_file(
+        caller: Reader,
+        request: Request,
+        file_id: str,
+        can: Decodes,
+        at: Annotated[float, Query(ge=0, le=MOST_SECONDS, description="Where to begin what is encoded, seconds.")] = 0,
+    ) -> Response:
+        """
+        The file as a browser plays it: as it is or in another container, in ranges; or encoded while it is sent.
+
+        `content` gives the original. Over the limit of simultaneous encodings it answers 429 with `Retry-After`.
+        """
+        file = await _file(files, database, file_id)
+        played = await player.play(file, can, at, request.is_disconnected)
+        if isinstance(played, Stream):
+            return _Following(played, media_type="video/mp4", headers={"cache-control": "no-store", **_AS_TOLD})
+        return await _sent(request, played.path, media_type=played.media_type, name=played.name, disposition="inline")
 
     @api.head("/{file_id}/content", include_in_schema=False)
     @api.get("/{file_id}/content", response_class=FileResponse)
@@ -131,9 +175,22 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails) -> APIRoute
     async def delete_file(caller: Deleter, file_id: str) -> None:
         """Delete it, from its disk too."""
         await files.delete(database, caller, file_id)
-        await thumbnails.forget(file_id)
 
     return api
+
+
+class _Following(StreamingResponse):
+    """What is being made, until it is made or its reader has left; left it is, however this ends."""
+
+    def __init__(self, stream: Stream, **more: Any) -> None:
+        super().__init__(aiter(stream), **more)
+        self._stream = stream
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._stream.close()
 
 
 async def _file(files: Files, database: Database, file_id: str) -> File:

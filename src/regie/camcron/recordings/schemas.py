@@ -55,6 +55,20 @@ MOST_AT_ONCE = 1000
 Ids = Annotated[list[str], Field(min_length=1, max_length=MOST_AT_ONCE, description="Ids of files.")]
 
 
+class FileDetail(FileAnswer):
+    """A recorded file with what it consists of; null where nobody could look."""
+
+    video_codec: str | None
+    """As ffmpeg calls it: `h264`, `hevc`, `mjpeg`."""
+    audio_codec: str | None
+    """Null: no sound."""
+    width: int | None
+    height: int | None
+    fps: float | None
+    playable: str | None
+    """What `/play` will do: `direct`, `remux` or `transcode`; null: it cannot be played."""
+
+
 class FilesToDelete(Incoming):
     """Which files are to be deleted."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt
+from pydantic import Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt
 
 from regie.kernel.group import Group
 
@@ -36,6 +36,23 @@ class StorageSettings(Group):
         default=(),
         description="Folders in which outputs may lie; empty: basePath, /data/camcron and /data/cameras.",
     )
+
+
+class FileSettings(Group):
+    """What is made of recorded files."""
+
+    previews: bool = Field(default=True, description="A strip of small pictures of each video, in the background.")
+    transcodes: NonNegativeInt = Field(
+        default=2, description="Videos encoded at once for browsers that cannot decode them; 0: none."
+    )
+    play_cache_gb: PositiveFloat = Field(
+        default=4, alias="playCacheGB", description="Room for what was made for browsers, in 10⁹ bytes, below DATA/tmp."
+    )
+    export_days: PositiveInt = Field(default=7, description="How long exports are kept.")
+
+    @property
+    def play_cache_bytes(self) -> int:
+        return int(self.play_cache_gb * 1_000_000_000)
 
 
 def effective(stated: Mapping[str, Any] | None, default: Retention) -> Retention:

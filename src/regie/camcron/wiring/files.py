@@ -1,6 +1,12 @@
-"""Recorded files put together: lists, pictures of them, and the files themselves over HTTP."""
+"""Recorded files put together: lists, pictures of them, and the files themselves, also as browsers want them."""
 
+import asyncio
+
+from regie.camcron.recordings.looks import Looks
+from regie.camcron.recordings.player import Player
+from regie.camcron.recordings.renditions import Renditions
 from regie.camcron.recordings.routes import routes
+from regie.camcron.recordings.service import FileDeleted
 from regie.camcron.recordings.thumbnails import Thumbnails
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
@@ -10,4 +16,21 @@ from regie.camcron.wiring.parts import Part
 def files(on: Ground, core: Core) -> Part:
     """`/api/files`."""
     pictures = Thumbnails(core.files, on.prober, on.data / "tmp" / "thumbnails")
-    return Part(routers=(routes(core.files, on.database, pictures),))
+    renditions = Renditions(on.data / "tmp" / "playing", on.ffmpeg, on.children, on.clock, on.files)
+    player = Player(core.files, Looks(core.files, on.database, on.prober, on.clock), renditions)
+    forgetting: set[asyncio.Task[None]] = set()
+
+    def forget(event: FileDeleted) -> None:
+        for forgotten in (pictures.forget(event.file_id), renditions.forget(event.file_id)):
+            task = asyncio.create_task(forgotten)
+            forgetting.add(task)
+            task.add_done_callback(forgetting.discard)
+
+    async def close() -> None:
+        unsubscribe()
+        await asyncio.gather(*forgetting, return_exceptions=True)
+        await renditions.close()
+
+    on.live.on("files", renditions.settle)
+    unsubscribe = on.events.subscribe(FileDeleted, forget)
+    return Part(routers=(routes(core.files, on.database, pictures, player),), open=renditions.open, close=close)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from regie.camcron.presence.settings import PresenceSettings
-from regie.camcron.recordings.settings import StorageSettings
+from regie.camcron.recordings.settings import FileSettings, StorageSettings
 from regie.camcron.runs.settings import CommandSettings, LimitSettings, RecorderSettings
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
@@ -57,6 +57,7 @@ class Ground:
     ffmpeg_paths: FfmpegSettings
     installation: str
     storage: StorageSettings
+    files: FileSettings
     limits: LimitSettings
     recorder: RecorderSettings
     presence: PresenceSettings

@@ -137,15 +137,24 @@ def _video(container: Any) -> Video | None:
     context = stream.codec_context
     rate = stream.average_rate or stream.guessed_rate
     return Video(
-        codec=context.name, width=context.width, height=context.height, fps=_number(rate), profile=context.profile
+        codec=_codec(context),
+        width=context.width,
+        height=context.height,
+        fps=_number(rate),
+        profile=context.profile,
     )
+
+
+def _codec(context: Any) -> str:
+    """The codec, whatever its decoder is called: `mp3`, not `mp3float`."""
+    return str(context.codec.canonical_name)
 
 
 def _audio(container: Any) -> Audio | None:
     if not container.streams.audio:
         return None
     context = container.streams.audio[0].codec_context
-    return Audio(codec=context.name, rate=context.sample_rate or None, channels=context.channels or None)
+    return Audio(codec=_codec(context), rate=context.sample_rate or None, channels=context.channels or None)
 
 
 def _number(rate: Any) -> float | None:

@@ -197,6 +197,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("proposed_max_connections", sa.Integer(), nullable=True))
 
     with op.batch_alter_table("cam_files", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("video_codec", sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column("audio_codec", sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column("width", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("height", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("fps", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(
             "ix_cam_files_doomed",
             ["doomed_at"],
