@@ -21,6 +21,7 @@ from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.viewing import viewing
+from regie.kernel.configuration.transfer import Section
 from regie.camcron.wiring.watching import watching
 
 __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
@@ -39,6 +40,7 @@ class CamCron:
     """The application: its routers, and what the demonstration and the command line use."""
 
     routers: tuple[APIRouter, ...]
+    sections: tuple[Section, ...]
     cameras: Cameras
     jobs: Jobs
     shelf: Shelf
@@ -58,6 +60,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
         await on.leases.want(LEASE, gained=lambda generation: _gained(parts, generation), lost=lambda: _lost(parts))
         yield CamCron(
             routers=tuple(router for part in parts for router in part.routers),
+            sections=tuple(section for part in parts for section in part.sections),
             cameras=core.cameras,
             jobs=core.jobs,
             shelf=core.shelf,

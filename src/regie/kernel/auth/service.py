@@ -42,6 +42,10 @@ from regie.kernel.http.deps import Caller
 from regie.kernel.ids import new_id
 
 
+NO_PASSWORD = "!"
+"""In the place of a digest: no password has it."""
+
+
 class Accounts:
     """Users, with their `sessions` and `tokens`. `secrets` is the folder in which a generated JWT secret is kept."""
 
@@ -173,12 +177,43 @@ class Accounts:
     async def delete(self, caller: Caller, user_id: str) -> None:
         """Remove somebody, with their sessions and tokens. What they did stays in the audit under their name."""
         async with self._database.write() as session:
-            user = await self._get(session, user_id)
-            if user.role is Role.ADMIN:
-                await self._keep_an_admin(session, user)
-            await session.delete(user)
-            self._records.record(session, caller, "delete", "user", user.id, user.username, before=_shown(user))
-            session.tell(AccessEnded(user.id))
+            await self.forget(session, caller, (await self._get(session, user_id)).username)
+
+    async def restore(self, session: Session, caller: Caller, fields: UserChange, hashed: str | None) -> list[str]:
+        """Somebody as an export knows them, in the caller's transaction; notes of what needs a hand afterwards."""
+        found = await queries.user_by_login(session, fields.username)
+        now, notes = self._clock.now(), []
+        before = _shown(found) if found else None
+        user = found or User(id=new_id(), password_hash=hashed or NO_PASSWORD, token_epoch=0, created_at=now)
+        if found and found.role is Role.ADMIN and (fields.role is not Role.ADMIN or fields.disabled):
+            await self._keep_an_admin(session, found)
+        loses = found and (fields.disabled or fields.role is not found.role or (hashed or "") not in ("", found.password_hash))
+        await self._fill(session, user, fields)
+        user.updated_at = now
+        if found is None:
+            session.add(user)
+            if hashed is None:
+                user.disabled = True
+                notes.append(f"{user.username} has no password and is switched off: `regie user passwd {user.username}`.")
+        elif hashed is not None:
+            user.password_hash = hashed
+        await self._flush(session)
+        if loses:
+            await self._end_access(session, user)
+        deed = "update" if found else "create"
+        self._records.record(session, caller, deed, "user", user.id, user.username, before=before, after=_shown(user))
+        return notes
+
+    async def forget(self, session: Session, caller: Caller, username: str) -> None:
+        """Remove somebody, in the caller's transaction."""
+        user = await queries.user_by_login(session, username)
+        if user is None:
+            return
+        if user.role is Role.ADMIN:
+            await self._keep_an_admin(session, user)
+        await session.delete(user)
+        self._records.record(session, caller, "delete", "user", user.id, user.username, before=_shown(user))
+        session.tell(AccessEnded(user.id))
 
     async def set_password(self, caller: Caller, user_id: str, password: str) -> User:
         """Give somebody a new password: they are signed out everywhere."""
