@@ -29,7 +29,7 @@ from regie.kernel.clock import SystemClock
 from regie.kernel.configuration.live import Live
 from regie.kernel.configuration.routes import routes as configuration_routes
 from regie.kernel.configuration.service import Configuration
-from regie.kernel.configuration.transfer import Transfer
+from regie.kernel.configuration.transfer import Section, Transfer
 from regie.kernel.db import Database
 from regie.kernel.events import Events
 from regie.kernel.ffmpeg.binary import Finder
@@ -180,7 +180,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         redactor.register(local.value)
         authenticator = Authenticator(accounts, local)
         configuration = Configuration(store, audit, health.warnings)
-        sections = (SiteSection(sites), UserSection(accounts), *cameras.sections)
+        sections: tuple[Section, ...] = (SiteSection(sites), UserSection(accounts), *cameras.sections)
         transfer = Transfer(database, clock, store, audit, sections)
         app = web.build(
             routers=[

@@ -230,6 +230,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Config
+         * @description Everything that was configured as one document; its secrets encrypted with a passphrase, or left out.
+         */
+        post: operations["export_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Config
+         * @description Put an exported document in, all of it or nothing. Without `dryRun: false` it only tells what would change.
+         *
+         *     What has the same id is changed, the rest is made; with `replace`, what the document does not have is forgotten.
+         */
+        post: operations["import_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1280,6 +1322,29 @@ export interface components {
             stream?: string | null;
         };
         /**
+         * ChangeAnswer
+         * @description One thing that is made, changed or forgotten; only what differs, secrets masked.
+         */
+        ChangeAnswer: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "create" | "change" | "delete";
+            /** After */
+            after: {
+                [key: string]: unknown;
+            };
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Section */
+            section: string;
+        };
+        /**
          * ChangeRow
          * @description One value that is another now; secrets are masked.
          */
@@ -1474,6 +1539,16 @@ export interface components {
             site: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * ExportRequest
+         * @description What to take out.
+         */
+        ExportRequest: {
+            /** Passphrase */
+            passphrase?: string | null;
+            /** Sections */
+            sections?: string[];
         };
         /**
          * FileAnswer
@@ -1676,6 +1751,49 @@ export interface components {
             version: string;
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * ImportAnswer
+         * @description What an import did, or would do.
+         */
+        ImportAnswer: {
+            /** Changes */
+            changes: components["schemas"]["ChangeAnswer"][];
+            /** Dryrun */
+            dryRun: boolean;
+            /** Notes */
+            notes: string[];
+            /** Restartneeded */
+            restartNeeded: string[];
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * ImportRequest
+         * @description What to put in.
+         * @example {
+         *       "document": {
+         *         "format": "regie-configuration"
+         *       }
+         *     }
+         */
+        ImportRequest: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Dryrun
+             * @default true
+             */
+            dryRun: boolean;
+            /** Passphrase */
+            passphrase?: string | null;
+            /**
+             * Replace
+             * @default false
+             */
+            replace: boolean;
         };
         /**
          * JobAnswer
@@ -2918,12 +3036,14 @@ export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
 export type SchemaCameraCounts = components['schemas']['CameraCounts'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
+export type SchemaChangeAnswer = components['schemas']['ChangeAnswer'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
 export type SchemaCounts = components['schemas']['Counts'];
 export type SchemaCredentials = components['schemas']['Credentials'];
 export type SchemaDaySum = components['schemas']['DaySum'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
 export type SchemaEventAnswer = components['schemas']['EventAnswer'];
+export type SchemaExportRequest = components['schemas']['ExportRequest'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileDetail = components['schemas']['FileDetail'];
 export type SchemaFileKind = components['schemas']['FileKind'];
@@ -2931,6 +3051,8 @@ export type SchemaFilesSummary = components['schemas']['FilesSummary'];
 export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
 export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
+export type SchemaImportAnswer = components['schemas']['ImportAnswer'];
+export type SchemaImportRequest = components['schemas']['ImportRequest'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
@@ -3466,6 +3588,70 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    export_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    import_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

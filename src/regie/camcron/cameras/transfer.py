@@ -23,8 +23,7 @@ class CameraSection:
         found = await self._cameras.all(session)
         answers = await self._cameras.answers(session, found)
         return [
-            as_sent(answer, CameraChange) | self._secrets(camera)
-            for camera, answer in zip(found, answers, strict=True)
+            as_sent(answer, CameraChange) | self._secrets(camera) for camera, answer in zip(found, answers, strict=True)
         ]
 
     def _secrets(self, camera: Camera) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.viewing import viewing
-from regie.kernel.configuration.transfer import Section
 from regie.camcron.wiring.watching import watching
+from regie.kernel.configuration.transfer import Section
 
 __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
 

@@ -41,9 +41,8 @@ from regie.kernel.http.callers import Actor, Records
 from regie.kernel.http.deps import Caller
 from regie.kernel.ids import new_id
 
-
-NO_PASSWORD = "!"
-"""In the place of a digest: no password has it."""
+NO_PASSWORD = "!"  # noqa: S105  # no password has this digest
+"""In the place of a digest, for somebody who cannot sign in yet."""
 
 
 class Accounts:
@@ -182,27 +181,32 @@ class Accounts:
     async def restore(self, session: Session, caller: Caller, fields: UserChange, hashed: str | None) -> list[str]:
         """Somebody as an export knows them, in the caller's transaction; notes of what needs a hand afterwards."""
         found = await queries.user_by_login(session, fields.username)
-        now, notes = self._clock.now(), []
-        before = _shown(found) if found else None
-        user = found or User(id=new_id(), password_hash=hashed or NO_PASSWORD, token_epoch=0, created_at=now)
-        if found and found.role is Role.ADMIN and (fields.role is not Role.ADMIN or fields.disabled):
-            await self._keep_an_admin(session, found)
-        loses = found and (fields.disabled or fields.role is not found.role or (hashed or "") not in ("", found.password_hash))
-        await self._fill(session, user, fields)
-        user.updated_at = now
         if found is None:
-            session.add(user)
-            if hashed is None:
-                user.disabled = True
-                notes.append(f"{user.username} has no password and is switched off: `regie user passwd {user.username}`.")
-        elif hashed is not None:
-            user.password_hash = hashed
+            return await self._restore_new(session, caller, fields, hashed)
+        before = _shown(found)
+        if found.role is Role.ADMIN and (fields.role is not Role.ADMIN or fields.disabled):
+            await self._keep_an_admin(session, found)
+        renewed = hashed is not None and hashed != found.password_hash
+        loses = renewed or fields.disabled or fields.role is not found.role
+        await self._fill(session, found, fields)
+        found.updated_at, found.password_hash = self._clock.now(), hashed or found.password_hash
         await self._flush(session)
         if loses:
-            await self._end_access(session, user)
-        deed = "update" if found else "create"
-        self._records.record(session, caller, deed, "user", user.id, user.username, before=before, after=_shown(user))
-        return notes
+            await self._end_access(session, found)
+        name = found.username
+        self._records.record(session, caller, "update", "user", found.id, name, before=before, after=_shown(found))
+        return []
+
+    async def _restore_new(self, session: Session, caller: Caller, fields: UserChange, hashed: str | None) -> list[str]:
+        now = self._clock.now()
+        user = User(id=new_id(), password_hash=hashed or NO_PASSWORD, token_epoch=0, created_at=now, updated_at=now)
+        await self._fill(session, user, fields)
+        user.disabled = user.disabled or hashed is None
+        session.add(user)
+        await self._flush(session)
+        self._records.record(session, caller, "create", "user", user.id, user.username, after=_shown(user))
+        told = f"{user.username} has no password and is switched off; set one with `regie user passwd {user.username}`."
+        return [] if hashed else [told]
 
     async def forget(self, session: Session, caller: Caller, username: str) -> None:
         """Remove somebody, in the caller's transaction."""

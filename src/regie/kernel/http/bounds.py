@@ -15,8 +15,8 @@ from regie.kernel.http.problems import answer_of
 
 MAX_BODY = 1024 * 1024
 """Bytes. A thousand jobs in one document are less."""
-LARGER = {"/api/config/import": 64 * MAX_BODY}
-"""Documents that carry a whole installation; only administrators may send them."""
+LARGER = {"/api/config/import": 16 * MAX_BODY}
+"""Documents that carry a whole installation: ten thousand jobs are less."""
 
 
 class TooLarge(RegieError):
