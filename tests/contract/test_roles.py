@@ -61,6 +61,8 @@ DELETE /api/users/{user_id}
 GET /api/audit
 GET /api/config
 PUT /api/config
+POST /api/config/export
+POST /api/config/import
 """
 """Who is needed at least, as the design says it; everywhere else whoever has signed in."""
 
