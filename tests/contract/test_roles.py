@@ -41,6 +41,8 @@ POST /api/events/{event_id}/acknowledge
 POST /api/jobs
 PUT /api/jobs/{job_id}
 DELETE /api/jobs/{job_id}
+POST /api/jobs/bulk
+POST /api/jobs/{job_id}/duplicate
 POST /api/jobs/{job_id}/start
 POST /api/jobs/{job_id}/stop
 POST /api/tasks/{task_id}/cancel

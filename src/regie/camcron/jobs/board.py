@@ -35,6 +35,8 @@ class Facts:
     plan: Plan
     spec: Spec
     by_hand: tuple[ByHand, ...] = ()
+    broken: Obstacle | None = None
+    """Its rows cannot be read: it is there, and cannot run until somebody changes something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,12 @@ class Entry:
 
     @property
     def may_run(self) -> bool:
-        return self.facts.enabled and self.facts.camera_enabled and self.obstacle is None
+        return self.facts.enabled and self.facts.camera_enabled and self.why_not is None
+
+    @property
+    def why_not(self) -> Obstacle | None:
+        """What only a person can mend."""
+        return self.facts.broken or self.obstacle
 
     @property
     def is_of_instants(self) -> bool:
@@ -245,8 +252,8 @@ class Board:
         spec = entry.facts.spec  # the same object, unless its rows were read again
         if actual.order.spec is not spec and not actual.order.spec.same_process(spec):
             return Ended("stopped", "The job or its camera was changed.", "changed")
-        if entry.obstacle is not None:
-            return Ended("stopped", entry.obstacle.sentence, entry.obstacle.code)
+        if entry.why_not is not None:
+            return Ended("stopped", entry.why_not.sentence, entry.why_not.code)
         if actual.order.kind == "tick":
             return BY_HAND if entry.is_stopped else None
         return None if job_id in self._wanting else _why_over(entry, actual.order, now)

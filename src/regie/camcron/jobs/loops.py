@@ -16,7 +16,7 @@ from regie.camcron.cameras.service import CameraChanged, CameraDeleted
 from regie.camcron.jobs.actual import has_begun, process_of
 from regie.camcron.jobs.board import Actual, Board, Decided, Facts
 from regie.camcron.jobs.obstacles import AnyProgram, Obstacles, Programs
-from regie.camcron.jobs.outages import note_missed
+from regie.camcron.jobs.outages import missed_by, note_missed
 from regie.camcron.jobs.queries import Loaded, Shelf
 from regie.camcron.jobs.service import JobChanged, JobDeleted, Jobs
 from regie.camcron.jobs.state import Obstacle, Process
@@ -212,10 +212,11 @@ class Reconciler:
             return
         may_run = {job_id for job_id, entry in self._board.entries.items() if entry.may_run}
         async with self._database.read() as session:
-            missing = await self._shelf.load(session, may_run)
+            loaded = await self._shelf.load(session, may_run)
+        missing = await asyncio.to_thread(missed_by, loaded, since, now)
         async with self._database.write() as session:
-            for held in missing:
-                note_missed(session, self._runs, held, since, now)
+            for each in missing:
+                note_missed(session, self._runs, each)
 
     # -- what changed --------------------------------------------------------------------------------------------
 
@@ -274,17 +275,25 @@ class Reconciler:
             return process_of(
                 state=supervised.state, since=supervised.since, waiting=work.waiting, code=work.code,
                 reason=supervised.reason, gave_up=supervised.gave_up, next_try_at=supervised.next_try_at,
+                troubled_since=supervised.troubled_since,
             )  # fmt: skip
+        if self._generation is None:
+            return None  # another server looks after it
         wanted, now = self._board.wanted(job_id), self._clock.now()
         return Process("starting", now) if wanted is not None and has_begun(wanted, now) else None
 
     def obstacle_of(self, job_id: str) -> Obstacle | None:
         entry = self._board.entries.get(job_id)
-        return entry.obstacle if entry else None
+        return (entry.facts.broken or entry.obstacle) if entry else None
 
     def outlook_of(self, job_id: str) -> Outlook | None:
         entry = self._board.entries.get(job_id)
         return entry.outlook if entry else None
+
+    @property
+    def leads(self) -> bool:
+        """Whether what runs is known here; another server's runs are known by their rows."""
+        return self._generation is not None
 
     def spec_of(self, job_id: str) -> Spec | None:
         return self._recorder.spec_of(job_id)
@@ -299,4 +308,5 @@ def _facts(held: Loaded) -> Facts:
         plan=held.plan,
         spec=held.spec,
         by_hand=held.by_hand,
+        broken=held.broken,
     )

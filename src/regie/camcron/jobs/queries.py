@@ -1,12 +1,16 @@
 """
 Jobs found in the database, with what they depend on: ready to be planned, run and shown.
+
+A job whose rows cannot be read any more (a zone that has vanished, a secret under a lost key) is found all the same,
+with the reason: one of them must not hide all others.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
 
@@ -15,9 +19,11 @@ from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobNotFound
+from regie.camcron.jobs.meeting import Writer
 from regie.camcron.jobs.models import Job, Override
 from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.schemas import OutputFields, ProcessFields, ScheduleFields
+from regie.camcron.jobs.state import Obstacle
 from regie.camcron.jobs.wanted import ByHand
 from regie.camcron.recordings.adoption import Owner
 from regie.camcron.recordings.paths import Context, OutputPath
@@ -26,6 +32,13 @@ from regie.camcron.runs.models import Run
 from regie.camcron.runs.spec import Spec
 from regie.kernel.db import Session
 from regie.kernel.errors import Invalid
+from regie.kernel.secrets import Undecipherable
+from regie.kernel.sites.models import Site
+
+UTC = ZoneInfo("UTC")
+NEVER = Plan("oneshot", None, None, None, None, UTC)
+"""The plan of what cannot be read."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,8 @@ class Loaded:
     plan: Plan
     spec: Spec
     by_hand: tuple[ByHand, ...]
+    broken: Obstacle | None = None
+    """Why its rows cannot be read; its plan and spec are then empty ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +134,25 @@ class Shelf:
             query = query.where(Job.id.in_(list(ids)))
         jobs = (await session.scalars(query)).all()
         cameras = await self._cameras.by_ids(session, {job.camera_id for job in jobs})
-        zones = {camera.id: await self._cameras.zone_of(session, camera) for camera in cameras.values()}
+        sites = await _sites(session)
         said = await self._said(session, [job.id for job in jobs])
-        return [self._loaded(job, cameras[job.camera_id], zones[job.camera_id], said.get(job.id, ())) for job in jobs]
+        return [
+            self._readable(job, camera := cameras[job.camera_id], sites[camera.site_id], said.get(job.id, ()))
+            for job in jobs
+        ]
+
+    async def writers(self, session: Session) -> list[Writer]:
+        """Every living job that writes files, by name."""
+        rows = await session.execute(
+            select(Job.id, Job.slug, Job.name, Job.action, Job.output, Camera.slug, Camera.name)
+            .join(Camera, Camera.id == Job.camera_id)
+            .where(Job.deleted_at.is_(None), Job.action.not_in(compiling.WITHOUT_OUTPUT))
+            .order_by(Job.name, Job.id)
+        )
+        return [
+            Writer(job_id, Context(camera_slug, camera, slug, name), *compiling.names_of(output, action))
+            for job_id, slug, name, action, output, camera_slug, camera in rows
+        ]
 
     async def owner_of(self, session: Session, run_id: str, base: Path) -> Owner | None:
         """Whose files lie in the staging folder of a run, also when its job is gone."""
@@ -130,7 +161,7 @@ class Shelf:
         camera = (await self._cameras.by_ids(session, [job.camera_id])).get(job.camera_id) if job is not None else None
         if job is None or camera is None:
             return None
-        held = self._loaded(job, camera, await self._cameras.zone_of(session, camera), ())
+        held = self._readable(job, camera, (await _sites(session))[camera.site_id], ())
         spec = held.spec
         return Owner(
             job_id=job.id,
@@ -159,8 +190,15 @@ class Shelf:
             said[row.job_id] = (*said.get(row.job_id, ()), ByHand(kind, row.since, row.until))  # type: ignore[arg-type]
         return said
 
-    def _loaded(self, job: Job, camera: Camera, camera_zone: ZoneInfo, said: tuple[ByHand, ...]) -> Loaded:
-        zone = ZoneInfo(job.timezone) if job.timezone else camera_zone
+    def _readable(self, job: Job, camera: Camera, site: Site, said: tuple[ByHand, ...]) -> Loaded:
+        try:
+            return self._loaded(job, camera, site, said)
+        except Exception as error:
+            _log.debug("a job cannot be read", extra={"job": job.slug, "error": type(error).__name__})
+            return Loaded(job, camera, NEVER, _empty_spec(job, camera), said, _broken(error))
+
+    def _loaded(self, job: Job, camera: Camera, site: Site, said: tuple[ByHand, ...]) -> Loaded:
+        zone = ZoneInfo(job.timezone or camera.timezone or site.timezone)
         schedule = ScheduleFields.model_validate(job.schedule)
         plan, faults = compiling.plan_of(schedule, schedule.trigger_type or "continuous", zone)
         if plan is None:
@@ -203,3 +241,48 @@ class Shelf:
             return self._cameras.source_at(camera, Address(job.stream_url, self._cameras.unseal(job.stream_secrets)))
         key = job.stream_key or ("main" if "main" in camera.streams else next(iter(camera.streams)))
         return self._cameras.source(camera, key) if key in camera.streams else ""
+
+
+async def _sites(session: Session) -> dict[str, Site]:
+    return {site.id: site for site in await session.scalars(select(Site))}
+
+
+def _broken(error: Exception) -> Obstacle:
+    """What is wrong with rows that cannot be read, and what to do."""
+    if isinstance(error, ZoneInfoNotFoundError):
+        return Obstacle("unreadable", f"The time zone {error.args[0]} is not known here; choose another one.")
+    if isinstance(error, Invalid):
+        return Obstacle("unreadable", f"What is stored is not valid any more: {error.detail}. Save the job anew.")
+    if isinstance(error, Undecipherable):
+        return Obstacle("unreadable", "Its stored secret cannot be decrypted with any known key; enter it anew.")
+    return Obstacle("unreadable", f"What is stored cannot be read ({type(error).__name__}); save the job anew.")
+
+
+def _empty_spec(job: Job, camera: Camera) -> Spec:
+    """Enough to show it and to know its files by; never carried out."""
+    output = compiling.output_of(None, job.action)
+    return Spec(
+        job_id=job.id,
+        job_slug=job.slug,
+        camera_id=camera.id,
+        camera_slug=camera.slug,
+        action=job.action,
+        source="",
+        protocol=camera.protocol,
+        naming=Context(camera.slug, camera.name, job.slug, job.name),
+        directory=output.directory,
+        pattern=output.pattern,
+        format=output.format,
+        segment_seconds=output.segment_seconds,
+        codec="copy",
+        resolution=None,
+        frame_rate=None,
+        bitrate=None,
+        quality=None,
+        audio="auto",
+        extra=(),
+        max_retries=job.max_retries,
+        priority=job.priority,
+        strict_bounds=job.strict_bounds,
+        zone=UTC,
+    )

@@ -232,7 +232,7 @@ def recording(on: Ground, core: Core) -> Part:
     return Part(
         routers=(
             camera_routes(core.cameras, core.connectivity, on.database),
-            job_routes(core.jobs, core.shelf, core.showing, core.runs, core.logs),
+            job_routes(on.database, core.jobs, core.shelf, core.showing, core.runs, core.logs),
         ),
         sections=(
             CameraSection(core.cameras),
