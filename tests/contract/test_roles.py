@@ -42,6 +42,8 @@ POST /api/jobs
 PUT /api/jobs/{job_id}
 DELETE /api/jobs/{job_id}
 POST /api/jobs/bulk
+POST /api/overrides
+DELETE /api/overrides/{override_id}
 POST /api/jobs/{job_id}/duplicate
 POST /api/jobs/{job_id}/start
 POST /api/jobs/{job_id}/stop

@@ -654,6 +654,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate Job
+         * @description Copy a job, to another camera if told so. The copy is switched off unless `enabled` says otherwise.
+         */
+        post: operations["duplicate_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/history": {
         parameters: {
             query?: never;
@@ -754,6 +774,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do To Many
+         * @description Enable, disable, start, stop or delete many jobs. Each succeeds or fails by itself; the status is 200.
+         */
+        post: operations["do_to_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/plan": {
         parameters: {
             query?: never;
@@ -769,6 +809,54 @@ export interface paths {
          */
         post: operations["plan_unsaved"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Overrides
+         * @description Pauses and forces, the newest first; those that are over too.
+         */
+        get: operations["list_overrides"];
+        put?: never;
+        /**
+         * Add Override
+         * @description Pause or force the jobs of a job, a camera, a site or a tag; of what contradicts, the last said counts.
+         */
+        post: operations["add_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overrides/{override_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Override
+         * @description One of them.
+         */
+        get: operations["get_override"];
+        put?: never;
+        post?: never;
+        /**
+         * End Override
+         * @description End it now. It stays in the list, with its end.
+         */
+        delete: operations["end_override"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1099,6 +1187,70 @@ export interface components {
             userName: string;
         };
         /**
+         * BulkAnswer
+         * @description What became of all of them, in the order in which they were named.
+         * @example {
+         *       "action": "start",
+         *       "done": 1,
+         *       "failed": 1,
+         *       "results": [
+         *         {
+         *           "id": "entrance",
+         *           "outcome": "done"
+         *         },
+         *         {
+         *           "code": "job-cannot-run",
+         *           "id": "yard",
+         *           "outcome": "failed",
+         *           "reason": "The job is switched off; switch it on first."
+         *         }
+         *       ],
+         *       "unchanged": 0
+         *     }
+         */
+        BulkAnswer: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "enable" | "disable" | "start" | "stop" | "delete";
+            /** Done */
+            done: number;
+            /** Failed */
+            failed: number;
+            /** Results */
+            results: components["schemas"]["DeedResult"][];
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * BulkDeed
+         * @description What is to be done, and to which jobs: a list of them, or a filter.
+         * @example {
+         *       "action": "disable",
+         *       "filter": {
+         *         "tag": "outdoor"
+         *       }
+         *     }
+         * @example {
+         *       "action": "start",
+         *       "ids": [
+         *         "entrance",
+         *         "yard"
+         *       ]
+         *     }
+         */
+        BulkDeed: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "enable" | "disable" | "start" | "stop" | "delete";
+            filter?: components["schemas"]["JobFilter"] | null;
+            /** Ids */
+            ids?: string[] | null;
+        };
+        /**
          * CameraAfterChange
          * @description The same, and which jobs restart because of the change.
          */
@@ -1411,6 +1563,23 @@ export interface components {
             protected: number;
             /** Seconds */
             seconds: number;
+        };
+        /**
+         * DeedResult
+         * @description What became of one job.
+         */
+        DeedResult: {
+            /** Code */
+            code?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "unchanged" | "failed";
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * DeletedFiles
@@ -1924,6 +2093,27 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * JobCopy
+         * @description How a copy of a job differs from it.
+         * @example {
+         *       "cameraId": "yard",
+         *       "name": "Entrance, nights"
+         *     }
+         */
+        JobCopy: {
+            /** Cameraid */
+            cameraId?: string | null;
+            /**
+             * Enabled
+             * @default false
+             */
+            enabled: boolean;
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * JobCounts
          * @description Jobs by what they do right now.
          */
@@ -1968,6 +2158,26 @@ export interface components {
              * @default 0
              */
             waiting: number;
+        };
+        /**
+         * JobFilter
+         * @description Which jobs; what is not given does not matter, and all of what is given must hold.
+         */
+        JobFilter: {
+            /** Action */
+            action?: ("record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command") | null;
+            /** Cameraid */
+            cameraId?: string | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Q */
+            q?: string | null;
+            /** Siteid */
+            siteId?: string | null;
+            /** State */
+            state?: ("disabled" | "blocked" | "idle" | "waiting" | "starting" | "running" | "stalled" | "retrying" | "stopping" | "failed") | null;
+            /** Tag */
+            tag?: string | null;
         };
         /**
          * JobSumAnswer
@@ -2172,6 +2382,38 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * NewOverride
+         * @description Hold still (`pause`) or keep running (`force`), from an instant until another.
+         * @example {
+         *       "kind": "pause",
+         *       "reason": "We are at home.",
+         *       "scope": {
+         *         "siteId": "home"
+         *       },
+         *       "until": "2026-12-27T18:00:00Z"
+         *     }
+         */
+        NewOverride: {
+            /**
+             * From
+             * @description Now, unless given.
+             */
+            from?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pause" | "force";
+            /** Reason */
+            reason?: string | null;
+            scope: components["schemas"]["ScopeFields"];
+            /**
+             * Until
+             * @description Null: until somebody ends it.
+             */
+            until?: string | null;
+        };
+        /**
          * NewSite
          * @description A site to add; its `id` is made from the name unless given.
          */
@@ -2245,6 +2487,53 @@ export interface components {
             retention?: components["schemas"]["RetentionFields"] | null;
             /** Segmentduration */
             segmentDuration?: number | null;
+        };
+        /**
+         * OverrideAnswer
+         * @description A pause or a force, and what it concerns now.
+         * @example {
+         *       "by": "ada",
+         *       "createdAt": "2026-12-24T09:00:00Z",
+         *       "from": "2026-12-24T09:00:00Z",
+         *       "id": "01900000-0000-7000-8000-000000000000",
+         *       "jobs": 4,
+         *       "kind": "pause",
+         *       "reason": "We are at home.",
+         *       "scope": {
+         *         "siteId": "home"
+         *       },
+         *       "state": "active",
+         *       "until": "2026-12-27T18:00:00Z"
+         *     }
+         */
+        OverrideAnswer: {
+            /** By */
+            by: string;
+            /** Createdat */
+            createdAt: string;
+            /** Endedat */
+            endedAt: string | null;
+            /** From */
+            from: string;
+            /** Id */
+            id: string;
+            /** Jobs */
+            jobs: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pause" | "force";
+            /** Reason */
+            reason: string | null;
+            scope: components["schemas"]["ScopeAnswer"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "coming" | "active" | "over";
+            /** Until */
+            until: string | null;
         };
         /**
          * PartAnswer
@@ -2650,6 +2939,34 @@ export interface components {
             triggerType?: ("continuous" | "oneshot" | "duration") | null;
         };
         /**
+         * ScopeAnswer
+         * @description Whose jobs; one of these, the others null.
+         */
+        ScopeAnswer: {
+            /** Cameraid */
+            cameraId?: string | null;
+            /** Jobid */
+            jobId?: string | null;
+            /** Siteid */
+            siteId?: string | null;
+            /** Tag */
+            tag?: string | null;
+        };
+        /**
+         * ScopeFields
+         * @description Whose jobs: exactly one of these.
+         */
+        ScopeFields: {
+            /** Cameraid */
+            cameraId?: string | null;
+            /** Jobid */
+            jobId?: string | null;
+            /** Siteid */
+            siteId?: string | null;
+            /** Tag */
+            tag?: string | null;
+        };
+        /**
          * SessionAnswer
          * @description Who is signed in. Requests that change something send `csrf` as the header X-CSRF-Token.
          */
@@ -3031,6 +3348,8 @@ export interface components {
     pathItems: never;
 }
 export type SchemaAuditRow = components['schemas']['AuditRow'];
+export type SchemaBulkAnswer = components['schemas']['BulkAnswer'];
+export type SchemaBulkDeed = components['schemas']['BulkDeed'];
 export type SchemaCameraAfterChange = components['schemas']['CameraAfterChange'];
 export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
@@ -3041,6 +3360,7 @@ export type SchemaChangeRow = components['schemas']['ChangeRow'];
 export type SchemaCounts = components['schemas']['Counts'];
 export type SchemaCredentials = components['schemas']['Credentials'];
 export type SchemaDaySum = components['schemas']['DaySum'];
+export type SchemaDeedResult = components['schemas']['DeedResult'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
 export type SchemaEventAnswer = components['schemas']['EventAnswer'];
 export type SchemaExportRequest = components['schemas']['ExportRequest'];
@@ -3055,7 +3375,9 @@ export type SchemaImportAnswer = components['schemas']['ImportAnswer'];
 export type SchemaImportRequest = components['schemas']['ImportRequest'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
+export type SchemaJobCopy = components['schemas']['JobCopy'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
+export type SchemaJobFilter = components['schemas']['JobFilter'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
 export type SchemaLogin = components['schemas']['Login'];
@@ -3063,10 +3385,12 @@ export type SchemaLogLine = components['schemas']['LogLine'];
 export type SchemaMadeToken = components['schemas']['MadeToken'];
 export type SchemaNewCamera = components['schemas']['NewCamera'];
 export type SchemaNewJob = components['schemas']['NewJob'];
+export type SchemaNewOverride = components['schemas']['NewOverride'];
 export type SchemaNewSite = components['schemas']['NewSite'];
 export type SchemaNewToken = components['schemas']['NewToken'];
 export type SchemaNewUser = components['schemas']['NewUser'];
 export type SchemaOutputFields = components['schemas']['OutputFields'];
+export type SchemaOverrideAnswer = components['schemas']['OverrideAnswer'];
 export type SchemaPartAnswer = components['schemas']['PartAnswer'];
 export type SchemaPasswordChange = components['schemas']['PasswordChange'];
 export type SchemaPeriodFields = components['schemas']['PeriodFields'];
@@ -3083,6 +3407,8 @@ export type SchemaRole = components['schemas']['Role'];
 export type SchemaRunAnswer = components['schemas']['RunAnswer'];
 export type SchemaSavedJob = components['schemas']['SavedJob'];
 export type SchemaScheduleFields = components['schemas']['ScheduleFields'];
+export type SchemaScopeAnswer = components['schemas']['ScopeAnswer'];
+export type SchemaScopeFields = components['schemas']['ScopeFields'];
 export type SchemaSessionAnswer = components['schemas']['SessionAnswer'];
 export type SchemaSessionRow = components['schemas']['SessionRow'];
 export type SchemaSetup = components['schemas']['Setup'];
@@ -4398,6 +4724,39 @@ export interface operations {
             };
         };
     };
+    duplicate_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JobCopy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_history: {
         parameters: {
             query?: {
@@ -4563,6 +4922,37 @@ export interface operations {
             };
         };
     };
+    do_to_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDeed"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     plan_unsaved: {
         parameters: {
             query?: {
@@ -4589,6 +4979,127 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
                 };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_overrides: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                kind?: ("pause" | "force") | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                state?: ("coming" | "active" | "over") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOverride"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                override_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                override_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Wrong fields, each named with what was expected. */
             422: {

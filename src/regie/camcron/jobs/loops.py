@@ -15,10 +15,11 @@ from pathlib import Path
 from regie.camcron.cameras.service import CameraChanged, CameraDeleted
 from regie.camcron.jobs.actual import has_begun, process_of
 from regie.camcron.jobs.board import Actual, Board, Decided, Facts
+from regie.camcron.jobs.holds import Holds
 from regie.camcron.jobs.obstacles import AnyProgram, Obstacles, Programs
 from regie.camcron.jobs.outages import missed_by, note_missed
 from regie.camcron.jobs.queries import Loaded, Shelf
-from regie.camcron.jobs.service import JobChanged, JobDeleted, Jobs
+from regie.camcron.jobs.service import HoldsChanged, JobChanged, JobDeleted, Jobs
 from regie.camcron.jobs.state import Obstacle, Process
 from regie.camcron.jobs.wanted import Outlook
 from regie.camcron.recordings.roots import Roots
@@ -37,6 +38,7 @@ JUMP_SECONDS = 2.0
 LOOK_BACK = timedelta(seconds=30)
 """How far back changed rows are looked for: longer than any transaction."""
 LOOK_EVERY = 5.0
+AT_ONCE = 100
 ROOTS_EVERY = 30.0
 LATE = "It could not be begun in time: the server was held up, or its clock was set forward."
 LOST = "Another server took over, or the database did not answer in time."
@@ -76,6 +78,8 @@ class Reconciler:
         self._wake = asyncio.Event()
         self._stale: set[str] = set()
         self._all_stale = True
+        self._holds = Holds()
+        self._holds_stale = False
         self._last: tuple[datetime, float] | None = None
         self._looked_at = self._rooted_at = clock.monotonic()
         self._resuming = True
@@ -98,6 +102,7 @@ class Reconciler:
         self._events.subscribe(CameraChanged, self._camera_touched)
         self._events.subscribe(CameraDeleted, self._camera_touched)
         self._events.subscribe(SiteChanged, lambda _: self._touch_all())
+        self._events.subscribe(HoldsChanged, lambda _: self._holds_touched())
         self._take_over = take_over
         await self._refresh()
 
@@ -212,7 +217,7 @@ class Reconciler:
             return
         may_run = {job_id for job_id, entry in self._board.entries.items() if entry.may_run}
         async with self._database.read() as session:
-            loaded = await self._shelf.load(session, may_run)
+            loaded = await self._shelf.load(session, may_run, held_since=since)
         missing = await asyncio.to_thread(missed_by, loaded, since, now)
         async with self._database.write() as session:
             for each in missing:
@@ -232,6 +237,10 @@ class Reconciler:
         self._all_stale = True
         self._wake.set()
 
+    def _holds_touched(self) -> None:
+        self._holds_stale = True
+        self._wake.set()
+
     def _camera_touched(self, event: CameraChanged | CameraDeleted) -> None:
         found = {key for key, entry in self._board.entries.items() if entry.facts.camera_id == event.camera_id}
         if found:
@@ -244,6 +253,9 @@ class Reconciler:
         stale, self._stale = self._stale, set()
         everything, self._all_stale = self._all_stale, False
         looking = mono - self._looked_at >= LOOK_EVERY
+        if self._holds_stale or looking:
+            self._holds_stale = False
+            await self._read_holds()
         if stale or everything or looking:
             try:
                 await self._read(stale, everything=everything)
@@ -264,6 +276,21 @@ class Reconciler:
         known = set(self._board.entries) if everything else stale
         self._board.drop(known - {held.job.id for held in loaded})
         await self._obstacles.look(self._board.take([_facts(held) for held in loaded], self._clock.now()))
+
+    async def _read_holds(self) -> None:
+        """Pauses and forces mean many jobs: these are looked at again, not read again."""
+        try:
+            async with self._database.read() as session:
+                holds = await self._shelf.holds(session)
+        except BaseException:
+            self._holds_stale = True
+            raise
+        scopes, self._holds = holds.changed(self._holds), holds
+        for number, job_id in enumerate(self._board.within(scopes) if scopes else ()):
+            if self._board.hold(job_id, holds, self._clock.now()):
+                self._events.publish(RunChanged(job_id))
+            if number % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)  # ten thousand of them must not hold up everybody else
 
     # -- what is answered ----------------------------------------------------------------------------------------
 
@@ -308,5 +335,8 @@ def _facts(held: Loaded) -> Facts:
         plan=held.plan,
         spec=held.spec,
         by_hand=held.by_hand,
+        holds=held.holds,
+        site_id=held.camera.site_id,
+        tags=tuple(held.camera.tags),
         broken=held.broken,
     )

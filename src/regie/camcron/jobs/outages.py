@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from regie.camcron.jobs.holds import unpaused
 from regie.camcron.jobs.plan import count_ticks, ticks, windows
 from regie.camcron.jobs.queries import Loaded
 from regie.camcron.runs.service import Runs
@@ -58,12 +59,18 @@ def _missed(loaded: Loaded, since: datetime, now: datetime) -> Missed | None:
         return None
     plan, ids = loaded.plan, (loaded.job.id, loaded.camera.id)
     if plan.trigger == "oneshot":
-        first = next(ticks(plan, since, now), None)
-        return Missed(*ids, "tick", first, None, count_ticks(plan, since, now)) if first is not None else None
+        parts = unpaused(loaded.holds, since, now)
+        first = next((tick for begin, end in parts for tick in ticks(plan, begin, end)), None)
+        count = sum(count_ticks(plan, begin, end) for begin, end in parts)
+        return Missed(*ids, "tick", first, None, count) if first is not None else None
     gone = [
         window
         for window in windows(plan, since, now)
-        if window.start is not None and window.end is not None and window.start >= since and window.end <= now
+        if window.start is not None
+        and window.end is not None
+        and window.start >= since
+        and window.end <= now
+        and unpaused(loaded.holds, window.start, window.end)
     ]
     if not gone:
         return None

@@ -19,7 +19,9 @@ from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobNotFound
+from regie.camcron.jobs.holds import Hold, Holds, Scope
 from regie.camcron.jobs.meeting import Writer
+from regie.camcron.jobs.models import Hold as HoldRow
 from regie.camcron.jobs.models import Job, Override
 from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.schemas import OutputFields, ProcessFields, ScheduleFields
@@ -50,6 +52,7 @@ class Loaded:
     plan: Plan
     spec: Spec
     by_hand: tuple[ByHand, ...]
+    holds: tuple[Hold, ...] = ()
     broken: Obstacle | None = None
     """Why its rows cannot be read; its plan and spec are then empty ones."""
 
@@ -127,8 +130,10 @@ class Shelf:
         )
         return [Switches(*row) for row in rows]
 
-    async def load(self, session: Session, ids: Iterable[str] | None = None) -> list[Loaded]:
-        """Living jobs with their plans and specs; all of them, or those with these UUIDs."""
+    async def load(
+        self, session: Session, ids: Iterable[str] | None = None, *, held_since: datetime | None = None
+    ) -> list[Loaded]:
+        """Living jobs with their plans and specs; all of them, or those with these UUIDs. `held_since`: see `holds`."""
         query = select(Job).where(Job.deleted_at.is_(None))
         if ids is not None:
             query = query.where(Job.id.in_(list(ids)))
@@ -136,10 +141,24 @@ class Shelf:
         cameras = await self._cameras.by_ids(session, {job.camera_id for job in jobs})
         sites = await _sites(session)
         said = await self._said(session, [job.id for job in jobs])
+        holds = await self.holds(session, since=held_since)
         return [
-            self._readable(job, camera := cameras[job.camera_id], sites[camera.site_id], said.get(job.id, ()))
+            self._readable(
+                job,
+                camera := cameras[job.camera_id],
+                sites[camera.site_id],
+                said.get(job.id, ()),
+                holds.on(job.id, camera.id, camera.site_id, camera.tags),
+            )
             for job in jobs
         ]
+
+    async def holds(self, session: Session, *, since: datetime | None = None) -> Holds:
+        """Pauses and forces that have not ended, nor before an instant (then those that are over count too)."""
+        ended = HoldRow.ended_at.is_(None)
+        counting = ended if since is None else ended | (HoldRow.ended_at > since)
+        rows = await session.scalars(select(HoldRow).where(counting))
+        return Holds.of(map(hold_of, rows))
 
     async def writers(self, session: Session) -> list[Writer]:
         """Every living job that writes files, by name."""
@@ -161,7 +180,7 @@ class Shelf:
         camera = (await self._cameras.by_ids(session, [job.camera_id])).get(job.camera_id) if job is not None else None
         if job is None or camera is None:
             return None
-        held = self._readable(job, camera, (await _sites(session))[camera.site_id], ())
+        held = self._readable(job, camera, (await _sites(session))[camera.site_id], (), ())
         spec = held.spec
         return Owner(
             job_id=job.id,
@@ -190,20 +209,24 @@ class Shelf:
             said[row.job_id] = (*said.get(row.job_id, ()), ByHand(kind, row.since, row.until))  # type: ignore[arg-type]
         return said
 
-    def _readable(self, job: Job, camera: Camera, site: Site, said: tuple[ByHand, ...]) -> Loaded:
+    def _readable(
+        self, job: Job, camera: Camera, site: Site, said: tuple[ByHand, ...], holds: tuple[Hold, ...]
+    ) -> Loaded:
         try:
-            return self._loaded(job, camera, site, said)
+            return self._loaded(job, camera, site, said, holds)
         except Exception as error:
             _log.debug("a job cannot be read", extra={"job": job.slug, "error": type(error).__name__})
-            return Loaded(job, camera, NEVER, _empty_spec(job, camera), said, _broken(error))
+            return Loaded(job, camera, NEVER, _empty_spec(job, camera), said, holds, _broken(error))
 
-    def _loaded(self, job: Job, camera: Camera, site: Site, said: tuple[ByHand, ...]) -> Loaded:
+    def _loaded(
+        self, job: Job, camera: Camera, site: Site, said: tuple[ByHand, ...], holds: tuple[Hold, ...]
+    ) -> Loaded:
         zone = ZoneInfo(job.timezone or camera.timezone or site.timezone)
         schedule = ScheduleFields.model_validate(job.schedule)
         plan, faults = compiling.plan_of(schedule, schedule.trigger_type or "continuous", zone)
         if plan is None:
             raise Invalid(faults)
-        return Loaded(job, camera, plan, self._spec(job, camera, zone), said)
+        return Loaded(job, camera, plan, self._spec(job, camera, zone), said, holds)
 
     def _spec(self, job: Job, camera: Camera, zone: ZoneInfo) -> Spec:
         process = ProcessFields.model_validate(job.process_config)
@@ -241,6 +264,21 @@ class Shelf:
             return self._cameras.source_at(camera, Address(job.stream_url, self._cameras.unseal(job.stream_secrets)))
         key = job.stream_key or ("main" if "main" in camera.streams else next(iter(camera.streams)))
         return self._cameras.source(camera, key) if key in camera.streams else ""
+
+
+def hold_of(row: HoldRow) -> Hold:
+    """From its row; one that was ended before its time is over then."""
+    ends = [end for end in (row.until, row.ended_at) if end is not None]
+    return Hold(
+        hold_id=row.id,
+        kind="pause" if row.kind == "pause" else "force",
+        scope=Scope(row.scope, row.value),  # type: ignore[arg-type]  # the column holds these words only
+        since=row.since,
+        until=min(ends, default=None),
+        said_at=row.created_at,
+        by=row.by,
+        reason=row.reason,
+    )
 
 
 async def _sites(session: Session) -> dict[str, Site]:

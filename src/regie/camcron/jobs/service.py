@@ -23,7 +23,7 @@ from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobCannotRun, JobExists
 from regie.camcron.jobs.meeting import first_meeting
 from regie.camcron.jobs.models import Job, Override
-from regie.camcron.jobs.plan import Plan, warnings
+from regie.camcron.jobs.plan import Plan, warnings, window_at
 from regie.camcron.jobs.queries import Loaded, Shelf
 from regie.camcron.jobs.schemas import JobChange, JobCopy, JobFields, NewJob, Warned
 from regie.camcron.jobs.showing import Showing
@@ -60,6 +60,11 @@ class JobDeleted:
 
     job_id: str
     slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsChanged:
+    """Somebody paused or forced jobs, or ended that."""
 
 
 class Jobs:
@@ -164,11 +169,13 @@ class Jobs:
         (loaded,) = await self._shelf.load(session, [(await self._shelf.get(session, slug)).id])
         job, plan, now = loaded.job, loaded.plan, self._clock.now()
         self._refuse_impossible(loaded)
-        outlook = look(plan, loaded.by_hand, now)
+        outlook = look(plan, loaded.by_hand, now, loaded.holds)
         if outlook.now is None or plan.trigger == "oneshot":
             await self._end_overrides(session, job.id, now)
-            if look(plan, (), now).now is None:  # in a window that was stopped, the window goes on
+            if look(plan, (), now, loaded.holds).now is None:  # in a window that was stopped, the window goes on
+                paused = window_at(plan, now)
                 until = now + timedelta(seconds=plan.duration_seconds) if plan.duration_seconds else None
+                until = paused.end if paused else until
                 session.add(Override(id=new_id(), job_id=job.id, kind="start", since=now, until=until, by=caller.name))
         job.updated_at = now
         self._audit.record(session, caller, "start", "job", job.id, job.name)
@@ -190,11 +197,11 @@ class Jobs:
 
     def _held_from(self, loaded: Loaded, now: datetime) -> datetime | None:
         """From when on a stop by hand counts; nothing when it only ends what was begun by hand."""
-        outlook = look(loaded.plan, (), now)
+        outlook = look(loaded.plan, (), now, loaded.holds)
         is_running = self._showing.recorder.process_of(loaded.job.id) is not None
         if outlook.now is not None or (is_running and loaded.plan.trigger == "oneshot"):
             return now
-        coming, by_hand = outlook.next_run_at, look(loaded.plan, loaded.by_hand, now).now is not None
+        coming, by_hand = outlook.next_run_at, look(loaded.plan, loaded.by_hand, now, loaded.holds).now is not None
         is_prepared = is_running and not by_hand and coming is not None and coming - now <= PREPARED
         return coming if is_prepared else None
 

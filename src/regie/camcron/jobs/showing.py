@@ -97,6 +97,7 @@ class Showing:
             obstacle=compiling.obstacle_of(each.action) or self.recorder.obstacle_of(each.job_id),
             process=self._process_of(each.job_id, run),
             held=outlook.held if outlook else False,
+            paused="paused" if outlook is not None and outlook.pause is not None else None,
             next_run_at=outlook.next_run_at if outlook else None,
             wanted=outlook is not None and outlook.now is not None,
         ).word
@@ -128,7 +129,7 @@ class Showing:
         """`fresh`: look at the plan anew, for what was said a moment ago is not known to the recorder yet."""
         job, camera = loaded.job, loaded.camera
         known = None if fresh else self.recorder.outlook_of(job.id)
-        outlook = known or look(loaded.plan, loaded.by_hand, self._clock.now())
+        outlook = known or look(loaded.plan, loaded.by_hand, self._clock.now(), loaded.holds)
         obstacle = loaded.broken or self.obstacle_of(job)
         process = self._process_of(job.id, run)
         now = state_of(
@@ -137,6 +138,7 @@ class Showing:
             obstacle=obstacle,
             process=process,
             held=outlook.held,
+            paused=outlook.pause.sentence(loaded.spec.zone) if outlook.pause else None,
             next_run_at=outlook.next_run_at,
             wanted=outlook.now is not None,
         )

@@ -18,6 +18,7 @@ from regie.camcron.runs.recorder import Recorder
 from regie.camcron.wiring.core import Core, built, recording
 from regie.camcron.wiring.files import files
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
+from regie.camcron.wiring.overrides import overrides
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.viewing import viewing
@@ -29,6 +30,7 @@ __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
 PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     recording,
     planning,
+    overrides,
     files,
     watching,
     viewing,
