@@ -24,12 +24,10 @@ from regie.kernel.auth.authenticator import Authenticator
 from regie.kernel.auth.local import LocalToken
 from regie.kernel.auth.routes import routes as account_routes
 from regie.kernel.auth.service import Accounts
-from regie.kernel.auth.transfer import UserSection
 from regie.kernel.clock import SystemClock
 from regie.kernel.configuration.live import Live
 from regie.kernel.configuration.routes import routes as configuration_routes
 from regie.kernel.configuration.service import Configuration
-from regie.kernel.configuration.transfer import Section, Transfer
 from regie.kernel.db import Database
 from regie.kernel.events import Events
 from regie.kernel.ffmpeg.binary import Finder
@@ -48,7 +46,6 @@ from regie.kernel.realtime import Hub
 from regie.kernel.secrets import Redactor, Vault
 from regie.kernel.sites.routes import routes as site_routes
 from regie.kernel.sites.service import Sites
-from regie.kernel.sites.transfer import SiteSection
 from regie.kernel.tasks import Tasks
 from regie.kernel.tasks.routes import router as task_routes
 from regie.migrations import upgrade
@@ -180,8 +177,6 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         redactor.register(local.value)
         authenticator = Authenticator(accounts, local)
         configuration = Configuration(store, audit, health.warnings)
-        sections: tuple[Section, ...] = (SiteSection(sites), UserSection(accounts), *cameras.sections)
-        transfer = Transfer(database, clock, store, audit, sections)
         app = web.build(
             routers=[
                 account_routes(accounts, authenticator),
@@ -189,7 +184,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                 audit_routes(audit),
                 event_routes(inbox),
                 task_routes,
-                configuration_routes(configuration, transfer),
+                configuration_routes(configuration),
                 *cameras.routers,
             ],
             authenticator=authenticator,

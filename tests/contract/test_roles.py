@@ -36,15 +36,15 @@ DELETE /api/files/{file_id}/protect
 POST /api/files/delete
 POST /api/files/protect
 POST /api/cameras/{camera_id}/test
+POST /api/cameras/{camera_id}/ptz
+POST /api/cameras/{camera_id}/ptz/presets
+DELETE /api/cameras/{camera_id}/ptz/presets/{preset}
+POST /api/cameras/{camera_id}/ptz/presets/{preset}/goto
 POST /api/events/acknowledge
 POST /api/events/{event_id}/acknowledge
 POST /api/jobs
 PUT /api/jobs/{job_id}
 DELETE /api/jobs/{job_id}
-POST /api/jobs/bulk
-POST /api/overrides
-DELETE /api/overrides/{override_id}
-POST /api/jobs/{job_id}/duplicate
 POST /api/jobs/{job_id}/start
 POST /api/jobs/{job_id}/stop
 POST /api/tasks/{task_id}/cancel
@@ -54,6 +54,10 @@ ADMINISTRATORS = """
 POST /api/cameras
 PUT /api/cameras/{camera_id}
 DELETE /api/cameras/{camera_id}
+POST /api/cameras/discover
+POST /api/cameras/onvif
+POST /api/cameras/onvif/inspect
+POST /api/cameras/{camera_id}/device
 POST /api/sites
 PUT /api/sites/{site_id}
 DELETE /api/sites/{site_id}
@@ -65,8 +69,6 @@ DELETE /api/users/{user_id}
 GET /api/audit
 GET /api/config
 PUT /api/config
-POST /api/config/export
-POST /api/config/import
 """
 """Who is needed at least, as the design says it; everywhere else whoever has signed in."""
 

@@ -184,6 +184,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{camera_id}/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Device
+         * @description What the camera's device said of itself when it was last asked.
+         */
+        get: operations["get_device"];
+        put?: never;
+        /**
+         * Attach Device
+         * @description Ask the device at the camera's address what it is, with the camera's credentials; then it can be moved.
+         */
+        post: operations["attach_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{camera_id}/ptz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Position
+         * @description Where it looks, as far as it says so.
+         */
+        get: operations["position"];
+        put?: never;
+        /**
+         * Move
+         * @description Move the camera.
+         *
+         *     A continuous move stops by itself after `seconds`; send it again before, as long as somebody holds the stick.
+         */
+        post: operations["move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{camera_id}/ptz/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Presets
+         * @description Places that it remembers.
+         */
+        get: operations["presets"];
+        put?: never;
+        /**
+         * Remember
+         * @description Remember where it looks now.
+         */
+        post: operations["remember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{camera_id}/ptz/presets/{preset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget
+         * @description Forget a place.
+         */
+        delete: operations["forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{camera_id}/ptz/presets/{preset}/goto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go
+         * @description Look there.
+         */
+        post: operations["go"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras/{camera_id}/test": {
         parameters: {
             query?: never;
@@ -198,6 +312,66 @@ export interface paths {
          * @description Connect to its streams now, and tell what they are or why they are not.
          */
         post: operations["test_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discover
+         * @description Ask the network who is an ONVIF device; says which are cameras of ours, also at new addresses.
+         */
+        post: operations["discover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/onvif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Onvif Camera
+         * @description Add a camera from what its device offers: streams `main`, `sub` and `snapshot`, names, facts.
+         */
+        post: operations["add_onvif_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/onvif/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Inspect
+         * @description What a device is and which streams it offers; nothing is stored.
+         */
+        post: operations["inspect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -224,48 +398,6 @@ export interface paths {
          */
         put: operations["change_config"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/config/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Export Config
-         * @description Everything that was configured as one document; its secrets encrypted with a passphrase, or left out.
-         */
-        post: operations["export_config"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/config/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import Config
-         * @description Put an exported document in, all of it or nothing. Without `dryRun: false` it only tells what would change.
-         *
-         *     What has the same id is changed, the rest is made; with `replace`, what the document does not have is forgotten.
-         */
-        post: operations["import_config"];
         delete?: never;
         options?: never;
         head?: never;
@@ -654,26 +786,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/{job_id}/duplicate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Duplicate Job
-         * @description Copy a job, to another camera if told so. The copy is switched off unless `enabled` says otherwise.
-         */
-        post: operations["duplicate_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/jobs/{job_id}/history": {
         parameters: {
             query?: never;
@@ -774,26 +886,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Do To Many
-         * @description Enable, disable, start, stop or delete many jobs. Each succeeds or fails by itself; the status is 200.
-         */
-        post: operations["do_to_many"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/jobs/plan": {
         parameters: {
             query?: never;
@@ -809,54 +901,6 @@ export interface paths {
          */
         post: operations["plan_unsaved"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/overrides": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Overrides
-         * @description Pauses and forces, the newest first; those that are over too.
-         */
-        get: operations["list_overrides"];
-        put?: never;
-        /**
-         * Add Override
-         * @description Pause or force the jobs of a job, a camera, a site or a tag; of what contradicts, the last said counts.
-         */
-        post: operations["add_override"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/overrides/{override_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Override
-         * @description One of them.
-         */
-        get: operations["get_override"];
-        put?: never;
-        post?: never;
-        /**
-         * End Override
-         * @description End it now. It stays in the list, with its end.
-         */
-        delete: operations["end_override"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1159,6 +1203,19 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AttachDevice
+         * @description Where a camera's own device is: at the host of its streams unless it is said.
+         */
+        AttachDevice: {
+            /** Host */
+            host?: string | null;
+            /**
+             * Port
+             * @default 80
+             */
+            port: number;
+        };
+        /**
          * AuditRow
          * @description One deed.
          */
@@ -1185,70 +1242,6 @@ export interface components {
             userId: string | null;
             /** Username */
             userName: string;
-        };
-        /**
-         * BulkAnswer
-         * @description What became of all of them, in the order in which they were named.
-         * @example {
-         *       "action": "start",
-         *       "done": 1,
-         *       "failed": 1,
-         *       "results": [
-         *         {
-         *           "id": "entrance",
-         *           "outcome": "done"
-         *         },
-         *         {
-         *           "code": "job-cannot-run",
-         *           "id": "yard",
-         *           "outcome": "failed",
-         *           "reason": "The job is switched off; switch it on first."
-         *         }
-         *       ],
-         *       "unchanged": 0
-         *     }
-         */
-        BulkAnswer: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "enable" | "disable" | "start" | "stop" | "delete";
-            /** Done */
-            done: number;
-            /** Failed */
-            failed: number;
-            /** Results */
-            results: components["schemas"]["DeedResult"][];
-            /** Unchanged */
-            unchanged: number;
-        };
-        /**
-         * BulkDeed
-         * @description What is to be done, and to which jobs: a list of them, or a filter.
-         * @example {
-         *       "action": "disable",
-         *       "filter": {
-         *         "tag": "outdoor"
-         *       }
-         *     }
-         * @example {
-         *       "action": "start",
-         *       "ids": [
-         *         "entrance",
-         *         "yard"
-         *       ]
-         *     }
-         */
-        BulkDeed: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "enable" | "disable" | "start" | "stop" | "delete";
-            filter?: components["schemas"]["JobFilter"] | null;
-            /** Ids */
-            ids?: string[] | null;
         };
         /**
          * CameraAfterChange
@@ -1474,27 +1467,71 @@ export interface components {
             stream?: string | null;
         };
         /**
-         * ChangeAnswer
-         * @description One thing that is made, changed or forgotten; only what differs, secrets masked.
+         * CameraWithDevice
+         * @description A camera that was made of a device.
          */
-        ChangeAnswer: {
-            /**
-             * Action
-             * @enum {string}
-             */
-            action: "create" | "change" | "delete";
-            /** After */
-            after: {
-                [key: string]: unknown;
-            };
-            /** Before */
-            before: {
-                [key: string]: unknown;
-            };
+        CameraWithDevice: {
+            /** Createdat */
+            createdAt: string;
+            credentials: components["schemas"]["ShownCredentials"] | null;
+            device: components["schemas"]["DeviceAnswer"];
+            /** Enabled */
+            enabled: boolean;
             /** Id */
             id: string;
-            /** Section */
-            section: string;
+            /** Jobs */
+            jobs: number;
+            /** Lastseenat */
+            lastSeenAt: string | null;
+            /** Location */
+            location: string | null;
+            /** Maxconnections */
+            maxConnections: number | null;
+            /** Model */
+            model: string | null;
+            /** Name */
+            name: string;
+            /** Proposedmaxconnections */
+            proposedMaxConnections: number | null;
+            /**
+             * Protocol
+             * @enum {string}
+             */
+            protocol: "rtsp" | "rtmp" | "http" | "onvif";
+            /** Reason */
+            reason: string | null;
+            /** Reasoncode */
+            reasonCode: string | null;
+            /**
+             * Relay
+             * @enum {string}
+             */
+            relay: "auto" | "always" | "never";
+            /** Siteid */
+            siteId: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "unknown" | "online" | "offline" | "disabled";
+            /** Statesince */
+            stateSince: string | null;
+            /** Streamcredentials */
+            streamCredentials: {
+                [key: string]: components["schemas"]["ShownCredentials"];
+            };
+            /** Streams */
+            streams: {
+                [key: string]: string;
+            };
+            /** Tags */
+            tags: string[];
+            /** Timezone */
+            timezone: string | null;
+            /** Uid */
+            uid: string;
+            /** Updatedat */
+            updatedAt: string;
         };
         /**
          * ChangeRow
@@ -1565,23 +1602,6 @@ export interface components {
             seconds: number;
         };
         /**
-         * DeedResult
-         * @description What became of one job.
-         */
-        DeedResult: {
-            /** Code */
-            code?: string | null;
-            /** Id */
-            id: string;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "done" | "unchanged" | "failed";
-            /** Reason */
-            reason?: string | null;
-        };
-        /**
          * DeletedFiles
          * @description What became of the wish to delete files.
          * @example {
@@ -1609,6 +1629,123 @@ export interface components {
             refused: components["schemas"]["RefusedFile"][];
             /** To */
             to: string | null;
+        };
+        /**
+         * DeviceAddress
+         * @description Where a device is, and how one signs in.
+         */
+        DeviceAddress: {
+            credentials?: components["schemas"]["Credentials"] | null;
+            /**
+             * Host
+             * @description A name or an address, without port.
+             * @example 192.168.1.64
+             */
+            host: string;
+            /**
+             * Port
+             * @default 80
+             */
+            port: number;
+        };
+        /**
+         * DeviceAnswer
+         * @description A camera's device.
+         */
+        DeviceAnswer: {
+            /** Cameraid */
+            cameraId: string;
+            /** Events */
+            events: boolean;
+            /** Firmware */
+            firmware: string | null;
+            /** Hardwareid */
+            hardwareId: string | null;
+            /** Host */
+            host: string;
+            /** Lookedat */
+            lookedAt: string;
+            /** Macs */
+            macs: string[];
+            /** Manufacturer */
+            manufacturer: string | null;
+            /** Model */
+            model: string | null;
+            /** Port */
+            port: number;
+            /** Ptz */
+            ptz: boolean;
+            /** Seenat */
+            seenAt: string | null;
+            /** Seenhost */
+            seenHost: string | null;
+            /** Seenport */
+            seenPort: number | null;
+            /** Serial */
+            serial: string | null;
+        };
+        /**
+         * Discovered
+         * @description A device that answered; the camera that it is, if it is one of ours.
+         * @example {
+         *       "address": "http://192.168.1.77/onvif/device_service",
+         *       "cameraId": "gate",
+         *       "endpoint": "urn:uuid:1419d68a-1dd2-11b2-a105-c056e3aabbcc",
+         *       "host": "192.168.1.77",
+         *       "mac": "c0:56:e3:aa:bb:cc",
+         *       "model": "DS-2CD2143G2-I",
+         *       "moved": true,
+         *       "name": "IPC",
+         *       "offer": "This is the camera «gate» at a new address: POST /api/cameras/gate/replace.",
+         *       "port": 80
+         *     }
+         */
+        Discovered: {
+            /** Address */
+            address: string;
+            /** Cameraid */
+            cameraId: string | null;
+            /** Endpoint */
+            endpoint: string | null;
+            /** Host */
+            host: string;
+            /** Location */
+            location: string | null;
+            /** Mac */
+            mac: string | null;
+            /** Manufacturer */
+            manufacturer: string | null;
+            /** Model */
+            model: string | null;
+            /** Moved */
+            moved: boolean;
+            /** Name */
+            name: string | null;
+            /** Offer */
+            offer: string | null;
+            /** Port */
+            port: number;
+            /** Serial */
+            serial: string | null;
+        };
+        /**
+         * Discoveries
+         * @description What answered.
+         */
+        Discoveries: {
+            /** Devices */
+            devices: components["schemas"]["Discovered"][];
+        };
+        /**
+         * Discovery
+         * @description How long answers are waited for.
+         */
+        Discovery: {
+            /**
+             * Seconds
+             * @default 3
+             */
+            seconds: number;
         };
         /**
          * EventAnswer
@@ -1708,16 +1845,6 @@ export interface components {
             site: string | null;
             /** Text */
             text: string;
-        };
-        /**
-         * ExportRequest
-         * @description What to take out.
-         */
-        ExportRequest: {
-            /** Passphrase */
-            passphrase?: string | null;
-            /** Sections */
-            sections?: string[];
         };
         /**
          * FileAnswer
@@ -1922,47 +2049,64 @@ export interface components {
             warnings: string[];
         };
         /**
-         * ImportAnswer
-         * @description What an import did, or would do.
-         */
-        ImportAnswer: {
-            /** Changes */
-            changes: components["schemas"]["ChangeAnswer"][];
-            /** Dryrun */
-            dryRun: boolean;
-            /** Notes */
-            notes: string[];
-            /** Restartneeded */
-            restartNeeded: string[];
-            /** Unchanged */
-            unchanged: number;
-        };
-        /**
-         * ImportRequest
-         * @description What to put in.
+         * Inspected
+         * @description The same, with what it offers.
          * @example {
-         *       "document": {
-         *         "format": "regie-configuration"
-         *       }
+         *       "clockSkewSeconds": -3.2,
+         *       "events": true,
+         *       "firmware": "V5.7.1",
+         *       "hardwareId": "88",
+         *       "macs": [
+         *         "c0:56:e3:aa:bb:cc"
+         *       ],
+         *       "main": "Profile_1",
+         *       "manufacturer": "HIKVISION",
+         *       "model": "DS-2DE4425IW-DE",
+         *       "profiles": [
+         *         {
+         *           "audioCodec": "aac",
+         *           "bitrate": 4096,
+         *           "codec": "h264",
+         *           "fps": 25,
+         *           "height": 1440,
+         *           "id": "Profile_1",
+         *           "name": "mainStream",
+         *           "ptz": true,
+         *           "snapshotUrl": "http://192.168.1.64/onvif-http/snapshot?Profile_1",
+         *           "url": "rtsp://192.168.1.64:554/Streaming/Channels/101",
+         *           "width": 2560
+         *         }
+         *       ],
+         *       "ptz": true,
+         *       "serial": "F1234567",
+         *       "sub": "Profile_2"
          *     }
          */
-        ImportRequest: {
-            /** Document */
-            document: {
-                [key: string]: unknown;
-            };
-            /**
-             * Dryrun
-             * @default true
-             */
-            dryRun: boolean;
-            /** Passphrase */
-            passphrase?: string | null;
-            /**
-             * Replace
-             * @default false
-             */
-            replace: boolean;
+        Inspected: {
+            /** Clockskewseconds */
+            clockSkewSeconds: number;
+            /** Events */
+            events: boolean;
+            /** Firmware */
+            firmware: string | null;
+            /** Hardwareid */
+            hardwareId: string | null;
+            /** Macs */
+            macs: string[];
+            /** Main */
+            main: string | null;
+            /** Manufacturer */
+            manufacturer: string | null;
+            /** Model */
+            model: string | null;
+            /** Profiles */
+            profiles: components["schemas"]["Profile"][];
+            /** Ptz */
+            ptz: boolean;
+            /** Serial */
+            serial: string | null;
+            /** Sub */
+            sub: string | null;
         };
         /**
          * JobAnswer
@@ -2093,27 +2237,6 @@ export interface components {
             timezone?: string | null;
         };
         /**
-         * JobCopy
-         * @description How a copy of a job differs from it.
-         * @example {
-         *       "cameraId": "yard",
-         *       "name": "Entrance, nights"
-         *     }
-         */
-        JobCopy: {
-            /** Cameraid */
-            cameraId?: string | null;
-            /**
-             * Enabled
-             * @default false
-             */
-            enabled: boolean;
-            /** Id */
-            id?: string | null;
-            /** Name */
-            name?: string | null;
-        };
-        /**
          * JobCounts
          * @description Jobs by what they do right now.
          */
@@ -2158,26 +2281,6 @@ export interface components {
              * @default 0
              */
             waiting: number;
-        };
-        /**
-         * JobFilter
-         * @description Which jobs; what is not given does not matter, and all of what is given must hold.
-         */
-        JobFilter: {
-            /** Action */
-            action?: ("record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command") | null;
-            /** Cameraid */
-            cameraId?: string | null;
-            /** Enabled */
-            enabled?: boolean | null;
-            /** Q */
-            q?: string | null;
-            /** Siteid */
-            siteId?: string | null;
-            /** State */
-            state?: ("disabled" | "blocked" | "idle" | "waiting" | "starting" | "running" | "stalled" | "retrying" | "stopping" | "failed") | null;
-            /** Tag */
-            tag?: string | null;
         };
         /**
          * JobSumAnswer
@@ -2277,6 +2380,45 @@ export interface components {
             token: string;
             /** Userid */
             userId: string;
+        };
+        /**
+         * Move
+         * @description Where to: a speed (continuous), a way (relative) or a place (absolute), each from −1 to 1.
+         * @example {
+         *       "move": "continuous",
+         *       "pan": 0.4,
+         *       "seconds": 1
+         *     }
+         */
+        Move: {
+            /**
+             * Move
+             * @enum {string}
+             */
+            move: "continuous" | "relative" | "absolute" | "stop" | "home";
+            /**
+             * Pan
+             * @default 0
+             */
+            pan: number;
+            /**
+             * Seconds
+             * @description A continuous move ends after so long unless it is asked for again.
+             * @default 1
+             */
+            seconds: number;
+            /** Speed */
+            speed?: number | null;
+            /**
+             * Tilt
+             * @default 0
+             */
+            tilt: number;
+            /**
+             * Zoom
+             * @default 0
+             */
+            zoom: number;
         };
         /**
          * NewCamera
@@ -2382,36 +2524,57 @@ export interface components {
             timezone?: string | null;
         };
         /**
-         * NewOverride
-         * @description Hold still (`pause`) or keep running (`force`), from an instant until another.
-         * @example {
-         *       "kind": "pause",
-         *       "reason": "We are at home.",
-         *       "scope": {
-         *         "siteId": "home"
-         *       },
-         *       "until": "2026-12-27T18:00:00Z"
-         *     }
+         * NewOnvifCamera
+         * @description A camera made of what a device offers.
          */
-        NewOverride: {
+        NewOnvifCamera: {
+            credentials?: components["schemas"]["Credentials"] | null;
             /**
-             * From
-             * @description Now, unless given.
+             * Enabled
+             * @default true
              */
-            from?: string | null;
+            enabled: boolean;
             /**
-             * Kind
-             * @enum {string}
+             * Host
+             * @description A name or an address, without port.
+             * @example 192.168.1.64
              */
-            kind: "pause" | "force";
-            /** Reason */
-            reason?: string | null;
-            scope: components["schemas"]["ScopeFields"];
+            host: string;
+            /** Id */
+            id?: string | null;
+            /** Location */
+            location?: string | null;
+            /** Mainprofile */
+            mainProfile?: string | null;
+            /** Maxconnections */
+            maxConnections?: number | null;
             /**
-             * Until
-             * @description Null: until somebody ends it.
+             * Name
+             * @description As the device calls itself, unless it is given.
              */
-            until?: string | null;
+            name?: string | null;
+            /**
+             * Port
+             * @default 80
+             */
+            port: number;
+            /**
+             * Siteid
+             * @default default
+             */
+            siteId: string;
+            /** Subprofile */
+            subProfile?: string | null;
+            /** Tags */
+            tags?: string[];
+        };
+        /**
+         * NewPreset
+         * @description Where the camera looks now, under this name.
+         */
+        NewPreset: {
+            /** Name */
+            name: string;
         };
         /**
          * NewSite
@@ -2487,53 +2650,6 @@ export interface components {
             retention?: components["schemas"]["RetentionFields"] | null;
             /** Segmentduration */
             segmentDuration?: number | null;
-        };
-        /**
-         * OverrideAnswer
-         * @description A pause or a force, and what it concerns now.
-         * @example {
-         *       "by": "ada",
-         *       "createdAt": "2026-12-24T09:00:00Z",
-         *       "from": "2026-12-24T09:00:00Z",
-         *       "id": "01900000-0000-7000-8000-000000000000",
-         *       "jobs": 4,
-         *       "kind": "pause",
-         *       "reason": "We are at home.",
-         *       "scope": {
-         *         "siteId": "home"
-         *       },
-         *       "state": "active",
-         *       "until": "2026-12-27T18:00:00Z"
-         *     }
-         */
-        OverrideAnswer: {
-            /** By */
-            by: string;
-            /** Createdat */
-            createdAt: string;
-            /** Endedat */
-            endedAt: string | null;
-            /** From */
-            from: string;
-            /** Id */
-            id: string;
-            /** Jobs */
-            jobs: number;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "pause" | "force";
-            /** Reason */
-            reason: string | null;
-            scope: components["schemas"]["ScopeAnswer"];
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "coming" | "active" | "over";
-            /** Until */
-            until: string | null;
         };
         /**
          * PartAnswer
@@ -2695,6 +2811,30 @@ export interface components {
             start: string | null;
         };
         /**
+         * Position
+         * @description Where a camera looks, as far as it says so.
+         */
+        Position: {
+            /** Moving */
+            moving: boolean;
+            /** Pan */
+            pan: number | null;
+            /** Tilt */
+            tilt: number | null;
+            /** Zoom */
+            zoom: number | null;
+        };
+        /**
+         * Preset
+         * @description A place that a camera remembers.
+         */
+        Preset: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ProcessFacts
          * @description The recording processes of this server together.
          */
@@ -2750,6 +2890,34 @@ export interface components {
             } | null;
             /** Timeout */
             timeout?: number | null;
+        };
+        /**
+         * Profile
+         * @description A stream that a device offers; addresses without credentials.
+         */
+        Profile: {
+            /** Audiocodec */
+            audioCodec: string | null;
+            /** Bitrate */
+            bitrate: number | null;
+            /** Codec */
+            codec: string | null;
+            /** Fps */
+            fps: number | null;
+            /** Height */
+            height: number | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Ptz */
+            ptz: boolean;
+            /** Snapshoturl */
+            snapshotUrl: string | null;
+            /** Url */
+            url: string | null;
+            /** Width */
+            width: number | null;
         };
         /**
          * Read
@@ -2937,34 +3105,6 @@ export interface components {
             period?: components["schemas"]["PeriodFields"] | null;
             /** Triggertype */
             triggerType?: ("continuous" | "oneshot" | "duration") | null;
-        };
-        /**
-         * ScopeAnswer
-         * @description Whose jobs; one of these, the others null.
-         */
-        ScopeAnswer: {
-            /** Cameraid */
-            cameraId?: string | null;
-            /** Jobid */
-            jobId?: string | null;
-            /** Siteid */
-            siteId?: string | null;
-            /** Tag */
-            tag?: string | null;
-        };
-        /**
-         * ScopeFields
-         * @description Whose jobs: exactly one of these.
-         */
-        ScopeFields: {
-            /** Cameraid */
-            cameraId?: string | null;
-            /** Jobid */
-            jobId?: string | null;
-            /** Siteid */
-            siteId?: string | null;
-            /** Tag */
-            tag?: string | null;
         };
         /**
          * SessionAnswer
@@ -3347,23 +3487,25 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type SchemaAttachDevice = components['schemas']['AttachDevice'];
 export type SchemaAuditRow = components['schemas']['AuditRow'];
-export type SchemaBulkAnswer = components['schemas']['BulkAnswer'];
-export type SchemaBulkDeed = components['schemas']['BulkDeed'];
 export type SchemaCameraAfterChange = components['schemas']['CameraAfterChange'];
 export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
 export type SchemaCameraCounts = components['schemas']['CameraCounts'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
-export type SchemaChangeAnswer = components['schemas']['ChangeAnswer'];
+export type SchemaCameraWithDevice = components['schemas']['CameraWithDevice'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
 export type SchemaCounts = components['schemas']['Counts'];
 export type SchemaCredentials = components['schemas']['Credentials'];
 export type SchemaDaySum = components['schemas']['DaySum'];
-export type SchemaDeedResult = components['schemas']['DeedResult'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
+export type SchemaDeviceAddress = components['schemas']['DeviceAddress'];
+export type SchemaDeviceAnswer = components['schemas']['DeviceAnswer'];
+export type SchemaDiscovered = components['schemas']['Discovered'];
+export type SchemaDiscoveries = components['schemas']['Discoveries'];
+export type SchemaDiscovery = components['schemas']['Discovery'];
 export type SchemaEventAnswer = components['schemas']['EventAnswer'];
-export type SchemaExportRequest = components['schemas']['ExportRequest'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileDetail = components['schemas']['FileDetail'];
 export type SchemaFileKind = components['schemas']['FileKind'];
@@ -3371,34 +3513,35 @@ export type SchemaFilesSummary = components['schemas']['FilesSummary'];
 export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
 export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
-export type SchemaImportAnswer = components['schemas']['ImportAnswer'];
-export type SchemaImportRequest = components['schemas']['ImportRequest'];
+export type SchemaInspected = components['schemas']['Inspected'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
-export type SchemaJobCopy = components['schemas']['JobCopy'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
-export type SchemaJobFilter = components['schemas']['JobFilter'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
 export type SchemaLogin = components['schemas']['Login'];
 export type SchemaLogLine = components['schemas']['LogLine'];
 export type SchemaMadeToken = components['schemas']['MadeToken'];
+export type SchemaMove = components['schemas']['Move'];
 export type SchemaNewCamera = components['schemas']['NewCamera'];
 export type SchemaNewJob = components['schemas']['NewJob'];
-export type SchemaNewOverride = components['schemas']['NewOverride'];
+export type SchemaNewOnvifCamera = components['schemas']['NewOnvifCamera'];
+export type SchemaNewPreset = components['schemas']['NewPreset'];
 export type SchemaNewSite = components['schemas']['NewSite'];
 export type SchemaNewToken = components['schemas']['NewToken'];
 export type SchemaNewUser = components['schemas']['NewUser'];
 export type SchemaOutputFields = components['schemas']['OutputFields'];
-export type SchemaOverrideAnswer = components['schemas']['OverrideAnswer'];
 export type SchemaPartAnswer = components['schemas']['PartAnswer'];
 export type SchemaPasswordChange = components['schemas']['PasswordChange'];
 export type SchemaPeriodFields = components['schemas']['PeriodFields'];
 export type SchemaPlanAnswer = components['schemas']['PlanAnswer'];
 export type SchemaPlanAsked = components['schemas']['PlanAsked'];
 export type SchemaPlannedWindow = components['schemas']['PlannedWindow'];
+export type SchemaPosition = components['schemas']['Position'];
+export type SchemaPreset = components['schemas']['Preset'];
 export type SchemaProcessFacts = components['schemas']['ProcessFacts'];
 export type SchemaProcessFields = components['schemas']['ProcessFields'];
+export type SchemaProfile = components['schemas']['Profile'];
 export type SchemaRead = components['schemas']['Read'];
 export type SchemaRefusedFile = components['schemas']['RefusedFile'];
 export type SchemaRetention = components['schemas']['Retention'];
@@ -3407,8 +3550,6 @@ export type SchemaRole = components['schemas']['Role'];
 export type SchemaRunAnswer = components['schemas']['RunAnswer'];
 export type SchemaSavedJob = components['schemas']['SavedJob'];
 export type SchemaScheduleFields = components['schemas']['ScheduleFields'];
-export type SchemaScopeAnswer = components['schemas']['ScopeAnswer'];
-export type SchemaScopeFields = components['schemas']['ScopeFields'];
 export type SchemaSessionAnswer = components['schemas']['SessionAnswer'];
 export type SchemaSessionRow = components['schemas']['SessionRow'];
 export type SchemaSetup = components['schemas']['Setup'];
@@ -3828,6 +3969,246 @@ export interface operations {
             };
         };
     };
+    get_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    attach_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AttachDevice"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Position"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    remember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPreset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+                preset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    go: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+                preset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     test_camera: {
         parameters: {
             query?: never;
@@ -3850,6 +4231,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    discover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Discovery"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discoveries"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_onvif_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOnvifCamera"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraWithDevice"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    inspect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceAddress"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspected"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -3914,70 +4388,6 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    export_config: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ExportRequest"] | null;
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    import_config: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportRequest"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -4724,39 +5134,6 @@ export interface operations {
             };
         };
     };
-    duplicate_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["JobCopy"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobAnswer"];
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     get_history: {
         parameters: {
             query?: {
@@ -4922,37 +5299,6 @@ export interface operations {
             };
         };
     };
-    do_to_many: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BulkDeed"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkAnswer"];
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     plan_unsaved: {
         parameters: {
             query?: {
@@ -4979,127 +5325,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
                 };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    list_overrides: {
-        parameters: {
-            query?: {
-                /** @description Where the former page ended; follow `Link: rel=next`. */
-                after?: string | null;
-                kind?: ("pause" | "force") | null;
-                /** @description Rows in a page. */
-                limit?: number;
-                state?: ("coming" | "active" | "over") | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OverrideAnswer"][];
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    add_override: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOverride"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OverrideAnswer"];
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_override: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                override_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OverrideAnswer"];
-                };
-            };
-            /** @description Wrong fields, each named with what was expected. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    end_override: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                override_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Wrong fields, each named with what was expected. */
             422: {

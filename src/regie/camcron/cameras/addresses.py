@@ -7,6 +7,7 @@ joined again where a process connects. Whatever a password contains, it is found
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
@@ -102,6 +103,11 @@ class Address:
     def masked(self) -> tuple[bool, ...]:
         """For each secret query value, whether the sender wrote the mask instead of the value."""
         return tuple(value == MASK for value in self.secrets.query)
+
+
+def hosts_of(streams: Mapping[str, str]) -> set[str]:
+    """The hosts of these addresses: the only ones to which a camera's credentials may go."""
+    return {Address.parse(plain).host for plain in streams.values()}
 
 
 def join(plain: str, secrets: Secrets) -> str:

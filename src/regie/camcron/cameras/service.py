@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from regie.camcron.cameras.addresses import Address, Secrets, WrongAddressError, join
+from regie.camcron.cameras.addresses import Address, Secrets, WrongAddressError, hosts_of, join
 from regie.camcron.cameras.errors import CameraExists, CameraInUse, CameraNotFound
 from regie.camcron.cameras.keyring import Keyring, gather
 from regie.camcron.cameras.models import Camera
@@ -207,7 +207,7 @@ class Cameras:
     def source_at(self, camera: Camera, address: Address) -> str:
         """The complete address of a place of its own; the camera's credentials only go to the camera's own hosts."""
         secrets = address.secrets
-        if not secrets.username and address.host in {Address.parse(plain).host for plain in camera.streams.values()}:
+        if not secrets.username and address.host in hosts_of(camera.streams):
             known = self.keyring(camera).camera
             secrets = Secrets(known.username, known.password, secrets.query)
         return join(address.plain, secrets)

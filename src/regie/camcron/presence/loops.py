@@ -33,7 +33,7 @@ AGAIN = 60.0
 """Between two looks at a camera that is there and gives no picture."""
 FIRST = 30.0
 """Seconds over which the first looks after a start are spread."""
-_GONE = {kind.value for kind in (Kind.REFUSED, Kind.UNREACHABLE, Kind.DNS, Kind.TIMEOUT, Kind.CLOSED)}
+GONE = {kind.value for kind in (Kind.REFUSED, Kind.UNREACHABLE, Kind.DNS, Kind.TIMEOUT, Kind.CLOSED)}
 """Reasons that a knock can see passing."""
 _THERE = {Kind.BUSY.value}
 """Reasons of a camera that is there."""
@@ -291,7 +291,7 @@ class Watch:
             return self._every
         if presence.series.answers:
             return self._every if presence.settled else self._rules.online_after + 0.1
-        if watched.code in _GONE:
+        if watched.code in GONE:
             return KNOCK
         if not presence.settled:
             return self._rules.offline_after / 2

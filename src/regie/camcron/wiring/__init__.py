@@ -16,23 +16,22 @@ from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.service import Jobs
 from regie.camcron.runs.recorder import Recorder
 from regie.camcron.wiring.core import Core, built, recording
+from regie.camcron.wiring.devices import devices
 from regie.camcron.wiring.files import files
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
-from regie.camcron.wiring.overrides import overrides
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.viewing import viewing
 from regie.camcron.wiring.watching import watching
-from regie.kernel.configuration.transfer import Section
 
 __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
 
 PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     recording,
     planning,
-    overrides,
     files,
     watching,
+    devices,
     viewing,
 )
 
@@ -42,7 +41,6 @@ class CamCron:
     """The application: its routers, and what the demonstration and the command line use."""
 
     routers: tuple[APIRouter, ...]
-    sections: tuple[Section, ...]
     cameras: Cameras
     jobs: Jobs
     shelf: Shelf
@@ -62,7 +60,6 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
         await on.leases.want(LEASE, gained=lambda generation: _gained(parts, generation), lost=lambda: _lost(parts))
         yield CamCron(
             routers=tuple(router for part in parts for router in part.routers),
-            sections=tuple(section for part in parts for section in part.sections),
             cameras=core.cameras,
             jobs=core.jobs,
             shelf=core.shelf,

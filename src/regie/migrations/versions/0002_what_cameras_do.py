@@ -36,23 +36,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cam_deletions_job_id_since"), ["job_id", "since"], unique=False)
 
     op.create_table(
-        "cam_holds",
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("kind", sa.String(length=8), nullable=False),
-        sa.Column("scope", sa.String(length=8), nullable=False),
-        sa.Column("value", sa.String(length=200), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("by", sa.String(length=200), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_holds")),
-    )
-    with op.batch_alter_table("cam_holds", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cam_holds_ended_at"), ["ended_at"], unique=False)
-
-    op.create_table(
         "cam_totals",
         sa.Column("job_id", sa.String(length=36), nullable=False),
         sa.Column("camera_id", sa.String(length=36), nullable=False),
@@ -197,6 +180,28 @@ def upgrade() -> None:
     with op.batch_alter_table("core_event_reads", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_core_event_reads_event_id"), ["event_id"], unique=False)
 
+    op.create_table(
+        "cam_camera_devices",
+        sa.Column("camera_id", sa.String(length=36), nullable=False),
+        sa.Column("host", sa.String(length=200), nullable=False),
+        sa.Column("port", sa.Integer(), nullable=False),
+        sa.Column("endpoint", sa.String(length=200), nullable=True),
+        sa.Column("manufacturer", sa.String(length=200), nullable=True),
+        sa.Column("model", sa.String(length=200), nullable=True),
+        sa.Column("firmware", sa.String(length=200), nullable=True),
+        sa.Column("serial", sa.String(length=200), nullable=True),
+        sa.Column("hardware_id", sa.String(length=200), nullable=True),
+        sa.Column("macs", sa.JSON(), nullable=False),
+        sa.Column("profile", sa.String(length=100), nullable=True),
+        sa.Column("ptz", sa.Boolean(), nullable=False),
+        sa.Column("events", sa.Boolean(), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_host", sa.String(length=200), nullable=True),
+        sa.Column("seen_port", sa.Integer(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["camera_id"], ["cam_cameras.id"], name=op.f("fk_cam_camera_devices_camera_id")),
+        sa.PrimaryKeyConstraint("camera_id", name=op.f("pk_cam_camera_devices")),
+    )
     op.create_table(
         "cam_camera_presence",
         sa.Column("camera_id", sa.String(length=36), nullable=False),

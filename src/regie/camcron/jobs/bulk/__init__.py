@@ -1,1 +1,0 @@
-"""One deed for many jobs at once, with what became of each."""
