@@ -20,9 +20,10 @@ from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.formats import kind_of
 from regie.camcron.recordings.models import FileKind
 from regie.camcron.recordings.paths import STAGING, Context, OutputPath
+from regie.camcron.recordings.publishing import keep_identity, publish_recorded
 from regie.camcron.recordings.roots import Roots, Volume
 from regie.camcron.recordings.service import Files, NewFile
-from regie.camcron.recordings.staging import ASIDE, NOTE, publish, read_note, set_aside, settle
+from regie.camcron.recordings.staging import NOTE, OURS, read_note, set_aside, settle
 from regie.kernel.db import Database
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
 
@@ -113,6 +114,7 @@ class Adoption:
             size = (await asyncio.to_thread(path.stat)).st_size
         except (OSError, KeyError, TypeError, ValueError, RootProblem):
             return
+        await keep_identity(new, path)
         if await self._index(replace(new, size_bytes=size), path):
             adopted.indexed += 1
             adopted.runs[new.run_id] = adopted.runs.get(new.run_id, 0) + size
@@ -148,7 +150,7 @@ class Adoption:
             size_bytes=stat.st_size,
             format=owner.output.extension,
         )
-        path = await publish(source, final, within=new.volume.path, facts=new.facts())
+        new, path = await publish_recorded(source, final, new)
         await self._index(new, path)
         await asyncio.to_thread(settle, source)
         adopted.published += 1
@@ -175,7 +177,7 @@ async def _aside(source: Path, volume: Volume, reason: str) -> Path:
 
 def _run_folders(volume: Volume) -> list[Path]:
     staging = volume.path / STAGING
-    return sorted(path for path in staging.iterdir() if path.is_dir() and path.name != ASIDE)
+    return sorted(path for path in staging.iterdir() if path.is_dir() and path.name not in OURS)
 
 
 def _found(folder: Path, *, notes: bool) -> list[Path]:

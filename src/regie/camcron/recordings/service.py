@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 
 from regie.camcron.recordings.errors import FileNotFound, FileProtected, RootProblem
 from regie.camcron.recordings.formats import MEDIA_TYPES, UNKNOWN, kind_of
+from regie.camcron.recordings.identity import Identity
 from regie.camcron.recordings.ledger.queries import count_in
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.ledger.service import Ledger, Why
@@ -73,6 +74,17 @@ class NewFile:
             "sizeBytes": self.size_bytes,
             "format": self.format,
         }
+
+    def identity(self) -> Identity:
+        """What the file is to say of itself."""
+        return Identity(
+            run_id=self.run_id,
+            job=(self.job_id, self.job_slug, self.job_name),
+            camera=(self.camera_id, self.camera_slug, self.camera_name),
+            format=self.format,
+            started_at=self.started_at,
+            duration_seconds=self.duration_seconds,
+        )
 
     @classmethod
     def from_facts(cls, note: Mapping[str, Any], volume: Volume) -> "NewFile":

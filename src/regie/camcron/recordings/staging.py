@@ -26,6 +26,8 @@ NOTE = ".final"
 """Ending of the note that says where a staged file goes."""
 ASIDE = "aside"
 """Folder for what could neither be read nor thrown away."""
+OURS = frozenset({ASIDE, "data", "previews", "exports"})
+"""Folders beside those of runs."""
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1
 _NOT_HERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EMLINK})

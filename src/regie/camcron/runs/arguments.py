@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from regie.camcron.recordings.identity import Identity
 from regie.camcron.runs.containers import DAY, AudioPlan, Container, segment_options
 from regie.camcron.runs.extra import Extra
 from regie.camcron.runs.quality import DEFAULT, jpeg_scale, png_level, rate_factor, webp_quality
@@ -55,6 +56,8 @@ class Recording:
     begins_at: float | None = None
     """For strict bounds: the tick, in seconds since 1970. A file is cut there, so that what came before is dropped."""
     extra: Extra = field(default_factory=Extra)
+    identity: Identity | None = None
+    """What each file says of itself until it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def record_arguments(recording: Recording, version: Version) -> tuple[str, ...]:
         "-map", "0:v:0", *_audio(recording.audio), "-sn", "-dn",
         *_video(recording, version, keys=_keys(1 if strict else seconds)),
         *recording.extra.output,
+        *(recording.identity.words() if recording.identity and recording.container.comments else ()),
         *segment_options(recording.container, seconds, recording.first_number, clock_offset=offset),
         f"{_literal(recording.folder)}/%d.{recording.container.extension}",
     )  # fmt: skip

@@ -21,7 +21,7 @@ class Container:
     extension: str
     muxer: str
     options: Mapping[str, str]
-    """Of the inner muxer: what makes a killed process leave a readable file."""
+    """Of the inner muxer: what makes a killed process leave a readable file, and lets its comment be overwritten."""
     video: frozenset[str]
     """Codecs that may be copied into it."""
     audio: frozenset[str]
@@ -31,6 +31,8 @@ class Container:
     hevc_tag: str | None = None
     constant_rate: bool = False
     """Whether its frames have no times of their own."""
+    comments: bool = True
+    """Whether it keeps a comment: what a file says of itself."""
     start_codes: bool = False
     """Whether it wants H.264 and H.265 with start codes, and does not see to that itself."""
 
@@ -56,7 +58,7 @@ CONTAINERS: Mapping[str, Container] = {
     "mkv": Container(
         "mkv",
         "matroska",
-        {"cluster_time_limit": "500", "flush_packets": "1"},
+        {"cluster_time_limit": "500", "flush_packets": "1", "write_crc32": "0"},
         _COMMON_VIDEO | {"av1", "vp9", "vp8", "mjpeg"},
         _COMMON_AUDIO | _PCM | {"opus", "flac", "alac", "vorbis", "mp2"},
         "video/x-matroska",
@@ -68,6 +70,7 @@ CONTAINERS: Mapping[str, Container] = {
         _COMMON_VIDEO,
         _COMMON_AUDIO | {"opus", "mp2"},
         "video/mp2t",
+        comments=False,
     ),
     "avi": Container(
         "avi",

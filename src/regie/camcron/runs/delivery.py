@@ -16,9 +16,10 @@ from pathlib import Path
 
 from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.paths import OutputPath
+from regie.camcron.recordings.publishing import publish_recorded
 from regie.camcron.recordings.roots import Volume
 from regie.camcron.recordings.service import Files, NewFile
-from regie.camcron.recordings.staging import publish, settle
+from regie.camcron.recordings.staging import settle
 from regie.camcron.runs.service import Runs
 from regie.camcron.runs.spec import Spec
 from regie.kernel.db import Database
@@ -131,7 +132,7 @@ class Delivery:
         output = OutputPath.parse(spec.directory, spec.pattern, spec.format)
         final = Path(self._base, output.path(spec.naming, closed.started_at, spec.zone))
         new = self._new_file(closed, volume, size)
-        path = await publish(closed.source, final, within=volume.path, facts=new.facts())
+        new, path = await publish_recorded(closed.source, final, new)
         self._named.append((new, path, closed.source))
         await self._index()
 

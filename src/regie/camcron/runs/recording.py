@@ -76,6 +76,7 @@ class Recording(Filming):
             found=facts.video,
             begins_at=self.order.scheduled_at.timestamp() if self._is_strict else None,
             extra=extra,
+            identity=spec.identity(self.run_id),
         )
         self._reader, self._former, self._anchor = ProgressReader(), None, None
         self._attempt, self._listed = attempt, 0.0

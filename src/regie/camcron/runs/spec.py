@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from regie.camcron.recordings.identity import Identity
 from regie.camcron.recordings.paths import Context
 
 
@@ -46,6 +47,13 @@ class Spec:
     command: tuple[str, ...] = ()
     """Of a custom command: its words, with their placeholders."""
     retention_days: int | None = None
+
+    def identity(self, run_id: str) -> Identity:
+        """What a file that is open says of itself."""
+        job, camera = self.naming.job_name, self.naming.camera_name
+        return Identity(
+            run_id, (self.job_id, self.job_slug, job), (self.camera_id, self.camera_slug, camera), self.format
+        )
 
     def same_process(self, other: "Spec") -> bool:
         """Whether the process of the one can go on as that of the other.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from regie.camcron.recordings.belongings import forget
 from regie.camcron.recordings.staging import flush_folder
 
 
@@ -59,7 +60,7 @@ def _unlink_in(volume: Path, below: str, items: Sequence[Item], done: Unlinked) 
             done.foreign += [item.id for item in items]
             return
         for item in items:
-            _unlink(volume / item.path, item, done)
+            _unlink(volume, item, done)
         if folder.is_dir():
             flush_folder(folder)
     except OSError as error:
@@ -69,8 +70,10 @@ def _unlink_in(volume: Path, below: str, items: Sequence[Item], done: Unlinked) 
     _remove_empty(folder, volume)
 
 
-def _unlink(path: Path, item: Item, done: Unlinked) -> None:
+def _unlink(volume: Path, item: Item, done: Unlinked) -> None:
+    path = volume / item.path
     try:
+        forget(volume, item.id, item.path)
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_size != item.size:
             done.foreign.append(item.id)
