@@ -7,17 +7,18 @@ The look happens in a child process outside of any transaction; what it showed i
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.schemas import StreamResult, TestAnswer
 from regie.camcron.cameras.service import Cameras
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
-from regie.kernel.ffmpeg.probe import Prober
 
-PATIENCE = 10.0
 ANSWERING = {"busy"}
 """Reasons that come from a camera that is there."""
+Peek = Callable[[str, str, str], Awaitable[Probe]]
+"""From a camera's UUID, its slug and the complete address of a stream; raises `ProbeFailed`."""
 Learned = Callable[[str, Probe], Awaitable[None]]
 Heard = Callable[[str, bool, str | None, str | None], None]
 """Of a camera (UUID): whether it answers; otherwise with code and sentence."""
@@ -27,9 +28,9 @@ class Connectivity:
     """Tests cameras. `answers` hears of each (by UUID) whose streams all answered: work that waits for it goes on."""
 
     def __init__(
-        self, prober: Prober, cameras: Cameras, clock: Clock, learned: Learned, answers: Callable[[str], None]
+        self, probe: Peek, cameras: Cameras, clock: Clock, learned: Learned, answers: Callable[[str], None]
     ) -> None:
-        self._prober = prober
+        self._probe = probe
         self._cameras = cameras
         self._clock = clock
         self._learned = learned
@@ -46,9 +47,9 @@ class Connectivity:
                 raise Invalid(Fault("stream", f"the camera has no stream «{stream}»", f"one of {known}"))
             sources = {key: self._cameras.source(camera, key) for key in camera.streams if stream in (None, key)}
         if camera.max_connections is None:
-            results = await asyncio.gather(*(self._look(key, url) for key, url in sources.items()))
+            results = await asyncio.gather(*(self._look(camera, key, url) for key, url in sources.items()))
         else:
-            results = [await self._look(key, url) for key, url in sources.items()]
+            results = [await self._look(camera, key, url) for key, url in sources.items()]
         failed = next((result for result in results if not result.ok), None)
         async with database.write() as session:
             if failed is None or failed.reason_code not in ANSWERING:
@@ -66,10 +67,10 @@ class Connectivity:
             self.heard(camera.id, False, failed.reason_code, failed.reason)
         return TestAnswer(ok=failed is None, at=self._clock.now(), streams=results)
 
-    async def _look(self, key: str, url: str) -> StreamResult:
+    async def _look(self, camera: Camera, key: str, url: str) -> StreamResult:
         start = self._clock.monotonic()
         try:
-            probe = await self._prober.probe(url, patience=PATIENCE)
+            probe = await self._probe(camera.id, camera.slug, url)
         except ProbeFailed as failed:
             return StreamResult(
                 stream=key,

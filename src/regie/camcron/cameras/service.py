@@ -196,6 +196,15 @@ class Cameras:
             camera.reachable_since = camera.updated_at = now
             session.tell(CameraChanged(camera.id))
 
+    async def propose(self, session: Session, camera_id: str, most: int) -> Camera | None:
+        """A camera refused one connection more than these: the cap to accept. The camera, if that is news."""
+        camera = await session.get(Camera, camera_id)
+        if camera is None or camera.deleted_at is not None or camera.proposed_max_connections == most:
+            return None
+        camera.proposed_max_connections, camera.updated_at = most, self._clock.now()
+        session.tell(CameraChanged(camera.id))
+        return camera
+
     def keyring(self, camera: Camera) -> Keyring:
         """The camera's secrets. Never keep them, never show them."""
         return self._open(camera.secrets)
@@ -258,9 +267,9 @@ class Cameras:
         camera.protocol = fields.protocol or _protocol_of(addresses)
         camera.timezone, camera.tags, camera.enabled = fields.timezone, list(fields.tags), fields.enabled
         camera.location, camera.model = fields.location, fields.model
-        camera.max_connections, camera.relay = fields.max_connections, fields.relay
-        if camera.max_connections is not None:
+        if fields.max_connections != camera.max_connections:
             camera.proposed_max_connections = None
+        camera.max_connections, camera.relay = fields.max_connections, fields.relay
         camera.updated_at = self._clock.now()
 
     def _open(self, sealed: str | None) -> Keyring:

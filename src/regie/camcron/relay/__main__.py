@@ -1,8 +1,9 @@
 """
 The relay as a process of its own: `python -m regie.camcron.relay [PORT]`.
 
-It tells its port in its first line (`{"port": 40123}`), answers each line on its input by one on its output, and ends
-when its input is closed: it never outlives whoever started it. A thread reads, since that works on every platform.
+It tells its port in its first line (`{"port": 40123}`), answers each line on its input by one on its output, tells in
+between which stream is fed from now on or no more (`{"stream": "hall.main", "fed": true}`), and ends when its input is
+closed: it never outlives whoever started it. A thread reads, since that works on every platform.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ async def serve(port: int) -> None:
         server.port = 0
         await server.start()
     control = Control(server, loop.time)
+    server.streams.told = _tell
     over = asyncio.Event()
 
     def answer(line: bytes) -> None:
@@ -42,6 +44,10 @@ async def serve(port: int) -> None:
     threading.Thread(target=listen, daemon=True, name="control").start()
     await over.wait()
     await server.stop()
+
+
+def _tell(stream: str, fed: bool) -> None:
+    _say(json.dumps({"stream": stream, "fed": fed}).encode() + b"\n")
 
 
 def _say(line: bytes) -> None:

@@ -14,7 +14,7 @@ from regie.camcron.relay.messages import path_of
 from regie.camcron.relay.rtsp import RtspServer
 from regie.camcron.relay.streams import Stream
 
-TYPES = {"stream": str, "url": str, "path": str, "username": str, "password": str, "maxReaders": int}
+TYPES = {"stream": str, "url": str, "path": str, "username": str, "password": str, "maxReaders": int, "once": bool}
 
 
 class Control:
@@ -47,8 +47,8 @@ class Control:
             raise ValueError(f"unknown command {do!r}")
         return self._actions[do]
 
-    def add_stream(self, stream: str, maxReaders: int | None = None) -> dict[str, Any]:  # noqa: N803
-        added = self._server.streams.add(stream, max_readers=maxReaders)
+    def add_stream(self, stream: str, maxReaders: int | None = None, once: bool = False) -> dict[str, Any]:  # noqa: N803
+        added = self._server.streams.add(stream, max_readers=maxReaders, once=once)
         return {"publish": self._server.url(added.publish_path)}
 
     def remove_stream(self, stream: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,8 @@ class RelayProcess:
     def __init__(self, port: int = 0) -> None:
         self.port = port
         self.gone = asyncio.Event()
+        self.told: Callable[[str, bool], None] = lambda stream, fed: None
+        """Hears of each stream whether it is fed from now on."""
         self._child: subprocess.Popen[bytes] | None = None
         self._asked: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._number = 0
@@ -74,6 +77,11 @@ class RelayProcess:
         threading.Thread(target=self._listen, args=(self._child, loop), daemon=True, name="relay").start()
         self.port = (await self._answered(first))["port"]
 
+    def kill(self) -> None:
+        """End a child that does not answer."""
+        if self._child is not None:
+            self._child.kill()
+
     async def stop(self) -> None:
         """End the child; its readers and feeds are closed with it."""
         child = self._child
@@ -87,9 +95,12 @@ class RelayProcess:
             child.kill()
             await self.gone.wait()
 
-    async def add_stream(self, stream: str, *, max_readers: int | None = None) -> str:
-        """The address to which the stream's feed publishes; raises RelayRefused if the name is taken."""
-        return str((await self._ask("addStream", stream=stream, maxReaders=max_readers))["publish"])
+    async def add_stream(self, stream: str, *, max_readers: int | None = None, once: bool = False) -> str:
+        """
+        The address to which the stream's feed publishes; raises RelayRefused if the name is taken. `once`: it serves
+        for one feed, since who sees that feed's arguments could read it there.
+        """
+        return str((await self._ask("addStream", stream=stream, maxReaders=max_readers, once=once))["publish"])
 
     async def remove_stream(self, stream: str) -> None:
         await self._ask("removeStream", stream=stream)
@@ -156,6 +167,9 @@ class RelayProcess:
         _tell(loop, self._ended)
 
     def _heard(self, given: dict[str, Any]) -> None:
+        if "fed" in given:
+            self.told(given["stream"], given["fed"])
+            return
         answer = self._asked.pop(given.get("id") or 0, None)
         if answer is not None and not answer.done():
             answer.set_result(given)

@@ -6,13 +6,16 @@ default, so that a path is the right to use it. This is bookkeeping without any 
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from regie.camcron.relay.access import Credentials
 from regie.camcron.relay.groups import LIMIT, Group
 from regie.camcron.relay.sdp import Track
+
+Told = Callable[[str, bool], None]
+"""Hears of each stream whether it is fed now."""
 
 
 class Reader(Protocol):
@@ -50,7 +53,13 @@ class Stream:
     """One camera's stream: its feed, its readers and the newest group of pictures."""
 
     def __init__(
-        self, name: str, publish_path: str, *, max_readers: int | None = None, group_limit: int = LIMIT
+        self,
+        name: str,
+        publish_path: str,
+        *,
+        max_readers: int | None = None,
+        group_limit: int = LIMIT,
+        told: Told = lambda name, fed: None,
     ) -> None:
         self.name = name
         self.publish_path = publish_path
@@ -62,8 +71,11 @@ class Stream:
         self.bytes_in = 0
         self.dropped = 0
         self.refused = 0
+        self.once = False
+        """Whether its publishing path serves for one feed only."""
         self.last_packet: float | None = None
         self._group_limit = group_limit
+        self._told = told
         self.group = Group((), group_limit)
 
     @property
@@ -78,6 +90,7 @@ class Stream:
         self.group = Group(tracks, self._group_limit)
         if former is not None:
             former.end()
+        self._told(self.name, True)
 
     def push(self, frames: list[bytes], now: float) -> None:
         """Packets have come: keep them for later readers, hand them to the present ones."""
@@ -96,6 +109,7 @@ class Stream:
         self.publisher, self.tracks = None, ()
         self.group = Group((), self._group_limit)
         self.dismiss(self.seats)
+        self._told(self.name, False)
 
     def dismiss(self, readers: Iterable[Reader]) -> None:
         for reader in tuple(readers):
@@ -113,15 +127,22 @@ class Streams:
 
     def __init__(self, *, group_limit: int = LIMIT) -> None:
         self._group_limit = group_limit
+        self.told: Told = lambda name, fed: None
         self._streams: dict[str, Stream] = {}
         self._publishing: dict[str, Stream] = {}
         self._reading: dict[str, Access] = {}
 
-    def add(self, name: str, *, max_readers: int | None = None) -> Stream:
-        """A new stream that waits for its feed; raises KeyError when the name is taken."""
+    def add(self, name: str, *, max_readers: int | None = None, once: bool = False) -> Stream:
+        """
+        A new stream that waits for its feed; raises KeyError when the name is taken. `once`: its publishing path leads
+        nowhere any more as soon as a feed has come, so that whoever reads it later cannot push that feed away.
+        """
         if name in self._streams:
             raise KeyError(f"a stream is already called {name!r}")
-        stream = Stream(name, f"publish/{_token()}", max_readers=max_readers, group_limit=self._group_limit)
+        stream = Stream(
+            name, f"publish/{_token()}", max_readers=max_readers, group_limit=self._group_limit, told=self._note
+        )
+        stream.once = once
         self._streams[name] = self._publishing[stream.publish_path] = stream
         return stream
 
@@ -130,7 +151,8 @@ class Streams:
         stream = self[name]
         for path in [path for path, access in self._reading.items() if access.stream is stream]:
             self.revoke(path)
-        del self._streams[name], self._publishing[stream.publish_path]
+        del self._streams[name]
+        self._publishing.pop(stream.publish_path, None)
         publisher = stream.publisher
         stream.finish(publisher)
         if publisher is not None:
@@ -149,6 +171,12 @@ class Streams:
         access = self._reading.pop(path, None)
         if access is not None:
             access.stream.dismiss([seat for seat in access.stream.seats if seat.path == path])
+
+    def _note(self, name: str, fed: bool) -> None:
+        stream = self._streams.get(name)
+        if fed and stream is not None and stream.once:
+            self._publishing.pop(stream.publish_path, None)
+        self.told(name, fed)
 
     def reading(self, path: str) -> Access | None:
         return self._reading.get(path)

@@ -83,6 +83,8 @@ class Command(Filming):
         self._words.clear()
         await self._put_down()
         folder = await self._held_place()
+        if uses(self.spec.command, STREAM):
+            await self._connected()
         self._target = folder / f"{attempt}.{self.spec.format}"
         self._own_output = uses(self.spec.command, "output")
         argv, environment = await self._words_of(folder, self._target)
@@ -125,7 +127,7 @@ class Command(Filming):
             seconds = float(self.spec.timeout or PATIENCE)
             self._limit = asyncio.create_task(self._end_after(seconds, supervised))
         elif supervised.state in (State.RETRYING, State.ENDED):
-            self._studio.slots.give_back(self.spec.job_id)
+            self._let_go()
         if supervised.state is not State.RUNNING and self._limit is not None:
             self._limit.cancel()
         self._log.say(f"{supervised.state} (attempt {supervised.attempts})" + _because(supervised.reason))
@@ -153,7 +155,7 @@ class Command(Filming):
     # -- after the end -------------------------------------------------------------------------------------------
 
     async def finish(self, outcome: Outcome) -> Ended:
-        self._studio.slots.give_back(self.spec.job_id)
+        self._let_go()
         await self._forget_source()
         problem = await self._put_down()
         size = 0

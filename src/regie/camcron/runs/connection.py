@@ -11,6 +11,7 @@ from regie.camcron.runs.sources import Source, Version, input_arguments
 from regie.camcron.runs.spec import Ended
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
+from regie.kernel.ffmpeg.reasons import reason_of
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.policy import RestartPolicy
@@ -39,6 +40,7 @@ class Connection(Filming):
     async def launch(self, attempt: int) -> Launch:
         self._words.clear()
         await self._place()
+        await self._connected()
         extra = parse_extra(self.spec.extra)
         folder = self._studio.scratch / self.run_id
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,10 +60,11 @@ class Connection(Filming):
     def judge(self, exit_: Exit) -> Verdict:
         if exit_.code == 0 and self._seen is not None and (self._seen.frame or 0) > 0:
             return Success("The camera answers.")
-        return Failure(self._why(exit_))
+        why = self._why(exit_)
+        return Failure(why, delay=self._after_refusal(reason_of(self._words)))
 
     async def finish(self, outcome: Outcome) -> Ended:
-        self._studio.slots.give_back(self.spec.job_id)
+        self._let_go()
         await self._forget_source()
         folder = self._studio.scratch / self.run_id
         if folder.is_dir():

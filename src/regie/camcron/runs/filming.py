@@ -1,14 +1,13 @@
 """
 What every work with ffmpeg shares: a folder to write to, a place among the processes, a stream that is known.
 
-Before a process may start, three things are waited for, each with its own sentence: a folder that is itself, a free
-place under the cap on processes, and what the stream consists of, looked at once per stream. While it waits, the job
-says so; when it fails, the last words of ffmpeg become a reason.
+Before a process may start, four things are waited for, each with its own sentence: a folder that is itself, a free
+place under the cap on processes, a connection to the camera or its stream in the relay, and what the stream consists
+of, looked at once per stream. While it waits, the job says so; when it fails, the last words of ffmpeg become a reason.
 """
 
 import asyncio
 import contextlib
-import os
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -20,12 +19,17 @@ from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.paths import OutputPath
 from regie.camcron.recordings.roots import Roots, Volume
 from regie.camcron.recordings.staging import begin
+from regie.camcron.runs.blame import THE_CAMERA, THE_DISK
+from regie.camcron.runs.connections import Connections
 from regie.camcron.runs.delivery import Closed, Delivery
-from regie.camcron.runs.extra import Extra
+from regie.camcron.runs.extra import Extra, parse_extra
+from regie.camcron.runs.feeds import LineDown
+from regie.camcron.runs.lines import Line, Want
+from regie.camcron.runs.lists import write_list
 from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.recorder import Hooks
 from regie.camcron.runs.slots import Slots
-from regie.camcron.runs.sources import Source, can_list, kind_of, source_list
+from regie.camcron.runs.sources import Source, can_list, kind_of
 from regie.camcron.runs.spec import Order, Spec
 from regie.camcron.runs.streams import StreamFacts, Streams
 from regie.kernel.clock import Clock
@@ -57,6 +61,7 @@ class Studio:
     """For small files of works that write no recording."""
     slots: Slots
     streams: Streams
+    connections: Connections
     logs: RunLogs
     deliver: Callable[[Order, str, Callable[[], None]], Delivery]
     salvage: Callable[[Path, Volume, datetime | None], Awaitable[Closed | None]]
@@ -71,6 +76,8 @@ class Studio:
 class Filming:
     """Base of the works that read a stream with ffmpeg."""
 
+    hands_over = False
+    """Whether it can go on through the relay after a short gap, so that others read the stream too."""
     waits_for_disks = False
     """As long as it takes, which is no failure; otherwise a disk that can't be used is one."""
 
@@ -91,6 +98,7 @@ class Filming:
         self._volume: Volume | None = None
         self._folder: Path | None = None
         self._list: Path | None = None
+        self._line: Line | None = None
 
     @property
     def name(self) -> str:
@@ -129,11 +137,10 @@ class Filming:
         self._words.clear()
         folder = await self._held_place()
         self._delivery.again()
-        facts = await self._studio.streams.facts(self.spec)
+        line = await self._connected()
+        facts = await self._studio.streams.facts(self.spec, via=line.address if line.shared else None)
         if facts.reason is not None:
-            self.code = facts.reason.kind.value
-            self._blame(facts.reason)
-            raise TryAgain(facts.reason.sentence)
+            raise self._failed(facts.reason)
         return folder, facts
 
     async def _held_place(self) -> Path:
@@ -170,21 +177,77 @@ class Filming:
         self._folder = await begin(self._volume.path, self.run_id)
         return self._folder
 
+    async def _connected(self) -> Line:
+        """A connection to the camera, or its stream in the relay; nobody keeps a place while one is waited for."""
+        spec, slots = self.spec, self._studio.slots
+
+        def wait(sentence: str) -> None:
+            slots.give_back(spec.job_id)
+            self._wait_for("connections", sentence)
+
+        self._disconnect()
+        want = Want(
+            camera_id=spec.camera_id, camera=spec.camera_slug, address=spec.source, who=spec.naming.job_name,
+            priority=spec.priority, codec=self._studio.streams.codec(spec.source), extra=parse_extra(spec.extra),
+            displaces=self.hands_over, hand_over=self._hand_over if self.hands_over else None, told=wait,
+        )  # fmt: skip
+        self._line = line = await self._studio.connections.open(want)
+        if self.waiting is not None:
+            await self._place()
+            self._wait_for(None)
+        try:
+            await line.connect()
+        except LineDown as down:
+            self.code = down.code
+            raise TryAgain(down.sentence) from down
+        return line
+
+    def _hand_over(self, why: str) -> None:
+        """Somebody else wants the stream too: go on through the relay."""
+        self.code = "connections"
+        if self.supervised is not None:
+            self.supervised.again(why)
+
+    def _let_go(self) -> None:
+        """Its process is gone: others may have the place and the connection."""
+        self._studio.slots.give_back(self.spec.job_id)
+        self._disconnect()
+
+    def _disconnect(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
+
+    def _failed(self, found: Reason) -> TryAgain:
+        """A look at the stream showed why it cannot be read."""
+        line = self._line
+        if line is not None and line.shared and found.kind in THE_CAMERA | {Kind.BUSY}:
+            self.code = line.down.code
+            return TryAgain(line.down.sentence)
+        self.code = found.kind.value
+        self._blame(found)
+        return TryAgain(found.sentence, delay=self._after_refusal(found))
+
+    def _after_refusal(self, found: Reason) -> float | None:
+        """A camera that takes no more is asked again at once, when that told how many it takes."""
+        if found.kind is not Kind.BUSY or self._line is None:
+            return None
+        return 0.1 if self._line.refused() else None
+
     def _wait_for(self, code: str | None, sentence: str = "") -> None:
         self.waiting = (code, sentence) if code else None
         self._hooks.delivered()  # whoever looks at the job shall see it
 
     async def _source(self, folder: Path, facts: StreamFacts, extra: Extra, *, quick: bool = False) -> Source:
         """The stream, its complete address in a file that only the server's user may read."""
-        kind = kind_of(self.spec.source, facts.video)
         transport: Literal["tcp", "udp"] = "udp" if ("rtsp_transport", "udp") in extra.source else "tcp"
-        path = folder / "source.ffconcat"
-        listed = can_list(self._studio.ffmpeg.version)
-        source = Source(self.spec.source, kind, transport, list_path=str(path) if listed else None)
-        if listed:
-            await asyncio.to_thread(_write_private, path, source_list(source, extra, quick=quick))
-            self._list = path
-        return source
+        source = Source(self.spec.source, kind_of(self.spec.source, facts.video), transport)
+        if self._line is not None and self._line.shared:
+            source, extra = Source(self._line.address, "rtsp", relayed=True), Extra()
+        if not can_list(self._studio.ffmpeg.version):
+            return source
+        self._list = folder / "source.ffconcat"
+        return await write_list(source, extra, self._list, quick=quick)
 
     # -- while it runs -------------------------------------------------------------------------------------------
 
@@ -195,27 +258,34 @@ class Filming:
 
     def changed(self, supervised: Supervised) -> None:
         """The recorder tells of each change of state."""
+        line = self._line
         if supervised.state is State.RUNNING:
             self.code = None
+            if line is not None:
+                line.confirm()
             self._studio.camera_answers(self.spec.camera_id, True, None, None)
         elif supervised.state in (State.RETRYING, State.ENDED):
-            self._studio.slots.give_back(self.spec.job_id)
+            self._let_go()
         if supervised.state is State.STALLED:
             self.code = "cameraOffline"
-            self._blame(reason(Kind.TIMEOUT))
+            if line is None or not line.shared:  # its feed knows better whether it is the camera
+                self._blame(reason(Kind.TIMEOUT))
         elif supervised.state is State.RETRYING and self.waits_for_disks and self._disk_said is not None:
             supervised.nudge()  # the next try waits for the disk, at its own pace
         self._log.say(_told(supervised))
 
     def _blame(self, found: Reason) -> None:
-        if found.kind in _THE_CAMERA:
+        if found.kind in THE_CAMERA:
             self._studio.camera_answers(self.spec.camera_id, False, found.kind.value, found.sentence)
 
     def _why(self, exit_: Exit) -> str:
         """Why the process ended, from its last words; the code for the console is kept."""
-        found = reason_of(self._words)
+        found, line = reason_of(self._words), self._line
+        if line is not None and line.shared and (found.kind in _OF_A_LINE or not self._words):
+            self.code = line.down.code
+            return line.down.sentence
         self.code = found.kind.value
-        self._disk_said = found.sentence if found.kind in _THE_DISK else None
+        self._disk_said = found.sentence if found.kind in THE_DISK else None
         if not self._words and exit_.code == 0:
             self.code = "ended"
             return "The camera ended the stream."
@@ -225,7 +295,7 @@ class Filming:
     def _is_disk_failing(self) -> bool:
         """Whether ffmpeg has said so, as it may do before it ends."""
         found = find_reason(self._words)
-        return found is not None and found.kind in _THE_DISK
+        return found is not None and found.kind in THE_DISK
 
     def _last_word(self) -> str:
         return self._words[-1][:300] if self._words else ""
@@ -239,20 +309,8 @@ class Filming:
             self._list = None
 
 
-_THE_CAMERA = {
-    Kind.UNAUTHORIZED, Kind.NOT_FOUND, Kind.TRANSPORT, Kind.SERVER_ERROR, Kind.REFUSED, Kind.UNREACHABLE, Kind.DNS,
-    Kind.TIMEOUT, Kind.CLOSED, Kind.TLS, Kind.GARBAGE, Kind.NO_VIDEO,
-}  # fmt: skip
-"""Reasons that say that the camera does not deliver; the others say nothing about it."""
-
-
-_THE_DISK = {Kind.DISK_FULL, Kind.READ_ONLY, Kind.OUTPUT_FOLDER, Kind.DISK_ERROR}
-
-
-def _write_private(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+_OF_A_LINE = THE_CAMERA | {Kind.BUSY, Kind.UNKNOWN}
+"""Reasons that the relay's readers end of when their feed does."""
 
 
 def _told(supervised: Supervised) -> str:

@@ -24,6 +24,7 @@ from regie.camcron.runs.recorder import Hooks
 from regie.camcron.runs.segments import Anchor, belongs, parse_line, timed
 from regie.camcron.runs.spec import Ended, Order
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
+from regie.kernel.ffmpeg.reasons import reason_of
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.states import State
@@ -40,6 +41,7 @@ _log = logging.getLogger(__name__)
 class Recording(Filming):
     """The work of a `record` job in one window."""
 
+    hands_over = True
     waits_for_disks = True
 
     def __init__(self, order: Order, run_id: str, hooks: Hooks, studio: Studio) -> None:
@@ -52,6 +54,8 @@ class Recording(Filming):
         self._ends: dict[int, datetime] = {}
         """For each attempt, when its last complete file ended: there begins the one that may be cut off."""
         self._listed = 0.0
+        self._files = 0
+        """Closed by this process."""
         self._failure: str | None = None
         self._rescue: asyncio.Task[None] | None = None
 
@@ -79,10 +83,18 @@ class Recording(Filming):
             identity=spec.identity(self.run_id),
         )
         self._reader, self._former, self._anchor = ProgressReader(), None, None
-        self._attempt, self._listed = attempt, 0.0
+        self._attempt, self._listed, self._files = attempt, 0.0, 0
         argv = (str(self._studio.ffmpeg.path), *record_arguments(recording, self._studio.ffmpeg.version))
         self._hooks.started()
         return Launch(argv, cwd=folder, env=dict(arguments.ENVIRONMENT), pipes=PIPES)
+
+    @property
+    def open_file(self) -> Path | None:
+        """What is being written now, while frames come."""
+        running = self.supervised is not None and self.supervised.state is State.RUNNING
+        if not running or self._folder is None:
+            return None
+        return self._folder / f"{self._attempt * NUMBERS + self._files}.{self.spec.format}"
 
     def _encoding(self, copying: bool) -> Encoding:
         spec = self.spec
@@ -127,6 +139,8 @@ class Recording(Filming):
         if self._anchor is None and listed is not None:  # it ended before it had reported any frame
             clock = self._studio.clock
             self._anchor = Anchor.at(clock.now(), clock.monotonic(), listed.end)
+        if listed is not None:
+            self._files = listed.number - self._attempt * NUMBERS + 1
         segment = timed(line, self._anchor) if self._anchor is not None else None
         if segment is None or self._folder is None or self._volume is None:
             return
@@ -152,7 +166,7 @@ class Recording(Filming):
         why = self._failure = self._why(exit_)
         if self.code in ("container", "unknownCodec", "noVideo"):
             self._studio.streams.forget(self.spec.source)  # the camera may send something else now
-        return Failure(why)
+        return Failure(why, delay=self._after_refusal(reason_of(self._words)))
 
     # -- after the end -------------------------------------------------------------------------------------------
 
@@ -164,7 +178,7 @@ class Recording(Filming):
 
     async def finish(self, outcome: Outcome) -> Ended:
         """Deliver what the last process did not list, and say how the window went."""
-        self._studio.slots.give_back(self.spec.job_id)
+        self._let_go()
         await self._forget_source()
         if self._folder is not None and self._volume is not None:
             await self._deliver_cut_off(self._folder, self._volume, self._attempt, self._rescue)

@@ -17,6 +17,7 @@ from regie.camcron.runs.extra import parse_extra
 from regie.camcron.runs.filming import Filming
 from regie.camcron.runs.spec import Ended
 from regie.kernel.errors import GiveUp
+from regie.kernel.ffmpeg.reasons import reason_of
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.policy import RestartPolicy
@@ -73,10 +74,11 @@ class Snapshot(Filming):
     def judge(self, exit_: Exit) -> Verdict:
         if self._target is not None and exit_.code == 0 and _is_whole(self._target):
             return Success()
-        return Failure(self._why(exit_))
+        why = self._why(exit_)
+        return Failure(why, delay=self._after_refusal(reason_of(self._words)))
 
     async def finish(self, outcome: Outcome) -> Ended:
-        self._studio.slots.give_back(self.spec.job_id)
+        self._let_go()
         await self._forget_source()
         if outcome.ending is Ending.SUCCESS and self._target is not None and self._volume is not None:
             self._studio.camera_answers(self.spec.camera_id, True, None, None)

@@ -24,6 +24,12 @@ HAS_STATS_PERIOD: Version = (4, 4)
 JPEG_HOURS = 6
 """How long a camera is asked for single pictures before the process ends and the next one follows."""
 MAX_ENTRIES = 50_000
+RELAYED_LOOK = "200000"
+"""
+Microseconds of a relayed stream that are looked at before it is read: measured, the first packet is written after 0.06
+seconds instead of 1.7. Not shorter (the size of the picture would stay unknown), and never with `-fflags nobuffer`
+(the group of pictures that the relay begins with would be thrown away).
+"""
 QUICK_RATE, QUICK_SECONDS = 2.0, 60
 """For one picture at a time to come: asked for so often, from somewhat before until it has come."""
 _PROTOCOLS = {
@@ -48,6 +54,8 @@ class Source:
     """For `jpeg`: pictures a second."""
     list_path: str | None = None
     """Where `source_list` was written, with mode 0600; without it the address stands in the arguments."""
+    relayed: bool = False
+    """From our own relay: it describes the codecs, and begins with a whole group of pictures."""
     loop: bool = False
     """For `file`: start again at its end, at its own speed."""
 
@@ -89,7 +97,9 @@ def input_arguments(source: Source, extra: Extra, version: Version, *, quick: bo
     paced = ("-re",) if source.kind == "jpeg" else ()
     whitelist = ("-protocol_whitelist", protocols(source, listed=source.list_path is not None))
     if source.list_path is not None:
-        look = ("-probesize", "500000", "-analyzeduration", "1000000") if quick else ()
+        look: tuple[str, ...] = ("-analyzeduration", RELAYED_LOOK) if source.relayed else ()
+        if quick and not source.relayed:
+            look = ("-probesize", "500000", "-analyzeduration", "1000000")
         return (*whitelist, *look, *paced, *extra.input, "-f", "concat", "-safe", "0", "-i", source.list_path)
     options = tuple(word for name, value in _options(source, extra, version, quick) for word in (f"-{name}", value))
     form: tuple[str, ...] = ()
@@ -126,7 +136,9 @@ def _options(source: Source, extra: Extra, version: Version, quick: bool) -> lis
         options["rw_timeout"] = microseconds
     if source.kind == "mjpeg":
         options["use_wallclock_as_timestamps"] = "1"  # its stream carries no times
-    if quick:
+    if source.relayed:
+        options["analyzeduration"] = RELAYED_LOOK
+    elif quick:
         options |= {"probesize": "500000", "analyzeduration": "1000000"}
     for name, value in extra.source:
         options["timeout" if name == "stimeout" else name] = value

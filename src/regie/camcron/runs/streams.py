@@ -46,20 +46,28 @@ class Streams:
         """What was remembered before this start."""
         self._known = {**known, **self._known}
 
-    async def facts(self, spec: Spec) -> StreamFacts:
-        """What this job's stream consists of; what failed is looked at again the next time."""
+    def codec(self, source: str) -> str | None:
+        """Of the picture, as far as it is known."""
+        held = self._known.get(_key(source))
+        return held.video if held is not None else None
+
+    async def facts(self, spec: Spec, via: str | None = None) -> StreamFacts:
+        """
+        What this job's stream consists of; what failed is looked at again the next time. `via`: where it is looked at
+        instead of at the camera.
+        """
         held = self._known.get(_key(spec.source))
         if held is not None:
             return held
-        asked = (spec.source, "udp" if "udp" in spec.extra else "tcp")
+        asked = (spec.source, "udp" if "udp" in spec.extra and via is None else "tcp")
         look = self._looking.get(asked)
         if look is None:
-            look = self._looking[asked] = asyncio.create_task(self._look_at(*asked))
+            look = self._looking[asked] = asyncio.create_task(self._look_at(*asked, via))
             look.add_done_callback(lambda _: self._looking.pop(asked, None))
         return await asyncio.shield(look)  # one who does not wait any longer leaves it to the others
 
-    async def _look_at(self, source: str, transport: str) -> StreamFacts:
-        found = await self._look(source, transport)
+    async def _look_at(self, source: str, transport: str, via: str | None) -> StreamFacts:
+        found = await self._look(via or source, transport)
         await self.learn(source, found)
         return found
 

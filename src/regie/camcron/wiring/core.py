@@ -13,7 +13,7 @@ from pathlib import Path
 from regie.camcron.cameras.connectivity import Connectivity
 from regie.camcron.cameras.reachability import Reachability
 from regie.camcron.cameras.routes import routes as camera_routes
-from regie.camcron.cameras.service import Cameras
+from regie.camcron.cameras.service import CameraChanged, CameraDeleted, Cameras
 from regie.camcron.jobs.loops import Reconciler
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.routes import routes as job_routes
@@ -24,10 +24,13 @@ from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
 from regie.camcron.runs.command import Command, Workshop
 from regie.camcron.runs.connection import Connection
+from regie.camcron.runs.connections import Connections
 from regie.camcron.runs.delivery import Delivery
+from regie.camcron.runs.feeds import Feeds, FeedShop
 from regie.camcron.runs.filming import Studio
 from regie.camcron.runs.heartbeat import Pulse
 from regie.camcron.runs.logs import RunLogs
+from regie.camcron.runs.peeking import Peeking
 from regie.camcron.runs.programs import Programs
 from regie.camcron.runs.queries import note_stream, seen_streams
 from regie.camcron.runs.recorder import Hooks, Job, Recorder
@@ -39,6 +42,7 @@ from regie.camcron.runs.slots import Slots
 from regie.camcron.runs.snapshot import Snapshot
 from regie.camcron.runs.spec import Ended, Order
 from regie.camcron.runs.streams import StreamFacts, Streams
+from regie.camcron.wiring.connecting import Lessons, limits_in, open_file_of
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.noticing import subjects
 from regie.camcron.wiring.parts import Part
@@ -71,6 +75,7 @@ class Core:
     logs: RunLogs
     streams: Streams
     slots: Slots
+    connections: Connections
     salvage: Salvage
     studio: Studio
     recorder: Recorder
@@ -118,6 +123,21 @@ async def built(on: Ground) -> Core:
         if answers or not recorder.delivers(camera_id):
             reachability.note(camera_id, answers, code, sentence)
 
+    feeds = Feeds(
+        FeedShop(
+            clock=on.clock,
+            supervisor=on.supervisor,
+            ffmpeg=on.ffmpeg,
+            scratch=on.data / "tmp" / "feeds",
+            start_within=on.recorder.start_seconds,
+            stall_after=on.recorder.stall_seconds,
+            answers=camera_answers,
+        )
+    )
+    connections = Connections(on.clock, feeds, limits_in(on.database, cameras))
+    connections.learned = Lessons(on.database, cameras, on.notices)
+    on.events.subscribe(CameraChanged, lambda event: connections.changed(event.camera_id))
+    on.events.subscribe(CameraDeleted, lambda event: connections.changed(event.camera_id))
     studio = Studio(
         clock=on.clock,
         ffmpeg=on.ffmpeg,
@@ -126,6 +146,7 @@ async def built(on: Ground) -> Core:
         scratch=on.data / "tmp",
         slots=slots,
         streams=streams,
+        connections=connections,
         logs=logs,
         deliver=deliver,
         salvage=salvage,
@@ -165,9 +186,11 @@ async def built(on: Ground) -> Core:
         programs=programs,
     )
     showing.recorder = reconciler
+    feeds.came_up = recorder.nudge
     reachability.came_back = recorder.nudge
+    peeking = Peeking(on.prober, connections, open_file_of(recorder))
     connectivity = Connectivity(
-        on.prober, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)), recorder.nudge
+        peeking.probe, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)), recorder.nudge
     )
     async with on.database.read() as session:
         await cameras.load_secrets(session)
@@ -191,6 +214,7 @@ async def built(on: Ground) -> Core:
         logs=logs,
         streams=streams,
         slots=slots,
+        connections=connections,
         salvage=salvage,
         studio=studio,
         recorder=recorder,
@@ -218,6 +242,7 @@ def recording(on: Ground, core: Core) -> Part:
         await reconciler.close()
         await recovery.close()
         await core.recorder.close(Ended("interrupted", "The server was stopped.", "serverDown"))
+        await core.connections.close()
         await core.reachability.close()
         await pulse.close()
         core.logs.close()
@@ -225,6 +250,7 @@ def recording(on: Ground, core: Core) -> Part:
     def lost() -> None:
         reconciler.lead(None)
         recovery.lost()
+        core.connections.lost()
         pulse.lost()
 
     return Part(

@@ -5,6 +5,7 @@ from regie.camcron.presence.knocking import knock
 from regie.camcron.presence.loops import News, Watch
 from regie.camcron.presence.service import Presences
 from regie.camcron.presence.states import Rules, Told
+from regie.camcron.runs.connections import Connections
 from regie.camcron.runs.recorder import Recorder
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
@@ -30,7 +31,7 @@ def watching(on: Ground, core: Core) -> Part:
         events=on.events,
         cameras=core.cameras,
         presences=Presences(on.clock),
-        readers=_Readers(core.recorder),
+        readers=_Readers(core.recorder, core.connections),
         look=look,
         knock=knock,
         tell=lambda session, news: _tell(on.notices, session, news),
@@ -72,10 +73,8 @@ def _sentence(news: News) -> str:
 class _Readers:
     """The recordings, as looks ask for them."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, connections: Connections) -> None:
         self.delivers = recorder.delivers
         self.reads = recorder.reads
         self.nudge = recorder.nudge
-
-    def has_room(self, camera_id: str) -> bool:
-        return not self.reads(camera_id)
+        self.has_room = connections.has_room

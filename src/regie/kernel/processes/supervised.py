@@ -71,6 +71,8 @@ class Supervised:
         self._stop_reason: str | None = None
         self._nudged = False
         self._fault: Failure | None = None
+        self._again: str | None = None
+        """Why its process is to be started anew, though nothing is wrong with it."""
         self._running_since: float | None = None
         self._beat_at = 0.0
         self._before = State.STARTING
@@ -102,6 +104,12 @@ class Supervised:
             self._fault = Failure(self._around.redact(failure.reason), failure.permanent, failure.delay)
             self._wake.set()
 
+    def again(self, reason: str) -> None:
+        """End the process by the ladder and start it anew at once. No failure; means nothing while there is none."""
+        if self._child is not None and self.state in {State.STARTING, State.RUNNING}:
+            self._again = self._around.redact(reason)
+            self._wake.set()
+
     def stop(self, reason: str) -> None:
         """Ask for the end. The first reason stays."""
         if self._stop_reason is None and self.state is not State.ENDED:
@@ -131,6 +139,10 @@ class Supervised:
                     return self._end(Ending.SUCCESS, verdict.reason)
                 if self._is_stopping():
                     return self._end(Ending.STOPPED, self._stop_reason)
+                if self._again is not None:
+                    self._enter(State.RETRYING, self._again)
+                    self._enter(State.STARTING, None)
+                    continue
                 self._count(verdict)
                 if verdict.permanent or not self.work.policy.goes_on(self.failures):
                     return self._end(Ending.FAILED, verdict.reason)
@@ -149,6 +161,7 @@ class Supervised:
         """One try, from its launch to the end of its process. A stop gives a failure that nobody looks at."""
         self.attempts += 1
         self._child, self._fault, self._running_since, self.usage = None, None, None, None
+        self._again = None
         self._before = State.STARTING
         try:
             launch = await self._unless_stopped(self.work.launch(self.attempts))
@@ -175,7 +188,7 @@ class Supervised:
             while not gone.done():
                 self._forget_failures()
                 fault = self._fault
-                if reason := self._stop_reason or (fault.reason if fault else None) or self._overdue():
+                if reason := self._stop_reason or (fault.reason if fault else None) or self._again or self._overdue():
                     return await self._finish(child, reason, permanent=fault is not None and fault.permanent)
                 await self._pause(self._next_look(), gone)
         finally:
@@ -189,7 +202,8 @@ class Supervised:
         """End the process by the ladder: it was asked to stop, stalled, or cannot be understood."""
         if self.state is not State.STOPPING:
             self._before = self.state
-            self._enter(State.STOPPING if self._stop_reason else State.STALLED, reason)
+            if reason != self._again:
+                self._enter(State.STOPPING if self._stop_reason else State.STALLED, reason)
         self.last_exit = await stopping.stop(child, self._clock, self._around.settings)
         if self.last_exit.code is None:
             reason = f"{reason} {self.last_exit.sentence}".strip()
