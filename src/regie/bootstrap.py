@@ -37,9 +37,7 @@ from regie.kernel.http.bounds import Bounded
 from regie.kernel.http.callers import system
 from regie.kernel.http.limits import Counters, RateLimited
 from regie.kernel.leases import Leases, instance_id
-from regie.kernel.notifications.queries import Inbox
-from regie.kernel.notifications.routes import routes as event_routes
-from regie.kernel.notifications.service import Notices
+from regie.kernel.notifications.wiring import Office
 from regie.kernel.processes.spawn import spawner
 from regie.kernel.processes.supervisor import Supervisor
 from regie.kernel.realtime import Hub
@@ -76,13 +74,6 @@ def database_url(data: Path, settings: Settings) -> str:
     return url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("postgres://", "postgresql+asyncpg://", 1)
 
 
-def unsent(settings: Settings) -> list[str]:
-    """Channels that are switched on and that this version does not serve yet."""
-    channels = settings.notifications
-    on = {"webhook": channels.webhook.enabled, "email": channels.email.enabled}
-    return [f"notifications.{name}.enabled: this version does not send notifications yet." for name in on if on[name]]
-
-
 def log_file(data: Path, settings: Settings, health: Health) -> Path:
     """Where the log goes; one that cannot be written is replaced by the data folder's."""
     own = data / "logs" / "regie.log"
@@ -116,12 +107,11 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
 
         audit = Audit(clock, redactor.redact_tree)
         sites = Sites(clock, audit)
-        notices, inbox = Notices(clock, redactor.redact), Inbox(clock)
         async with database.write() as session:
             installation = (await sites.ensure_default(session, system(), settings.timezone)).id
         accounts = Accounts(database, clock, settings.auth, audit, secrets=data / "secrets")
         closing.push_async_callback(accounts.close)
-        health.warn(*accounts.warnings, *unsent(settings))
+        health.warn(*accounts.warnings)
 
         leases = Leases(database, clock, instance_id(data))
         await leases.open()
@@ -129,6 +119,14 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
 
         children = spawner(data / "run" / "children", clock, settings.processes)
         await children.sweep()
+        office = Office(
+            database=database, events=events, clock=clock, vault=vault, redactor=redactor, audit=audit, sites=sites,
+            leases=leases, health=health, children=children, settings=settings.notifications,
+            public_url=settings.server.public_url,
+        )  # fmt: skip
+        health.warn(*office.warnings)
+        live.on("notifications", office.apply)
+        live.on("server.publicUrl", office.reached_at)
         supervisor = Supervisor(children, clock, settings.processes, redact=redactor.redact)
         closing.push_async_callback(supervisor.close)
         ffmpeg = await Finder(children, clock).find(settings.ffmpeg)
@@ -146,8 +144,8 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     vault=vault,
                     redactor=redactor,
                     audit=audit,
-                    notices=notices,
-                    inbox=inbox,
+                    notices=office.notices,
+                    inbox=office.inbox,
                     sites=sites,
                     leases=leases,
                     tasks=tasks,
@@ -171,6 +169,8 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         )
         await tasks.open()
         closing.push_async_callback(tasks.close)
+        await office.open()
+        closing.push_async_callback(office.close)
         counters = Counters(settings.rates)
         closing.push_async_callback(counters.close)
         local = LocalToken()
@@ -182,7 +182,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                 account_routes(accounts, authenticator),
                 site_routes(sites),
                 audit_routes(audit),
-                event_routes(inbox),
+                *office.routers,
                 task_routes,
                 configuration_routes(configuration),
                 *cameras.routers,

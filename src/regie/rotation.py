@@ -16,6 +16,7 @@ from regie.kernel.audit.service import Audit
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
 from regie.kernel.events import Events
+from regie.kernel.notifications.channels.service import Channels
 from regie.kernel.secrets import Redactor, Vault
 from regie.kernel.sites.service import Sites
 from regie.migrations import upgrade
@@ -27,7 +28,7 @@ class Rotated:
     """What was done."""
 
     secrets: int
-    """Stored secrets of cameras and jobs that have a new key."""
+    """Stored secrets of cameras, jobs and channels that have a new key."""
     keys: int
     """Old keys that are gone."""
 
@@ -37,12 +38,14 @@ async def rotate(data: Path, settings: Settings) -> Rotated:
     clock, redactor, vault = SystemClock(), Redactor(), Vault(data / "secrets")
     audit = Audit(clock)
     cameras = Cameras(clock, vault, redactor, Sites(clock, audit), audit)
+    channels = Channels(clock, vault, redactor, audit, settings.notifications)
     database = Database(bootstrap.database_url(data, settings), Events())
     try:
         await upgrade(database, clock=clock, backups=data / "backups")
         vault.new_key()
         async with database.write() as session:
             count = await cameras.rotate_secrets(session) + await Shelf(cameras).rotate_secrets(session)
+            count += await channels.rotate_secrets(session)
     finally:
         await database.close()
     ConfigFile(data, settings, {}, vault, redactor).rotate()

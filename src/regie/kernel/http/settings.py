@@ -24,6 +24,9 @@ class ServerSettings(Group):
     host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104
     port: int = Field(default=3000, ge=0, le=65535, description="TCP port; 0 takes a free one and prints it.")
     https: HttpsSettings = HttpsSettings()
+    public_url: str = Field(
+        default="", description="Where people reach this server (https://cameras.example.com), for links in messages."
+    )
     forwarded_allow: str = Field(
         default="127.0.0.1",
         description="Reverse proxies whose X-Forwarded-* headers are believed: addresses, comma-separated.",

@@ -20,6 +20,13 @@ from regie.kernel.notifications.models import Event
 SubjectOf = Callable[[Session, str | None, str | None], Awaitable[Subject]]
 """From a camera's and a job's UUID to what they are called; a camera that was left out is the job's."""
 
+PictureOf = Callable[[str], Awaitable[bytes | None]]
+"""From a file's UUID to a small JPEG of it, if there is one."""
+
+
+async def _none(file_id: str) -> bytes | None:
+    return None
+
 
 async def _as_given(session: Session, camera_id: str | None, job_id: str | None) -> Subject:
     return Subject(camera_id=camera_id, job_id=job_id)
@@ -33,6 +40,8 @@ class Notices:
         self._redact = redact
         self.subject_of: SubjectOf = _as_given
         """Filled by the application whose cameras and jobs these are."""
+        self.picture_of: PictureOf = _none
+        """The same for files."""
 
     async def tell(self, session: Session, happening: Happening) -> str:
         """Note it; the id of its event. An alert whose key is open already stays as it is, and that one's id comes."""

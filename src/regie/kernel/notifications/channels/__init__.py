@@ -1,0 +1,1 @@
+"""One file for each way to somebody, and where their addresses are kept."""

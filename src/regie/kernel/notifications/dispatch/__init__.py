@@ -1,0 +1,1 @@
+"""From an event to a message that has arrived, across restarts."""
