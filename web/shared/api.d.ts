@@ -906,6 +906,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channels
+         * @description Every way to somebody: those of the settings, then by name.
+         */
+        get: operations["list_channels"];
+        put?: never;
+        /**
+         * Add Channel
+         * @description Add a channel; one that no rule names hears of all alerts.
+         */
+        post: operations["add_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Channel
+         * @description One channel.
+         */
+        get: operations["get_channel"];
+        /**
+         * Change Channel
+         * @description Change a channel; its kind stays, and so does a secret that is masked or absent.
+         */
+        put: operations["change_channel"];
+        post?: never;
+        /**
+         * Delete Channel
+         * @description Forget a channel that no rule names.
+         */
+        delete: operations["delete_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Channel
+         * @description Send a test now, also when it is switched off, and tell what really happened.
+         */
+        post: operations["try_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deliveries
+         * @description What was sent where, and how each attempt ended; the latest first.
+         */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description Which events go to which channels, by name.
+         */
+        get: operations["list_rules"];
+        put?: never;
+        /**
+         * Add Rule
+         * @description Add a rule. Its channels hear from now on only what rules tell them.
+         */
+        post: operations["add_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rule
+         * @description One rule.
+         */
+        get: operations["get_rule"];
+        /**
+         * Change Rule
+         * @description Change a rule; what is on its way stays on it.
+         */
+        put: operations["change_rule"];
+        post?: never;
+        /**
+         * Delete Rule
+         * @description Forget a rule.
+         */
+        delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/setup": {
         parameters: {
             query?: never;
@@ -1214,6 +1358,22 @@ export interface components {
              * @default 80
              */
             port: number;
+        };
+        /**
+         * AttemptRow
+         * @description How one attempt ended.
+         */
+        AttemptRow: {
+            /** At */
+            at: string;
+            /** Code */
+            code: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Ok */
+            ok: boolean;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * AuditRow
@@ -1546,6 +1706,93 @@ export interface components {
             path: string;
         };
         /**
+         * ChannelAnswer
+         * @description A way to somebody; its secrets are masked.
+         * @example {
+         *       "builtIn": false,
+         *       "createdAt": "2026-03-02T07:14:09.120Z",
+         *       "enabled": true,
+         *       "id": "0196f3c1-7a40-7c31-9d0a-5a2f6f2f9b10",
+         *       "kind": "webhook",
+         *       "name": "Operations",
+         *       "settings": {
+         *         "caFile": "",
+         *         "secret": "********",
+         *         "url": "********"
+         *       },
+         *       "summary": "https://hooks.example.com",
+         *       "updatedAt": "2026-03-02T07:14:09.120Z"
+         *     }
+         */
+        ChannelAnswer: {
+            /**
+             * Builtin
+             * @description It belongs to the settings: change it by PUT /api/config.
+             */
+            builtIn: boolean;
+            /** Createdat */
+            createdAt: string | null;
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Id
+             * @description `webhook` and `email` for those of the settings.
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "webhook" | "email" | "apprise";
+            /** Name */
+            name: string;
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * Summary
+             * @description Where it goes, without secrets.
+             */
+            summary: string;
+            /** Updatedat */
+            updatedAt: string | null;
+        };
+        /**
+         * ChannelFields
+         * @description What makes a channel.
+         * @example {
+         *       "enabled": true,
+         *       "kind": "webhook",
+         *       "name": "Operations",
+         *       "settings": {
+         *         "secret": "a long random text",
+         *         "url": "https://hooks.example.com/T0/B1"
+         *       }
+         *     }
+         */
+        ChannelFields: {
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "webhook" | "email" | "apprise";
+            /** Name */
+            name: string;
+            /**
+             * Settings
+             * @description webhook: url, secret, caFile. email: host, port, security, user, pass, from, to, caFile, picture. apprise: urls, picture. All: language. A secret that is masked or absent stays; null removes it.
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Counts
          * @description What the bell shows.
          * @example {
@@ -1629,6 +1876,83 @@ export interface components {
             refused: components["schemas"]["RefusedFile"][];
             /** To */
             to: string | null;
+        };
+        /**
+         * DeliveryRow
+         * @description One message to one channel.
+         * @example {
+         *       "attempts": 2,
+         *       "channelId": "webhook",
+         *       "channelName": "Webhook",
+         *       "createdAt": "2026-03-02T07:14:09.120Z",
+         *       "dueAt": "2026-03-02T07:14:29.500Z",
+         *       "events": [
+         *         "0196f3c1-7a3f-7c31-9d0a-5a2f6f2f9b10"
+         *       ],
+         *       "id": "0196f3c1-7a40-7c31-9d0a-5a2f6f2f9b10",
+         *       "outcomes": [
+         *         {
+         *           "at": "2026-03-02T07:14:09.310Z",
+         *           "code": "500",
+         *           "milliseconds": 41,
+         *           "ok": false,
+         *           "sentence": "It answered 500 Internal Server Error."
+         *         },
+         *         {
+         *           "at": "2026-03-02T07:14:19.410Z",
+         *           "code": "200",
+         *           "milliseconds": 38,
+         *           "ok": true,
+         *           "sentence": "It answered 200 OK."
+         *         }
+         *       ],
+         *       "ruleId": "alerts",
+         *       "ruleName": "Every alert",
+         *       "sentAt": "2026-03-02T07:14:19.410Z",
+         *       "state": "sent"
+         *     }
+         */
+        DeliveryRow: {
+            /** Attempts */
+            attempts: number;
+            /** Channelid */
+            channelId: string;
+            /** Channelname */
+            channelName: string;
+            /** Createdat */
+            createdAt: string;
+            /** Dueat */
+            dueAt: string;
+            /**
+             * Events
+             * @description Ids.
+             */
+            events: string[];
+            /**
+             * Id
+             * @description Also what a receiver knows the message again by.
+             */
+            id: string;
+            /**
+             * Outcomes
+             * @description The latest attempts.
+             */
+            outcomes: components["schemas"]["AttemptRow"][];
+            /**
+             * Ruleid
+             * @description `alerts` and `hourly` for a channel that no rule names, `test` for a trial.
+             */
+            ruleId: string;
+            /** Rulename */
+            ruleName: string;
+            /** Sentat */
+            sentAt: string | null;
+            /**
+             * State
+             * @description `held`: takes further events until it is due.
+             * @enum {string}
+             */
+            state: "held" | "waiting" | "sent" | "failed" | "dropped";
         };
         /**
          * DeviceAddress
@@ -2047,6 +2371,32 @@ export interface components {
             version: string;
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * Hours
+         * @description When a rule counts, on the clock of a zone; a span over midnight belongs to the day on which it begins.
+         */
+        Hours: {
+            /**
+             * Days
+             * @description None: every day.
+             */
+            days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /**
+             * End
+             * @description HH:MM; 24:00 is the day's end.
+             */
+            end: string;
+            /**
+             * Start
+             * @description HH:MM; 24:00 is the day's end.
+             */
+            start: string;
+            /**
+             * Timezone
+             * @description Null: the default site's.
+             */
+            timezone?: string | null;
         };
         /**
          * Inspected
@@ -2945,6 +3295,38 @@ export interface components {
             reason: string;
         };
         /**
+         * TestAnswer
+         * @description A connectivity test: the camera answers if each tested stream does.
+         */
+        regie__camcron__cameras__schemas__TestAnswer: {
+            /** At */
+            at: string;
+            /** Ok */
+            ok: boolean;
+            /** Streams */
+            streams: components["schemas"]["StreamResult"][];
+        };
+        /**
+         * TestAnswer
+         * @description What really happened when it was tried.
+         * @example {
+         *       "code": "535",
+         *       "milliseconds": 412,
+         *       "ok": false,
+         *       "sentence": "The server answered 535 bad login."
+         *     }
+         */
+        regie__kernel__notifications__channels__schemas__TestAnswer: {
+            /** Code */
+            code: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Ok */
+            ok: boolean;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
          * Retention
          * @description How long, or how much; what is null does not limit.
          */
@@ -2976,6 +3358,183 @@ export interface components {
          * @enum {string}
          */
         Role: "ADMIN" | "EDITOR" | "VIEWER";
+        /**
+         * RuleAnswer
+         * @description A rule as it is kept.
+         * @example {
+         *       "cameras": [
+         *         "gate"
+         *       ],
+         *       "channels": [
+         *         "0196f3c1-7a40-7c31-9d0a-5a2f6f2f9b10"
+         *       ],
+         *       "cooldownSeconds": 300,
+         *       "createdAt": "2026-03-02T07:14:09.120Z",
+         *       "enabled": true,
+         *       "hours": {
+         *         "end": "06:00",
+         *         "start": "22:00",
+         *         "timezone": "Europe/Paris"
+         *       },
+         *       "id": "0196f3c1-9999-7c31-9d0a-5a2f6f2f9b10",
+         *       "kinds": [
+         *         "motion",
+         *         "cameraOffline"
+         *       ],
+         *       "levels": [
+         *         "alert"
+         *       ],
+         *       "name": "Doors at night",
+         *       "updatedAt": "2026-03-02T07:14:09.120Z"
+         *     }
+         */
+        RuleAnswer: {
+            /**
+             * Cameras
+             * @description By `id`.
+             */
+            cameras?: string[];
+            /**
+             * Channels
+             * @description Ids.
+             */
+            channels: string[];
+            /**
+             * Cooldownseconds
+             * @description At least so long between two messages of one kind about one thing.
+             * @default 0
+             */
+            cooldownSeconds: number;
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Digestminutes
+             * @description Gather for so long after the first event, then send one message.
+             * @default 0
+             */
+            digestMinutes: number;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            hours?: components["schemas"]["Hours"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Jobs
+             * @description By `id`.
+             */
+            jobs?: string[];
+            /** Kinds */
+            kinds?: string[];
+            /** Levels */
+            levels?: ("activity" | "alert")[];
+            /** Name */
+            name: string;
+            /**
+             * Recoveries
+             * @description Whether the end of an alert that it tells is told too.
+             * @default true
+             */
+            recoveries: boolean;
+            /**
+             * Sites
+             * @description By `id`.
+             */
+            sites?: string[];
+            /**
+             * Tags
+             * @description One of the camera's is enough.
+             */
+            tags?: string[];
+            /** Updatedat */
+            updatedAt: string;
+        };
+        /**
+         * RuleFields
+         * @description Which events go to which channels. A list that is empty or left out leaves out nothing.
+         * @example {
+         *       "cameras": [
+         *         "gate"
+         *       ],
+         *       "channels": [
+         *         "0196f3c1-7a40-7c31-9d0a-5a2f6f2f9b10"
+         *       ],
+         *       "cooldownSeconds": 300,
+         *       "enabled": true,
+         *       "hours": {
+         *         "end": "06:00",
+         *         "start": "22:00",
+         *         "timezone": "Europe/Paris"
+         *       },
+         *       "kinds": [
+         *         "motion",
+         *         "cameraOffline"
+         *       ],
+         *       "levels": [
+         *         "alert"
+         *       ],
+         *       "name": "Doors at night"
+         *     }
+         */
+        RuleFields: {
+            /**
+             * Cameras
+             * @description By `id`.
+             */
+            cameras?: string[];
+            /**
+             * Channels
+             * @description Ids.
+             */
+            channels: string[];
+            /**
+             * Cooldownseconds
+             * @description At least so long between two messages of one kind about one thing.
+             * @default 0
+             */
+            cooldownSeconds: number;
+            /**
+             * Digestminutes
+             * @description Gather for so long after the first event, then send one message.
+             * @default 0
+             */
+            digestMinutes: number;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            hours?: components["schemas"]["Hours"] | null;
+            /**
+             * Jobs
+             * @description By `id`.
+             */
+            jobs?: string[];
+            /** Kinds */
+            kinds?: string[];
+            /** Levels */
+            levels?: ("activity" | "alert")[];
+            /** Name */
+            name: string;
+            /**
+             * Recoveries
+             * @description Whether the end of an alert that it tells is told too.
+             * @default true
+             */
+            recoveries: boolean;
+            /**
+             * Sites
+             * @description By `id`.
+             */
+            sites?: string[];
+            /**
+             * Tags
+             * @description One of the camera's is enough.
+             */
+            tags?: string[];
+        };
         /**
          * RunAnswer
          * @description One execution, or several instants that nothing came of.
@@ -3352,18 +3911,6 @@ export interface components {
          */
         TaskState: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled";
         /**
-         * TestAnswer
-         * @description A connectivity test: the camera answers if each tested stream does.
-         */
-        TestAnswer: {
-            /** At */
-            at: string;
-            /** Ok */
-            ok: boolean;
-            /** Streams */
-            streams: components["schemas"]["StreamResult"][];
-        };
-        /**
          * TokenAnswer
          * @description A JWT: send it as `Authorization: Bearer …`.
          */
@@ -3488,6 +4035,7 @@ export interface components {
     pathItems: never;
 }
 export type SchemaAttachDevice = components['schemas']['AttachDevice'];
+export type SchemaAttemptRow = components['schemas']['AttemptRow'];
 export type SchemaAuditRow = components['schemas']['AuditRow'];
 export type SchemaCameraAfterChange = components['schemas']['CameraAfterChange'];
 export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
@@ -3496,10 +4044,13 @@ export type SchemaCameraCounts = components['schemas']['CameraCounts'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
 export type SchemaCameraWithDevice = components['schemas']['CameraWithDevice'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
+export type SchemaChannelAnswer = components['schemas']['ChannelAnswer'];
+export type SchemaChannelFields = components['schemas']['ChannelFields'];
 export type SchemaCounts = components['schemas']['Counts'];
 export type SchemaCredentials = components['schemas']['Credentials'];
 export type SchemaDaySum = components['schemas']['DaySum'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
+export type SchemaDeliveryRow = components['schemas']['DeliveryRow'];
 export type SchemaDeviceAddress = components['schemas']['DeviceAddress'];
 export type SchemaDeviceAnswer = components['schemas']['DeviceAnswer'];
 export type SchemaDiscovered = components['schemas']['Discovered'];
@@ -3513,6 +4064,7 @@ export type SchemaFilesSummary = components['schemas']['FilesSummary'];
 export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
 export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
+export type SchemaHours = components['schemas']['Hours'];
 export type SchemaInspected = components['schemas']['Inspected'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
@@ -3544,9 +4096,13 @@ export type SchemaProcessFields = components['schemas']['ProcessFields'];
 export type SchemaProfile = components['schemas']['Profile'];
 export type SchemaRead = components['schemas']['Read'];
 export type SchemaRefusedFile = components['schemas']['RefusedFile'];
+export type SchemaRegieCamcronCamerasSchemasTestAnswer = components['schemas']['regie__camcron__cameras__schemas__TestAnswer'];
+export type SchemaRegieKernelNotificationsChannelsSchemasTestAnswer = components['schemas']['regie__kernel__notifications__channels__schemas__TestAnswer'];
 export type SchemaRetention = components['schemas']['Retention'];
 export type SchemaRetentionFields = components['schemas']['RetentionFields'];
 export type SchemaRole = components['schemas']['Role'];
+export type SchemaRuleAnswer = components['schemas']['RuleAnswer'];
+export type SchemaRuleFields = components['schemas']['RuleFields'];
 export type SchemaRunAnswer = components['schemas']['RunAnswer'];
 export type SchemaSavedJob = components['schemas']['SavedJob'];
 export type SchemaScheduleFields = components['schemas']['ScheduleFields'];
@@ -3563,7 +4119,6 @@ export type SchemaStorageAnswer = components['schemas']['StorageAnswer'];
 export type SchemaStreamResult = components['schemas']['StreamResult'];
 export type SchemaTaskAnswer = components['schemas']['TaskAnswer'];
 export type SchemaTaskState = components['schemas']['TaskState'];
-export type SchemaTestAnswer = components['schemas']['TestAnswer'];
 export type SchemaTokenAnswer = components['schemas']['TokenAnswer'];
 export type SchemaTokenRow = components['schemas']['TokenRow'];
 export type SchemaUserAnswer = components['schemas']['UserAnswer'];
@@ -4230,7 +4785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TestAnswer"];
+                    "application/json": components["schemas"]["regie__camcron__cameras__schemas__TestAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -5325,6 +5880,366 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
                 };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    try_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["regie__kernel__notifications__channels__schemas__TestAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                channelId?: string | null;
+                from?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                state?: ("held" | "waiting" | "sent" | "failed" | "dropped") | null;
+                /** @description Exclusive. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryRow"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Wrong fields, each named with what was expected. */
             422: {
