@@ -2,6 +2,7 @@
 
 from regie.camcron.cameras import models as cameras
 from regie.camcron.jobs import models as jobs
+from regie.camcron.motion import models as motion
 from regie.camcron.onvif import models as onvif
 from regie.camcron.presence import models as presence
 from regie.camcron.recordings import models as recordings
@@ -15,5 +16,5 @@ from regie.kernel.notifications import models as notifications
 from regie.kernel.sites import models as sites
 
 metadata = Table.metadata
-packages = (audit, auth, cameras, jobs, leases, ledger, notifications, onvif, presence, recordings, runs, sites)
+packages = (audit, auth, cameras, jobs, leases, ledger, motion, notifications, onvif, presence, recordings, runs, sites)
 """Imported for their tables."""

@@ -47,6 +47,7 @@ PUT /api/jobs/{job_id}
 DELETE /api/jobs/{job_id}
 POST /api/jobs/{job_id}/start
 POST /api/jobs/{job_id}/stop
+POST /api/jobs/{job_id}/motion/preview
 POST /api/tasks/{task_id}/cancel
 POST /api/tasks/{task_id}/retry
 """

@@ -22,7 +22,7 @@ _VIDEO = {
     "h264": ["-c:v", "libx264", "-preset", "veryfast", "-profile:v", "main", "-bf", "0"],
     "h265": ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error:bframes=0"],
 }
-_AUDIO = {"aac": ["-c:a", "aac", "-b:a", "32k"], "pcma": ["-c:a", "pcm_alaw", "-ar", "8000"], "none": []}
+SOUND = {"aac": ["-c:a", "aac", "-b:a", "32k"], "pcma": ["-c:a", "pcm_alaw", "-ar", "8000"], "none": []}
 
 
 class Missing(AssertionError):
@@ -61,7 +61,7 @@ def loop(
     inputs = ["-f", "lavfi", "-i", picture]
     if audio != "none":
         inputs += ["-f", "lavfi", "-i", "sine=frequency=330:beep_factor=3:sample_rate=16000"]
-    codecs = [*_VIDEO[video], "-g", "15", "-b:v", f"{kbps}k", "-pix_fmt", "yuv420p", *_AUDIO[audio]]
+    codecs = [*_VIDEO[video], "-g", "15", "-b:v", f"{kbps}k", "-pix_fmt", "yuv420p", *SOUND[audio]]
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".mkv", delete=False) as partial:
         command = [wheel_ffmpeg(), "-v", "error", "-y", *inputs, "-t", "8", *codecs, partial.name]
     subprocess.run(command, check=True, timeout=60)

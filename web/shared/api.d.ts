@@ -826,6 +826,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/motion/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Motion
+         * @description What the last picture of a running job would have scored under these limits; nothing is changed.
+         */
+        post: operations["preview_motion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/plan": {
         parameters: {
             query?: never;
@@ -900,6 +920,66 @@ export interface paths {
          * @description When a job that is not saved would run from `from` to `to`, and what it would take. Nothing is kept.
          */
         post: operations["plan_unsaved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Motion
+         * @description Motion events, the newest first.
+         */
+        get: operations["list_motion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motion/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Motion
+         * @description One motion event.
+         */
+        get: operations["get_motion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/motion/{event_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Motion Thumbnail
+         * @description The picture of it that moves most, a JPEG at most 320 pixels wide.
+         */
+        get: operations["get_motion_thumbnail"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2732,6 +2812,177 @@ export interface components {
             userId: string;
         };
         /**
+         * MotionAnswer
+         * @description A motion event.
+         * @example {
+         *       "area": 0.021,
+         *       "cameraId": "entrance",
+         *       "cameraName": "Entrance",
+         *       "durationSeconds": 9,
+         *       "endedAt": "2026-03-02T08:00:21.400Z",
+         *       "fileId": "0198f0c2-9c55-7a10-8c0e-6d1f5b7a2e44",
+         *       "fileIds": [
+         *         "0198f0c2-9c55-7a10-8c0e-6d1f5b7a2e44"
+         *       ],
+         *       "hasThumbnail": true,
+         *       "id": "0198f0c2-5a1e-7c3d-9b1a-3f2f6f0c7d10",
+         *       "jobId": "entrance-motion",
+         *       "jobName": "Entrance: motion",
+         *       "score": 87.5,
+         *       "source": "picture",
+         *       "startedAt": "2026-03-02T08:00:12.400Z"
+         *     }
+         */
+        MotionAnswer: {
+            /** Area */
+            area: number;
+            /** Cameraid */
+            cameraId: string;
+            /** Cameraname */
+            cameraName: string;
+            /** Durationseconds */
+            durationSeconds: number | null;
+            /** Endedat */
+            endedAt: string | null;
+            /** Fileid */
+            fileId: string | null;
+            /** Fileids */
+            fileIds: string[];
+            /** Hasthumbnail */
+            hasThumbnail: boolean;
+            /** Id */
+            id: string;
+            /** Jobid */
+            jobId: string;
+            /** Jobname */
+            jobName: string;
+            /** Problem */
+            problem: string | null;
+            /** Score */
+            score: number;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "picture" | "camera";
+            /** Startedat */
+            startedAt: string;
+        };
+        /**
+         * MotionFields
+         * @description How a `detect_motion` job notices motion, and what it keeps of it.
+         */
+        MotionFields: {
+            /**
+             * Analysis
+             * @default keyframes
+             * @enum {string}
+             */
+            analysis: "keyframes" | "frames";
+            /** Analysisstream */
+            analysisStream?: string | null;
+            /**
+             * Cooldown
+             * @description Seconds without another event.
+             * @default 0
+             */
+            cooldown: number;
+            /**
+             * Mask
+             * @description Polygons that are not looked at, corners from 0 to 1.
+             */
+            mask?: number[][][];
+            /**
+             * Maxlength
+             * @description Seconds.
+             * @default 300
+             */
+            maxLength: number;
+            /** Minarea */
+            minArea?: number | null;
+            /** Minframes */
+            minFrames?: number | null;
+            /**
+             * Postroll
+             * @description Seconds kept after it.
+             * @default 5
+             */
+            postRoll: number;
+            /**
+             * Preroll
+             * @description Seconds kept from before it.
+             * @default 5
+             */
+            preRoll: number;
+            /**
+             * Sensitivity
+             * @description Higher notices more.
+             * @default 50
+             */
+            sensitivity: number;
+            /**
+             * Source
+             * @default picture
+             * @enum {string}
+             */
+            source: "picture" | "camera" | "both";
+            /** Threshold */
+            threshold?: number | null;
+        };
+        /**
+         * MotionPreview
+         * @description Limits that are tried on the last picture and kept nowhere.
+         */
+        MotionPreview: {
+            /**
+             * Mask
+             * @description Polygons that are not looked at, corners from 0 to 1.
+             */
+            mask?: number[][][];
+            /** Minarea */
+            minArea?: number | null;
+            /**
+             * Sensitivity
+             * @description Higher notices more.
+             * @default 50
+             */
+            sensitivity: number;
+            /** Threshold */
+            threshold?: number | null;
+        };
+        /**
+         * MotionPreviewAnswer
+         * @description What the last picture shows under these limits.
+         * @example {
+         *       "area": 0.0014,
+         *       "cells": "000120000000",
+         *       "columns": 4,
+         *       "minArea": 0.0072,
+         *       "moving": false,
+         *       "score": 12.5,
+         *       "threshold": 22.1,
+         *       "whole": false
+         *     }
+         */
+        MotionPreviewAnswer: {
+            /** Area */
+            area: number;
+            /** Cells */
+            cells: string;
+            /** Columns */
+            columns: number;
+            /** Minarea */
+            minArea: number;
+            /** Moving */
+            moving: boolean;
+            /** Score */
+            score: number;
+            /** Threshold */
+            threshold: number;
+            /** Whole */
+            whole: boolean;
+        };
+        /**
          * Move
          * @description Where to: a speed (continuous), a way (relative) or a place (absolute), each from −1 to 1.
          * @example {
@@ -3226,10 +3477,7 @@ export interface components {
             extraArgs?: string[];
             /** Framerate */
             frameRate?: number | null;
-            /** Motion */
-            motion?: {
-                [key: string]: unknown;
-            } | null;
+            motion?: components["schemas"]["MotionFields"] | null;
             /** Quality */
             quality?: number | null;
             /** Resolution */
@@ -4074,6 +4322,10 @@ export type SchemaLatestFile = components['schemas']['LatestFile'];
 export type SchemaLogin = components['schemas']['Login'];
 export type SchemaLogLine = components['schemas']['LogLine'];
 export type SchemaMadeToken = components['schemas']['MadeToken'];
+export type SchemaMotionAnswer = components['schemas']['MotionAnswer'];
+export type SchemaMotionFields = components['schemas']['MotionFields'];
+export type SchemaMotionPreview = components['schemas']['MotionPreview'];
+export type SchemaMotionPreviewAnswer = components['schemas']['MotionPreviewAnswer'];
 export type SchemaMove = components['schemas']['Move'];
 export type SchemaNewCamera = components['schemas']['NewCamera'];
 export type SchemaNewJob = components['schemas']['NewJob'];
@@ -5762,6 +6014,39 @@ export interface operations {
             };
         };
     };
+    preview_motion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MotionPreview"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionPreviewAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_plan: {
         parameters: {
             query?: {
@@ -5879,6 +6164,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_motion: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                cameraId?: string | null;
+                /** @description Not over before. */
+                from?: string | null;
+                jobId?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                minScore?: number | null;
+                /** @description Begun before. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_motion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotionAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_motion_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

@@ -12,9 +12,9 @@ from sqlalchemy import delete
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from regie.camcron.overview.sockets import _may
 from regie.kernel.auth.models import User
 from regie.kernel.auth.permissions import Role
+from regie.kernel.auth.watching import may_still
 from regie.kernel.http.deps import Allow
 from regie.kernel.realtime import Hub, sockets
 from regie.kernel.realtime.sockets import SIGNED_OUT, Watch, serve
@@ -34,7 +34,7 @@ def channel(app: FastAPI, hub: Hub, right: Allow) -> None:
     @app.websocket("/ws/news")
     async def news(socket: WebSocket) -> None:
         await right(socket)
-        await serve(socket, hub.subscribe("news"), nothing, Watch(partial(_may, socket, right)))
+        await serve(socket, hub.subscribe("news"), nothing, Watch(partial(may_still, socket, right)))
 
 
 @pytest.fixture

@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 
 from regie.camcron.jobs.period import Period, parse_dates, parse_period
 from regie.camcron.jobs.plan import Plan
-from regie.camcron.jobs.schemas import DAY_SECONDS, FORMATS, JobFields, OutputFields, ScheduleFields, Trigger
+from regie.camcron.jobs.schemas import (
+    CONTINUOUS_ACTIONS,
+    DAY_SECONDS,
+    FORMATS,
+    JobFields,
+    OutputFields,
+    ScheduleFields,
+    Trigger,
+)
 from regie.camcron.jobs.state import Obstacle
 from regie.camcron.recordings.paths import OutputPath, WrongTemplateError
 from regie.camcron.runs.commands import command_faults
@@ -23,7 +31,7 @@ from regie.kernel.scheduling.cron import Cron, CronError
 DEFAULT_DIRECTORY = "{cameraId}/{jobId}/{date}"
 DEFAULT_PATTERN = "{jobId}_{timestamp}"
 DEFAULT_SEGMENT = 900
-LATER = ("timelapse", "detect_motion")
+LATER = ("timelapse",)
 """Actions that are stored, and cannot be carried out by this version."""
 WITHOUT_OUTPUT = ("test_connection",)
 
@@ -104,7 +112,7 @@ def stored_output(job: JobFields) -> dict[str, Any] | None:
         "filenamePattern": output.pattern,
         "format": output.format,
     }
-    if job.action == "record" or (job.output and job.output.segment_duration):
+    if job.action in CONTINUOUS_ACTIONS or (job.output and job.output.segment_duration):
         kept["segmentDuration"] = output.segment_seconds
     return kept
 
@@ -141,7 +149,7 @@ def process_faults(job: JobFields, allowed: Collection[str] = ()) -> list[Fault]
     process = job.process_config
     faults = list(check_extra(process.extra_args, path="processConfig.extraArgs"))
     re_encodes = process.codec not in (None, "copy")
-    if job.action == "record" and not re_encodes:
+    if job.action in CONTINUOUS_ACTIONS and not re_encodes:
         for name, value in (
             ("resolution", process.resolution),
             ("frameRate", process.frame_rate),

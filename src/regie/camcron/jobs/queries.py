@@ -19,6 +19,7 @@ from regie.camcron.jobs.models import Job, Override
 from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.schemas import OutputFields, ProcessFields, ScheduleFields
 from regie.camcron.jobs.wanted import ByHand
+from regie.camcron.motion.schemas import sensing_of
 from regie.camcron.recordings.adoption import Owner
 from regie.camcron.recordings.paths import Context, OutputPath
 from regie.camcron.runs.commands import words_of
@@ -195,6 +196,7 @@ class Shelf:
             strict_bounds=job.strict_bounds,
             zone=zone,
             timeout=process.timeout,
+            sensing=sensing_of(process.motion) if job.action == "detect_motion" else None,
             command=words_of(process.command) if job.action == "custom_command" else (),
         )
 

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from regie.camcron.cameras.schemas import Name, Slug, StreamKey
+from regie.camcron.motion.schemas import MotionFields
 from regie.camcron.recordings.settings import Retention
 from regie.kernel.scheduling.zones import zone_named
 from regie.kernel.wire import Incoming, Instant, Wire
@@ -91,7 +92,7 @@ class ProcessFields(Incoming):
     command: str | list[str] | None = None
     timeout: Annotated[int, Field(ge=1, le=DAY_SECONDS, description="Seconds.")] | None = None
     timelapse: dict[str, Any] | None = None
-    motion: dict[str, Any] | None = None
+    motion: MotionFields | None = None
 
     @field_validator("resolution")
     @classmethod

@@ -214,6 +214,15 @@ class Jobs:
                     f"one of {', '.join(camera.streams)}",
                 )
             ]
+        looked_at = fields.process_config.motion.analysis_stream if fields.process_config.motion else None
+        if looked_at is not None and looked_at not in camera.streams:
+            return camera, [
+                Fault(
+                    "processConfig.motion.analysisStream",
+                    f"the camera has no stream «{looked_at}»",
+                    f"one of {', '.join(camera.streams)}",
+                )
+            ]
         return camera, []
 
     async def _outside(self, fields: JobFields) -> list[Fault]:

@@ -10,7 +10,7 @@ process of ours writes; folders of runs that live are left alone.
 import asyncio
 import logging
 import shutil
-from collections.abc import Awaitable, Callable, Container
+from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,6 +61,8 @@ class Adopted:
 
 Look = Callable[[Path], Awaitable[Probe]]
 """Looks into a file in a child of its own; raises `ProbeFailed`."""
+Rescue = Callable[[Path, Owner | None], Awaitable[None]]
+"""Gets the staging folder of a run that nobody looks after, and whose it was."""
 FindOwner = Callable[[str], Awaitable[Owner | None]]
 """From the id of a run."""
 
@@ -68,12 +70,22 @@ FindOwner = Callable[[str], Awaitable[Owner | None]]
 class Adoption:
     """Goes through the staging folders of every volume that is there."""
 
-    def __init__(self, database: Database, roots: Roots, files: Files, look: Look, owner_of: FindOwner) -> None:
+    def __init__(
+        self,
+        database: Database,
+        roots: Roots,
+        files: Files,
+        look: Look,
+        owner_of: FindOwner,
+        rescuers: Sequence[Rescue] = (),
+    ) -> None:
         self._database = database
         self._roots = roots
         self._files = files
         self._look = look
         self._owner_of = owner_of
+        self._rescuers = rescuers
+        """Features that make files of what they alone understand; called before the files of a run are published."""
 
     async def adopt(self, living: Container[str] = ()) -> Adopted:
         """Everything that no living run owns."""
@@ -91,6 +103,8 @@ class Adoption:
     async def _adopt_run(self, folder: Path, volume: Volume, adopted: Adopted) -> None:
         """One staging folder; what a disk refuses stays in it for the next time."""
         owner = await self._owner_of(folder.name)
+        for rescue in self._rescuers:
+            await rescue(folder, owner)
         for note in await asyncio.to_thread(_found, folder, notes=True):
             if not await asyncio.to_thread(note.with_name(note.name.removesuffix(NOTE)).exists):
                 await self._adopt_note(note, adopted)

@@ -55,6 +55,8 @@ class Recording:
     """The codec that the camera sends, if it is known."""
     begins_at: float | None = None
     """For strict bounds: the tick, in seconds since 1970. A file is cut there, so that what came before is dropped."""
+    keeps_times: bool = False
+    """Whether each file goes on with the time line of the one before, instead of beginning at zero."""
     extra: Extra = field(default_factory=Extra)
     identity: Identity | None = None
     """What each file says of itself until it is closed."""
@@ -86,7 +88,9 @@ def record_arguments(recording: Recording, version: Version) -> tuple[str, ...]:
         *_video(recording, version, keys=_keys(1 if strict else seconds)),
         *recording.extra.output,
         *(recording.identity.words() if recording.identity and recording.container.comments else ()),
-        *segment_options(recording.container, seconds, recording.first_number, clock_offset=offset),
+        *segment_options(
+            recording.container, seconds, recording.first_number, clock_offset=offset, keeps_times=recording.keeps_times
+        ),
         f"{_literal(recording.folder)}/%d.{recording.container.extension}",
     )  # fmt: skip
 

@@ -117,7 +117,12 @@ def can_copy(video: str | None, container: Container) -> bool:
 
 
 def segment_options(
-    container: Container, seconds: float | None, first_number: int, *, clock_offset: float | None = None
+    container: Container,
+    seconds: float | None,
+    first_number: int,
+    *,
+    clock_offset: float | None = None,
+    keeps_times: bool = False,
 ) -> tuple[str, ...]:
     """The segment muxer: one file each `seconds` (a day when none are given), cut at key frames, listed as they close.
 
@@ -136,5 +141,5 @@ def segment_options(
         "-segment_list", "{pipe:segments}",
         "-segment_list_type", "csv",
         "-segment_start_number", str(first_number),
-        "-reset_timestamps", "1",
+        "-reset_timestamps", "0" if keeps_times else "1",
     )  # fmt: skip

@@ -21,8 +21,9 @@ from regie.camcron.runs.delivery import Closed
 from regie.camcron.runs.extra import parse_extra
 from regie.camcron.runs.filming import Filming, Studio
 from regie.camcron.runs.recorder import Hooks
-from regie.camcron.runs.segments import Anchor, belongs, parse_line, timed
+from regie.camcron.runs.segments import Anchor, Timed, belongs, parse_line, timed
 from regie.camcron.runs.spec import Ended, Order
+from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
 from regie.kernel.ffmpeg.reasons import reason_of
 from regie.kernel.processes.child import Exit
@@ -82,6 +83,7 @@ class Recording(Filming):
             extra=extra,
             identity=spec.identity(self.run_id),
         )
+        recording = await self._written(recording, facts)
         self._reader, self._former, self._anchor = ProgressReader(), None, None
         self._attempt, self._listed, self._files = attempt, 0.0, 0
         argv = (str(self._studio.ffmpeg.path), *record_arguments(recording, self._studio.ffmpeg.version))
@@ -95,6 +97,10 @@ class Recording(Filming):
         if not running or self._folder is None:
             return None
         return self._folder / f"{self._attempt * NUMBERS + self._files}.{self.spec.format}"
+
+    async def _written(self, recording: arguments.Recording, facts: StreamFacts) -> arguments.Recording:
+        """What is written, and where: the job's files."""
+        return recording
 
     def _encoding(self, copying: bool) -> Encoding:
         spec = self.spec
@@ -134,14 +140,18 @@ class Recording(Filming):
             self.supervised.beat()
             self._studio.camera_answers(self.spec.camera_id, True, None, None)
 
-    def _closed(self, line: str) -> None:
+    def _timed(self, line: str) -> Timed | None:
+        """A line of the list on the clock."""
         listed = parse_line(line)
         if self._anchor is None and listed is not None:  # it ended before it had reported any frame
             clock = self._studio.clock
             self._anchor = Anchor.at(clock.now(), clock.monotonic(), listed.end)
         if listed is not None:
             self._files = listed.number - self._attempt * NUMBERS + 1
-        segment = timed(line, self._anchor) if self._anchor is not None else None
+        return timed(line, self._anchor) if self._anchor is not None else None
+
+    def _closed(self, line: str) -> None:
+        segment = self._timed(line)
         if segment is None or self._folder is None or self._volume is None:
             return
         self._listed += segment.duration

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from regie.camcron.recordings.identity import Identity
 from regie.camcron.recordings.paths import Context
+from regie.camcron.runs.sensing import Sensing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Spec:
     command: tuple[str, ...] = ()
     """Of a custom command: its words, with their placeholders."""
     retention_days: int | None = None
+    sensing: Sensing | None = None
+    """For `detect_motion`."""
 
     def identity(self, run_id: str) -> Identity:
         """What a file that is open says of itself."""
@@ -65,7 +68,7 @@ class Spec:
 
     def _without_names(self) -> "Spec":
         plain = Context("", "", "", "")
-        return replace(self, naming=plain, pattern="", max_retries=0, priority=0, retention_days=None)
+        return replace(self, naming=plain, pattern="", max_retries=0, priority=0, retention_days=None, sensing=None)
 
 
 @dataclass(frozen=True, slots=True)

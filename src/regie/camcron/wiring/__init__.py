@@ -19,6 +19,7 @@ from regie.camcron.wiring.core import Core, built, recording
 from regie.camcron.wiring.devices import devices
 from regie.camcron.wiring.files import files
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
+from regie.camcron.wiring.motion import motion
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.viewing import viewing
@@ -27,6 +28,7 @@ from regie.camcron.wiring.watching import watching
 __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
 
 PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
+    motion,
     recording,
     planning,
     files,

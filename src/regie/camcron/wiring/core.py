@@ -19,6 +19,7 @@ from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.routes import routes as job_routes
 from regie.camcron.jobs.service import JobDeleted, Jobs
 from regie.camcron.jobs.showing import Showing
+from regie.camcron.motion.detection import Detection
 from regie.camcron.recordings.adoption import Adoption, FindOwner, Owner
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
@@ -46,6 +47,7 @@ from regie.camcron.wiring.connecting import Lessons, limits_in, open_file_of
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.noticing import subjects
 from regie.camcron.wiring.parts import Part
+from regie.camcron.wiring.sensing import Motion, watch_motion
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
@@ -82,6 +84,7 @@ class Core:
     reconciler: Reconciler
     recovery: Recovery
     pulse: Pulse
+    motion: Motion
 
 
 async def built(on: Ground) -> Core:
@@ -96,7 +99,7 @@ async def built(on: Ground) -> Core:
     showing = Showing(on.clock, shelf, runs, files, on.storage)
     jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit, on.commands.allowed)
     cameras.users = _CameraUsers(shelf, jobs, showing)
-    files.names = _Names(shelf, cameras)
+    names = files.names = _Names(shelf, cameras)
     on.sites.users.append(cameras)
     logs = RunLogs(on.clock, on.data / "logs" / "jobs", on.redactor.redact)
     on.events.subscribe(JobDeleted, lambda event: logs.forget(event.job_id))
@@ -158,7 +161,11 @@ async def built(on: Ground) -> Core:
 
     workshop = Workshop(studio, programs, on.redactor.redact)
 
+    motion = watch_motion(on, files, names)
+
     def make(order: Order, run_id: str, hooks: Hooks) -> Job:
+        if order.spec.action == "detect_motion":
+            return Detection(order, run_id, hooks, studio, motion.equipment)
         if order.spec.action == "custom_command":
             return Command(order, run_id, hooks, workshop)
         return WORKS[order.spec.action](order, run_id, hooks, studio)
@@ -196,7 +203,7 @@ async def built(on: Ground) -> Core:
         await cameras.load_secrets(session)
         await shelf.load_secrets(session)
         streams.recall(await seen_streams(session))
-    adoption = Adoption(on.database, roots, files, salvage.look, _owner(shelf, on.database, base))
+    adoption = Adoption(on.database, roots, files, salvage.look, _owner(shelf, on.database, base), [motion.rescue])
     recovery = Recovery(on.database, runs, files, adoption, on.clock)
     pulse = Pulse(on.database, runs, on.clock, on.leases.instance, lambda: on.leases.held(LEASE))
 
@@ -221,6 +228,7 @@ async def built(on: Ground) -> Core:
         reconciler=reconciler,
         recovery=recovery,
         pulse=pulse,
+        motion=motion,
     )
 
 

@@ -36,6 +36,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cam_deletions_job_id_since"), ["job_id", "since"], unique=False)
 
     op.create_table(
+        "cam_motion_events",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("job_id", sa.String(length=36), nullable=False),
+        sa.Column("job_slug", sa.String(length=63), nullable=False),
+        sa.Column("job_name", sa.String(length=200), nullable=False),
+        sa.Column("camera_id", sa.String(length=36), nullable=False),
+        sa.Column("camera_slug", sa.String(length=63), nullable=False),
+        sa.Column("camera_name", sa.String(length=200), nullable=False),
+        sa.Column("run_id", sa.String(length=36), nullable=False),
+        sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("clip_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("area", sa.Float(), nullable=False),
+        sa.Column(
+            "file_ids", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_motion_events")),
+    )
+    with op.batch_alter_table("cam_motion_events", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_cam_motion_events_camera_id_started_at"), ["camera_id", "started_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_cam_motion_events_job_id_started_at"), ["job_id", "started_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_cam_motion_events_run_id"), ["run_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cam_motion_events_started_at_id"), ["started_at", "id"], unique=False)
+
+    op.create_table(
         "cam_totals",
         sa.Column("job_id", sa.String(length=36), nullable=False),
         sa.Column("camera_id", sa.String(length=36), nullable=False),
@@ -155,6 +188,15 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_rules")),
+    )
+    op.create_table(
+        "cam_motion_pictures",
+        sa.Column("event_id", sa.String(length=36), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["cam_motion_events.id"], name=op.f("fk_cam_motion_pictures_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_cam_motion_pictures")),
     )
     op.create_table(
         "core_event_marks",

@@ -1,0 +1,354 @@
+"""
+Motion events in the database: opened while the motion goes on, closed after it, tied to the file that shows it.
+
+A clip comes to its event by way of the index: whoever assembles one says first when it begins, and the file that the
+index then tells of is the one. So a clip that a crash delayed finds its event in the same way. An event's notice is
+given once, with its clip, or with the reason why there is none.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import delete, exists, func, select, tuple_, update
+
+from regie.camcron.motion.decide import Episode
+from regie.camcron.motion.errors import MotionEventNotFound, NoMotionPicture, WatchedJobNotFound
+from regie.camcron.motion.models import MotionEvent, MotionPicture
+from regie.camcron.motion.schemas import MotionAnswer
+from regie.camcron.recordings.models import File
+from regie.camcron.recordings.service import FileIndexed, Files
+from regie.camcron.runs.spec import Spec
+from regie.kernel.clock import Clock
+from regie.kernel.db import Database, Session
+from regie.kernel.notifications.happenings import Happening
+from regie.kernel.notifications.service import Notices
+from regie.kernel.wire import iso
+
+KEEP_DAYS = 400
+"""Events are forgotten after that, the clips of most are gone long before."""
+PICTURE_DAYS = 30
+"""The picture of an event without a clip is forgotten after that."""
+NEAR = timedelta(seconds=15)
+"""A clip begins with a key frame, so somewhat before what it shall contain."""
+BATCH = 500
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class MotionChanged:
+    """Motion began at a camera, or is over. Told at once, before there is a clip."""
+
+    event_id: str
+    job_id: str
+    camera_id: str
+    active: bool
+    at: datetime
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class WantedEvents:
+    """Which events; what is not given does not matter. Ids are slugs or UUIDs."""
+
+    job_id: str | None = None
+    camera_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    min_score: float | None = None
+
+
+class Ear(Protocol):
+    """A running job that listens to what its camera says of itself."""
+
+    camera_id: str
+
+    def camera_says(self, active: bool, at: datetime) -> None: ...
+
+
+class Names(Protocol):
+    """What lives under a slug now."""
+
+    async def job_of(self, session: Session, slug: str) -> str | None: ...
+    async def camera_of(self, session: Session, slug: str) -> str | None: ...
+
+
+class MotionEvents:
+    """The use cases of motion events."""
+
+    def __init__(self, database: Database, clock: Clock, files: Files, notices: Notices) -> None:
+        self._database = database
+        self._clock = clock
+        self._files = files
+        self._notices = notices
+        self.names: Names | None = None
+        self.ears: dict[str, Ear] = {}
+        """Jobs (UUIDs) that watch now."""
+        self._expected: dict[str, dict[datetime, str]] = {}
+        """By job: when a clip that is on its way begins, and whose it is."""
+        self._linking: set[asyncio.Task[None]] = set()
+        database.events.subscribe(FileIndexed, self._indexed)
+
+    # -- from those who watch ------------------------------------------------------------------------------------
+
+    def camera_says(self, camera_id: str, active: bool, at: datetime) -> int:
+        """A camera (UUID) tells of motion by itself; how many running jobs heard of it."""
+        heard = [ear for ear in self.ears.values() if ear.camera_id == camera_id]
+        for ear in heard:
+            ear.camera_says(active, at)
+        return len(heard)
+
+    async def opened(
+        self, event_id: str, spec: Spec, run_id: str, episode: Episode, clip_from: datetime, picture: bytes | None
+    ) -> None:
+        """Motion has begun."""
+        async with self._database.write() as session:
+            session.add(
+                MotionEvent(
+                    id=event_id,
+                    job_id=spec.job_id,
+                    job_slug=spec.job_slug,
+                    job_name=spec.naming.job_name,
+                    camera_id=spec.camera_id,
+                    camera_slug=spec.camera_slug,
+                    camera_name=spec.naming.camera_name,
+                    run_id=run_id,
+                    source="camera" if episode.by_camera else "picture",
+                    started_at=episode.began,
+                    clip_from=clip_from,
+                    score=episode.score,
+                    area=episode.area,
+                    file_ids=[],
+                )
+            )
+            if picture is not None:
+                await session.flush()
+                session.add(MotionPicture(event_id=event_id, jpeg=picture))
+            session.tell(MotionChanged(event_id, spec.job_id, spec.camera_id, True, episode.began, episode.score))
+
+    async def ended(self, event_id: str, episode: Episode, picture: bytes | None) -> None:
+        """It is over; how strong it was, and its best picture if that is another one now."""
+        async with self._database.write() as session:
+            event = await session.get(MotionEvent, event_id)
+            if event is None:
+                return
+            event.ended_at, event.score, event.area = episode.last, episode.score, episode.area
+            if picture is not None:
+                await session.merge(MotionPicture(event_id=event_id, jpeg=picture))
+            session.tell(MotionChanged(event_id, event.job_id, event.camera_id, False, episode.last, episode.score))
+
+    def expect(self, event_id: str, job_id: str, started_at: datetime) -> None:
+        """A file of this job that begins then is a clip of this event."""
+        self._expected.setdefault(job_id, {})[started_at] = event_id
+
+    async def failed(self, event_id: str, problem: str) -> None:
+        """There is no clip, or a part of it is missing."""
+        async with self._database.write() as session:
+            await session.execute(update(MotionEvent).where(MotionEvent.id == event_id).values(problem=problem))
+            await self._tell(session, event_id)
+
+    # -- after a crash -------------------------------------------------------------------------------------------
+
+    async def unfinished(self, run_id: str) -> Sequence[MotionEvent]:
+        """Events of a run that have no clip; their clips are expected from now on."""
+        async with self._database.read() as session:
+            found = await session.scalars(
+                select(MotionEvent)
+                .where(MotionEvent.run_id == run_id, MotionEvent.told_at.is_(None))
+                .order_by(MotionEvent.started_at)
+            )
+            events = found.all()
+        for event in events:
+            self.expect(event.id, event.job_id, event.clip_from)
+        return events
+
+    async def close_interrupted(self, living: Iterable[str]) -> int:
+        """Mark events that went on when a former server ended; how many there were."""
+        async with self._database.write() as session:
+            changed = await session.execute(
+                update(MotionEvent)
+                .where(MotionEvent.ended_at.is_(None), MotionEvent.run_id.not_in(list(living)))
+                .values(ended_at=MotionEvent.started_at)
+            )
+            return int(changed.rowcount)  # type: ignore[attr-defined]  # of an update it is there
+
+    async def rescued(self, event_id: str, ended_at: datetime) -> None:
+        """Its clip could be made of what was left."""
+        async with self._database.write() as session:
+            await session.execute(update(MotionEvent).where(MotionEvent.id == event_id).values(ended_at=ended_at))
+
+    # -- found again ---------------------------------------------------------------------------------------------
+
+    async def job(self, session: Session, slug: str) -> str:
+        """The UUID of a living job by what people call it."""
+        found = await self.names.job_of(session, slug) if self.names is not None else None
+        if found is None:
+            raise WatchedJobNotFound(slug)
+        return found
+
+    async def page(
+        self, session: Session, wanted: WantedEvents, limit: int, after: tuple[datetime, str] | None
+    ) -> Sequence[MotionEvent]:
+        """Events, the newest first."""
+        query = select(MotionEvent)
+        if wanted.job_id is not None:
+            query = query.where(MotionEvent.job_id == await self._uuid(session, "job", wanted.job_id))
+        if wanted.camera_id is not None:
+            query = query.where(MotionEvent.camera_id == await self._uuid(session, "camera", wanted.camera_id))
+        if wanted.since is not None:
+            query = query.where(func.coalesce(MotionEvent.ended_at, MotionEvent.started_at) >= wanted.since)
+        if wanted.until is not None:
+            query = query.where(MotionEvent.started_at < wanted.until)
+        if wanted.min_score is not None:
+            query = query.where(MotionEvent.score >= wanted.min_score)
+        if after is not None:
+            query = query.where(tuple_(MotionEvent.started_at, MotionEvent.id) < after)
+        found = await session.scalars(query.order_by(MotionEvent.started_at.desc(), MotionEvent.id.desc()).limit(limit))
+        return found.all()
+
+    async def get(self, session: Session, event_id: str) -> MotionEvent:
+        """One event."""
+        event = await session.get(MotionEvent, event_id)
+        if event is None:
+            raise MotionEventNotFound(event_id)
+        return event
+
+    async def picture(self, session: Session, event_id: str) -> bytes:
+        """Its picture, a JPEG."""
+        await self.get(session, event_id)
+        found = await session.get(MotionPicture, event_id)
+        if found is None:
+            raise NoMotionPicture(event_id)
+        return found.jpeg
+
+    async def answers(self, session: Session, events: Sequence[MotionEvent]) -> list[MotionAnswer]:
+        """As they are shown: files that are gone are left out."""
+        ids = [event.id for event in events]
+        files = {file.id for file in await self._files.by_ids(session, [id_ for e in events for id_ in e.file_ids])}
+        pictured = set(await session.scalars(select(MotionPicture.event_id).where(MotionPicture.event_id.in_(ids))))
+        return [
+            _answer(event, [id_ for id_ in event.file_ids if id_ in files], event.id in pictured) for event in events
+        ]
+
+    async def sweep(self) -> None:
+        """Forget what is old: events after a long time, the pictures of those without a clip sooner."""
+        now = self._clock.now()
+        async with self._database.write() as session:
+            old = select(MotionEvent.id).where(MotionEvent.started_at < now - timedelta(days=KEEP_DAYS)).limit(BATCH)
+            ids = list(await session.scalars(old))
+            await session.execute(delete(MotionPicture).where(MotionPicture.event_id.in_(ids)))
+            await session.execute(delete(MotionEvent).where(MotionEvent.id.in_(ids)))
+        async with self._database.write() as session:
+            shown = exists().where(File.job_id == MotionEvent.job_id, File.started_at >= MotionEvent.clip_from - NEAR,
+                                   File.started_at <= MotionEvent.started_at + NEAR)  # fmt: skip
+            lone = (
+                select(MotionPicture.event_id)
+                .join(MotionEvent, MotionEvent.id == MotionPicture.event_id)
+                .where(MotionEvent.started_at < now - timedelta(days=PICTURE_DAYS), ~shown)
+                .limit(BATCH)
+            )
+            ids = list(await session.scalars(lone))
+            await session.execute(delete(MotionPicture).where(MotionPicture.event_id.in_(ids)))
+
+    async def close(self) -> None:
+        """Wait for clips that are being tied to their events."""
+        await asyncio.gather(*self._linking, return_exceptions=True)
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _indexed(self, event: FileIndexed) -> None:
+        if self._expected.get(event.job_id):
+            task = asyncio.create_task(self._link(event), name="motion clip")
+            self._linking.add(task)
+            task.add_done_callback(self._linking.discard)
+
+    async def _link(self, indexed: FileIndexed) -> None:
+        """A new file of a job that expects clips: whose it is, and its notice."""
+        try:
+            async with self._database.write() as session:
+                found = await self._files.by_ids(session, [indexed.file_id])
+                event_id = self._whose(indexed.job_id, found[0].started_at) if found else None
+                event = await session.get(MotionEvent, event_id, with_for_update=True) if event_id else None
+                if event is None:
+                    return
+                event.file_ids = [*event.file_ids, indexed.file_id]
+                await session.flush()
+                await self._tell(session, event.id)
+        except Exception:
+            _log.exception("a clip could not be tied to its event", extra={"file": indexed.file_id})
+
+    def _whose(self, job_id: str, started_at: datetime) -> str | None:
+        expected = self._expected.get(job_id, {})
+        nearest = min(expected, key=lambda at: abs(at - started_at), default=None)
+        if nearest is None or abs(nearest - started_at) > NEAR:
+            return None
+        found = expected.pop(nearest)
+        if not expected:
+            del self._expected[job_id]
+        return found
+
+    async def _tell(self, session: Session, event_id: str) -> None:
+        """Give its notice, once."""
+        told = await session.execute(
+            update(MotionEvent)
+            .where(MotionEvent.id == event_id, MotionEvent.told_at.is_(None))
+            .values(told_at=self._clock.now())
+            .returning(MotionEvent)
+        )
+        event = told.scalar_one_or_none()
+        if event is None:
+            return
+        data: dict[str, Any] = {"motionId": event.id, "score": event.score, "area": event.area,
+                                "startedAt": iso(event.started_at), "source": event.source}  # fmt: skip
+        await self._notices.tell(
+            session,
+            Happening(
+                kind="motion",
+                text=f"Motion at {event.camera_name}, score {event.score:.0f}."
+                if event.source == "picture"
+                else f"Motion at {event.camera_name}, told by the camera.",
+                camera_id=event.camera_id,
+                job_id=event.job_id,
+                run_id=event.run_id,
+                file_id=event.file_ids[0] if event.file_ids else None,
+                data=data,
+            ),
+        )
+
+    async def _uuid(self, session: Session, whose: str, name: str) -> str:
+        """The UUID behind a slug: of what lives under it, else of what moved under it last. A UUID means itself."""
+        if self.names is not None:
+            living = await (self.names.job_of if whose == "job" else self.names.camera_of)(session, name)
+            if living is not None:
+                return living
+        slug, key = (
+            (MotionEvent.job_slug, MotionEvent.job_id)
+            if whose == "job"
+            else (MotionEvent.camera_slug, MotionEvent.camera_id)
+        )
+        found = await session.scalar(select(key).where(slug == name).order_by(MotionEvent.started_at.desc()).limit(1))
+        return found or name
+
+
+def _answer(event: MotionEvent, files: list[str], pictured: bool) -> MotionAnswer:
+    lasted = (event.ended_at - event.started_at).total_seconds() if event.ended_at else None
+    return MotionAnswer(
+        id=event.id,
+        job_id=event.job_slug,
+        job_name=event.job_name,
+        camera_id=event.camera_slug,
+        camera_name=event.camera_name,
+        source="camera" if event.source == "camera" else "picture",
+        started_at=event.started_at,
+        ended_at=event.ended_at,
+        duration_seconds=lasted,
+        score=event.score,
+        area=event.area,
+        file_id=files[0] if files else None,
+        file_ids=files,
+        has_thumbnail=pictured,
+        problem=event.problem,
+    )
