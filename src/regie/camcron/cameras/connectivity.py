@@ -25,7 +25,7 @@ Heard = Callable[[str, bool, str | None, str | None], None]
 
 
 class Connectivity:
-    """Tests cameras. `answers` hears of each (by UUID) whose streams all answered: work that waits for it goes on."""
+    """Tests cameras. `answers` hears of each (by UUID) of which a stream answered: work that waits for it goes on."""
 
     def __init__(
         self, probe: Peek, cameras: Cameras, clock: Clock, learned: Learned, answers: Callable[[str], None]
@@ -51,20 +51,14 @@ class Connectivity:
         else:
             results = [await self._look(camera, key, url) for key, url in sources.items()]
         failed = next((result for result in results if not result.ok), None)
-        async with database.write() as session:
-            if failed is None or failed.reason_code not in ANSWERING:
-                await self._cameras.note_reachable(
-                    session,
-                    camera.id,
-                    reachable=failed is None,
-                    code=failed.reason_code if failed else None,
-                    reason=failed.reason if failed else None,
-                )
-        if failed is None:
+        away = None if any(result.ok for result in results) else failed
+        code, reason = (away.reason_code, away.reason) if away else (None, None)
+        if code not in ANSWERING:
+            async with database.write() as session:
+                await self._cameras.note_reachable(session, camera.id, reachable=away is None, code=code, reason=reason)
+        if away is None:
             self._answers(camera.id)
-            self.heard(camera.id, True, None, None)
-        else:
-            self.heard(camera.id, False, failed.reason_code, failed.reason)
+        self.heard(camera.id, away is None, code, reason)
         return TestAnswer(ok=failed is None, at=self._clock.now(), streams=results)
 
     async def _look(self, camera: Camera, key: str, url: str) -> StreamResult:

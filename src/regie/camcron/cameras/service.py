@@ -26,6 +26,7 @@ from regie.camcron.cameras.schemas import (
     NewCamera,
     ShownCredentials,
 )
+from regie.camcron.cameras.stills import SNAPSHOT, is_web
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
@@ -330,6 +331,9 @@ def _parse(streams: dict[str, str]) -> tuple[dict[str, Address], list[Fault]]:
             found[key] = Address.parse(text)
         except WrongAddressError as error:
             faults.append(error.fault(f"streams.{key}"))
+            continue
+        if key == SNAPSHOT and not is_web(found[key].plain):
+            faults.append(Fault(f"streams.{key}", "is no address of a picture", "http://… or https://…"))
     return found, faults
 
 

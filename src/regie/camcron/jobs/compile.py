@@ -33,6 +33,8 @@ DEFAULT_PATTERN = "{jobId}_{timestamp}"
 DEFAULT_SEGMENT = 900
 LATER = ("timelapse",)
 """Actions that are stored, and cannot be carried out by this version."""
+NEEDS_VIDEO = ("record", "detect_motion")
+"""Actions that a single picture is not enough for."""
 WITHOUT_OUTPUT = ("test_connection",)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from regie.camcron.cameras.addresses import Address
 from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.service import Cameras
+from regie.camcron.cameras.stills import default_stream, is_still
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobNotFound
 from regie.camcron.jobs.models import Job, Override
@@ -170,6 +171,7 @@ class Shelf:
 
     def _spec(self, job: Job, camera: Camera, zone: ZoneInfo) -> Spec:
         process = ProcessFields.model_validate(job.process_config)
+        key, source = self._source(job, camera)
         output = compiling.output_of(OutputFields.model_validate(job.output) if job.output else None, job.action)
         return Spec(
             job_id=job.id,
@@ -177,7 +179,8 @@ class Shelf:
             camera_id=camera.id,
             camera_slug=camera.slug,
             action=job.action,
-            source=self._source(job, camera),
+            source=source,
+            still=job.action == "snapshot" and is_still(key, source),
             protocol=camera.protocol,
             naming=Context(camera.slug, camera.name, job.slug, job.name),
             directory=output.directory,
@@ -200,8 +203,10 @@ class Shelf:
             command=words_of(process.command) if job.action == "custom_command" else (),
         )
 
-    def _source(self, job: Job, camera: Camera) -> str:
+    def _source(self, job: Job, camera: Camera) -> tuple[str | None, str]:
+        """The stream's key, unless it is an address of the job's own, and the complete address."""
         if job.stream_url is not None:
-            return self._cameras.source_at(camera, Address(job.stream_url, self._cameras.unseal(job.stream_secrets)))
-        key = job.stream_key or ("main" if "main" in camera.streams else next(iter(camera.streams)))
-        return self._cameras.source(camera, key) if key in camera.streams else ""
+            own = Address(job.stream_url, self._cameras.unseal(job.stream_secrets))
+            return None, self._cameras.source_at(camera, own)
+        key = job.stream_key or default_stream(camera.streams)
+        return key, self._cameras.source(camera, key) if key in camera.streams else ""

@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from regie.camcron.cameras.addresses import Address, WrongAddressError, keep_masked
 from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.service import Cameras
+from regie.camcron.cameras.stills import SNAPSHOT, default_stream
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobCannotRun, JobExists
 from regie.camcron.jobs.models import Job, Override
@@ -223,6 +224,11 @@ class Jobs:
                     f"one of {', '.join(camera.streams)}",
                 )
             ]
+        key = fields.stream_key or default_stream(camera.streams)
+        if key == SNAPSHOT and fields.stream_url is None and fields.action in compiling.NEEDS_VIDEO:
+            videos = ", ".join(each for each in camera.streams if each != SNAPSHOT)
+            wanted = f"one of {videos}" if videos else "a camera with a stream of video"
+            return camera, [Fault("streamKey", f"«{SNAPSHOT}» is one picture at a time and cannot be recorded", wanted)]
         return camera, []
 
     async def _outside(self, fields: JobFields) -> list[Fault]:

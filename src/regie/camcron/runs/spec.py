@@ -45,6 +45,8 @@ class Spec:
     strict_bounds: bool
     zone: ZoneInfo
     timeout: int | None = None
+    still: bool = False
+    """The source is one picture over HTTP."""
     command: tuple[str, ...] = ()
     """Of a custom command: its words, with their placeholders."""
     retention_days: int | None = None

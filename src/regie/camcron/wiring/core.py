@@ -34,7 +34,7 @@ from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.peeking import Peeking
 from regie.camcron.runs.programs import Programs
 from regie.camcron.runs.queries import note_stream, seen_streams
-from regie.camcron.runs.recorder import Hooks, Job, Recorder
+from regie.camcron.runs.recorder import Hooks, Job, Make, Recorder
 from regie.camcron.runs.recording import Recording
 from regie.camcron.runs.recovery import Recovery, close_interrupted
 from regie.camcron.runs.salvage import Salvage
@@ -42,6 +42,7 @@ from regie.camcron.runs.service import Runs
 from regie.camcron.runs.slots import Slots
 from regie.camcron.runs.snapshot import Snapshot
 from regie.camcron.runs.spec import Ended, Order
+from regie.camcron.runs.still import Still
 from regie.camcron.runs.streams import StreamFacts, Streams
 from regie.camcron.wiring.connecting import Lessons, limits_in, open_file_of
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
@@ -163,19 +164,12 @@ async def built(on: Ground) -> Core:
 
     motion = watch_motion(on, files, names)
 
-    def make(order: Order, run_id: str, hooks: Hooks) -> Job:
-        if order.spec.action == "detect_motion":
-            return Detection(order, run_id, hooks, studio, motion.equipment)
-        if order.spec.action == "custom_command":
-            return Command(order, run_id, hooks, workshop)
-        return WORKS[order.spec.action](order, run_id, hooks, studio)
-
     recorder = Recorder(
         supervisor=on.supervisor,
         database=on.database,
         runs=runs,
         clock=on.clock,
-        make=make,
+        make=_works(studio, workshop, motion),
         guard=lambda session: on.leases.guard(session, LEASE),
         ended=lambda order, ended: reconciler.wake(),
     )
@@ -230,6 +224,21 @@ async def built(on: Ground) -> Core:
         pulse=pulse,
         motion=motion,
     )
+
+
+def _works(studio: Studio, workshop: Workshop, motion: Motion) -> Make:
+    """The work of each action."""
+
+    def make(order: Order, run_id: str, hooks: Hooks) -> Job:
+        if order.spec.action == "detect_motion":
+            return Detection(order, run_id, hooks, studio, motion.equipment)
+        if order.spec.action == "custom_command":
+            return Command(order, run_id, hooks, workshop)
+        if order.spec.action == "snapshot" and order.spec.still:
+            return Still(order, run_id, hooks, studio)
+        return WORKS[order.spec.action](order, run_id, hooks, studio)
+
+    return make
 
 
 def recording(on: Ground, core: Core) -> Part:

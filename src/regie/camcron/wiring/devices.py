@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from regie.camcron.onvif.bridge import Bridge
-from regie.camcron.onvif.loops import Ears, Search
+from regie.camcron.onvif.loops import CameraNoticed, Ears, Search
 from regie.camcron.onvif.pilot import Pilot
 from regie.camcron.onvif.routes import ptz_routes, routes
 from regie.camcron.onvif.scouting import Scouting
@@ -21,9 +21,15 @@ def devices(on: Ground, core: Core) -> Part:
     held = Devices(on.clock, core.cameras)
     scouting = Scouting(on.database, bridge, core.cameras, held, on.notices)
 
+    watching = core.motion.events
+
     def motion_wanted() -> Iterable[str]:
-        active = core.recorder.active.values()
-        return {each.work.order.spec.camera_id for each in active if each.work.order.spec.action == "detect_motion"}
+        return {ear.camera_id for ear in watching.ears.values()}
+
+    def noticed(event: CameraNoticed) -> None:
+        watching.camera_says(event.camera_id, event.motion, on.clock.now())
+
+    on.events.subscribe(CameraNoticed, noticed)
 
     ears = Ears(
         database=on.database, bridge=bridge, devices=held, events=on.events, clock=on.clock,
