@@ -610,6 +610,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{file_id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Previews
+         * @description What the strip of small pictures of a video shows.
+         */
+        get: operations["get_previews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file_id}/previews.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Preview Pictures
+         * @description The strip itself, a JPEG.
+         */
+        get: operations["get_preview_pictures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{file_id}/protect": {
         parameters: {
             query?: never;
@@ -2343,6 +2383,8 @@ export interface components {
             path: string;
             /** Playable */
             playable: string | null;
+            /** Previews */
+            previews: boolean;
             /** Protected */
             protected: boolean;
             /** Runid */
@@ -3436,6 +3478,33 @@ export interface components {
             name: string;
         };
         /**
+         * PreviewAnswer
+         * @description A strip of small pictures in one: row by row, the first at the top left.
+         * @example {
+         *       "columns": 3,
+         *       "height": 90,
+         *       "instants": [
+         *         0,
+         *         20,
+         *         40
+         *       ],
+         *       "url": "/api/files/0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11/previews.jpg",
+         *       "width": 160
+         *     }
+         */
+        PreviewAnswer: {
+            /** Columns */
+            columns: number;
+            /** Height */
+            height: number;
+            /** Instants */
+            instants: number[];
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * ProcessFacts
          * @description The recording processes of this server together.
          */
@@ -4343,6 +4412,7 @@ export type SchemaPlanAsked = components['schemas']['PlanAsked'];
 export type SchemaPlannedWindow = components['schemas']['PlannedWindow'];
 export type SchemaPosition = components['schemas']['Position'];
 export type SchemaPreset = components['schemas']['Preset'];
+export type SchemaPreviewAnswer = components['schemas']['PreviewAnswer'];
 export type SchemaProcessFacts = components['schemas']['ProcessFacts'];
 export type SchemaProcessFields = components['schemas']['ProcessFields'];
 export type SchemaProfile = components['schemas']['Profile'];
@@ -5546,6 +5616,62 @@ export interface operations {
                 /** @description Whether it decodes H.265, when it does not name what it does. */
                 hevc?: boolean;
             };
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_previews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_preview_pictures: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 file_id: string;

@@ -8,6 +8,7 @@ import httpx
 
 from regie.camcron.recordings.looks import Looks
 from regie.camcron.recordings.player import Player
+from regie.camcron.recordings.previews import Previews
 from regie.camcron.recordings.renditions import Renditions
 from regie.camcron.recordings.routes import routes
 from regie.camcron.recordings.settings import FileSettings
@@ -35,7 +36,9 @@ async def front(served: Served, shelf: Shelf, folder: Path, **settings: object) 
     made = Renditions(folder / "playing", ffmpeg, children, clock, FileSettings.model_validate(settings))
     await made.open()
     player = Player(shelf.files, Looks(shelf.files, shelf.database, prober, clock), made)
-    served.app.include_router(routes(shelf.files, shelf.database, thumbnails, player))
+    previews = Previews(shelf.files, shelf.roots, shelf.database, prober, clock, FileSettings.model_validate(settings))
+    served.app.include_router(routes(shelf.files, shelf.database, thumbnails, player, previews))
+    served.app.state.previews = previews
     yield await served.as_role(Role.EDITOR)
     await made.close()
     children.close()

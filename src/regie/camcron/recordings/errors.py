@@ -109,6 +109,16 @@ def original(file_id: str) -> str:
     return f"/api/files/{file_id}/content"
 
 
+class NoPreview(NotFound):
+    """There is no preview of this file."""
+
+    def __init__(self, file_id: str, *, made: bool) -> None:
+        super().__init__(
+            "None could be made of it." if made else "It is made in the background, when files.previews is on.",
+            fileId=file_id,
+        )
+
+
 class NoThumbnail(NotFound):
     """No picture can be made of this file."""
 

@@ -45,6 +45,12 @@ class File(Table):
             postgresql_where=text("protected"),
         ),
         Index(
+            "ix_cam_files_unpreviewed",
+            "created_at",
+            sqlite_where=text("previewed_at IS NULL"),
+            postgresql_where=text("previewed_at IS NULL"),
+        ),
+        Index(
             "ix_cam_files_doomed",
             "doomed_at",
             sqlite_where=text("doomed_at IS NOT NULL"),
@@ -84,5 +90,9 @@ class File(Table):
     fps: Mapped[float | None] = mapped_column(Float)
     looked_at: Mapped[datetime | None]
     """When somebody wanted to know what it consists of."""
+    previewed_at: Mapped[datetime | None]
+    """When its preview strip was made, or found to be impossible."""
+    preview_pictures: Mapped[int | None]
+    """How many it has; 0: there is none."""
     doomed_at: Mapped[datetime | None]
     """Its deletion is decided: shown to nobody, the row stays until the file is gone from the disk."""

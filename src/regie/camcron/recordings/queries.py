@@ -6,7 +6,7 @@ file that there can be, and what ended before it is left out by its end.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -199,6 +199,29 @@ async def note_facts(session: Session, file_id: str, facts: Facts, now: datetime
             looked_at=now,
         )
     )
+
+
+async def unpreviewed(session: Session, limit: int, without_roots: Collection[str]) -> Sequence[File]:
+    """Videos whose strip is still to be made, those first that have waited longest; roots are ids."""
+    query = (
+        select(File)
+        .where(File.previewed_at.is_(None), File.kind == FileKind.VIDEO, File.doomed_at.is_(None))
+        .where(File.root_id.not_in(without_roots))
+        .order_by(File.created_at)
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def note_preview(session: Session, file_id: str, pictures: int, now: datetime) -> bool:
+    """Its strip is made; whether the file is still wanted."""
+    noted = await session.scalar(
+        update(File)
+        .where(File.id == file_id, File.doomed_at.is_(None))
+        .values(previewed_at=now, preview_pictures=pictures)
+        .returning(File.id)
+    )
+    return noted is not None
 
 
 @dataclass(frozen=True, slots=True)

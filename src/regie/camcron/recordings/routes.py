@@ -17,6 +17,7 @@ from regie.camcron.recordings.errors import FileGone, FileNotFound, NotPlayable,
 from regie.camcron.recordings.models import File, FileKind
 from regie.camcron.recordings.player import Player
 from regie.camcron.recordings.playing import abilities
+from regie.camcron.recordings.previews import Previews
 from regie.camcron.recordings.queries import Key, Order, Wanted
 from regie.camcron.recordings.renditions import Stream
 from regie.camcron.recordings.schemas import (
@@ -26,6 +27,7 @@ from regie.camcron.recordings.schemas import (
     FilesSummary,
     FilesToDelete,
     FilesToProtect,
+    PreviewAnswer,
 )
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.thumbnails import Thumbnails
@@ -58,8 +60,16 @@ _AS_TOLD = {"x-content-type-options": "nosniff"}
 """Whatever a custom command wrote, no browser takes it for a page."""
 
 
-def routes(files: Files, database: Database, thumbnails: Thumbnails, player: Player) -> APIRouter:
+def routes(files: Files, database: Database, thumbnails: Thumbnails, player: Player, previews: Previews) -> APIRouter:
     """`/api/files`."""
+    api = APIRouter()
+    api.include_router(_lists(files, database))
+    api.include_router(_views(files, database, thumbnails, player, previews))
+    return api
+
+
+def _lists(files: Files, database: Database) -> APIRouter:
+    """Found, added up, protected, deleted."""
     api = APIRouter(prefix="/api/files", tags=["files"])
 
     @api.get("")
@@ -101,6 +111,33 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails, player: Pla
     async def protect_files(caller: Protector, session: Writing, wish: FilesToProtect) -> list[FileAnswer]:
         """Keep several files from being deleted until that is lifted, or lift it; those of them that there are."""
         return [files.answer(file) for file in await files.protect(session, caller, wish.ids, protected=wish.protected)]
+
+    @api.put("/{file_id}/protect")
+    async def protect_file(caller: Protector, session: Writing, file_id: str) -> FileAnswer:
+        """Keep it from being deleted, by retention and by people, until that is lifted."""
+        return await _protected(session, caller, file_id, protected=True)
+
+    @api.delete("/{file_id}/protect")
+    async def unprotect_file(caller: Protector, session: Writing, file_id: str) -> FileAnswer:
+        """Lift its protection."""
+        return await _protected(session, caller, file_id, protected=False)
+
+    async def _protected(session: Session, caller: Caller, file_id: str, *, protected: bool) -> FileAnswer:
+        for file in await files.protect(session, caller, [file_id], protected=protected):
+            return files.answer(file)
+        raise FileNotFound(file_id)
+
+    @api.delete("/{file_id}", status_code=204)
+    async def delete_file(caller: Deleter, file_id: str) -> None:
+        """Delete it, from its disk too."""
+        await files.delete(database, caller, file_id)
+
+    return api
+
+
+def _views(files: Files, database: Database, thumbnails: Thumbnails, player: Player, previews: Previews) -> APIRouter:
+    """One of them looked at, played, downloaded."""
+    api = APIRouter(prefix="/api/files", tags=["files"])
 
     @api.get("/{file_id}")
     async def get_file(caller: Reader, file_id: str, can: Decodes) -> FileDetail:
@@ -156,25 +193,18 @@ def routes(files: Files, database: Database, thumbnails: Thumbnails, player: Pla
         picture = await thumbnails.of(await _file(files, database, file_id))
         return await _sent(request, picture, media_type="image/jpeg", name=f"{file_id}.jpg", disposition="inline")
 
-    @api.put("/{file_id}/protect")
-    async def protect_file(caller: Protector, session: Writing, file_id: str) -> FileAnswer:
-        """Keep it from being deleted, by retention and by people, until that is lifted."""
-        return await _protected(session, caller, file_id, protected=True)
+    @api.get("/{file_id}/previews")
+    async def get_previews(caller: Reader, file_id: str) -> PreviewAnswer:
+        """What the strip of small pictures of a video shows."""
+        told, _ = await previews.of(await _file(files, database, file_id))
+        shown = {name: told[name] for name in ("width", "height", "columns", "instants")}
+        return PreviewAnswer(url=f"/api/files/{file_id}/previews.jpg", **shown)
 
-    @api.delete("/{file_id}/protect")
-    async def unprotect_file(caller: Protector, session: Writing, file_id: str) -> FileAnswer:
-        """Lift its protection."""
-        return await _protected(session, caller, file_id, protected=False)
-
-    async def _protected(session: Session, caller: Caller, file_id: str, *, protected: bool) -> FileAnswer:
-        for file in await files.protect(session, caller, [file_id], protected=protected):
-            return files.answer(file)
-        raise FileNotFound(file_id)
-
-    @api.delete("/{file_id}", status_code=204)
-    async def delete_file(caller: Deleter, file_id: str) -> None:
-        """Delete it, from its disk too."""
-        await files.delete(database, caller, file_id)
+    @api.get("/{file_id}/previews.jpg", response_class=FileResponse)
+    async def get_preview_pictures(caller: Reader, request: Request, file_id: str) -> Response:
+        """The strip itself, a JPEG."""
+        _, picture = await previews.of(await _file(files, database, file_id))
+        return await _sent(request, picture, media_type="image/jpeg", name=f"{file_id}.jpg", disposition="inline")
 
     return api
 

@@ -65,8 +65,37 @@ class FileDetail(FileAnswer):
     width: int | None
     height: int | None
     fps: float | None
+    previews: bool
+    """Whether there is a strip of small pictures."""
     playable: str | None
     """What `/play` will do: `direct`, `remux` or `transcode`; null: it cannot be played."""
+
+
+class PreviewAnswer(Wire):
+    """A strip of small pictures in one: row by row, the first at the top left."""
+
+    url: str
+    """Of the JPEG."""
+    width: int
+    """Of each picture, pixels."""
+    height: int
+    columns: int
+    instants: list[float]
+    """What each picture shows: seconds from the beginning of the film."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "url": "/api/files/0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11/previews.jpg",
+                    "width": 160,
+                    "height": 90,
+                    "columns": 3,
+                    "instants": [0.0, 20.0, 40.0],
+                }
+            ]
+        }
+    )
 
 
 class FilesToDelete(Incoming):

@@ -4,13 +4,20 @@ import asyncio
 
 from regie.camcron.recordings.looks import Looks
 from regie.camcron.recordings.player import Player
+from regie.camcron.recordings.previews import Previews
 from regie.camcron.recordings.renditions import Renditions
 from regie.camcron.recordings.routes import routes
 from regie.camcron.recordings.service import FileDeleted
+from regie.camcron.recordings.settings import FileSettings
 from regie.camcron.recordings.thumbnails import Thumbnails
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
 from regie.camcron.wiring.parts import Part
+from regie.kernel.ffmpeg.probe import Prober
+from regie.kernel.sweeps import Sweep
+
+PREVIEWS_EVERY = 30.0
+"""Seconds between two looks for films without a strip."""
 
 
 def files(on: Ground, core: Core) -> Part:
@@ -18,6 +25,9 @@ def files(on: Ground, core: Core) -> Part:
     pictures = Thumbnails(core.files, on.prober, on.data / "tmp" / "thumbnails")
     renditions = Renditions(on.data / "tmp" / "playing", on.ffmpeg, on.children, on.clock, on.files)
     player = Player(core.files, Looks(core.files, on.database, on.prober, on.clock), renditions)
+    apart = Prober(on.children, on.clock, at_once=1)  # nobody who waits stands behind a strip
+    previews = Previews(core.files, core.roots, on.database, apart, on.clock, on.files)
+    catching_up = Sweep("previews", previews.catch_up, clock=on.clock, every=PREVIEWS_EVERY, leads=on.leads)
     forgetting: set[asyncio.Task[None]] = set()
 
     def forget(event: FileDeleted) -> None:
@@ -26,11 +36,21 @@ def files(on: Ground, core: Core) -> Part:
             forgetting.add(task)
             task.add_done_callback(forgetting.discard)
 
+    def settle(settings: FileSettings) -> None:
+        renditions.settle(settings)
+        previews.settle(settings)
+        catching_up.wake()
+
+    async def open_() -> None:
+        await renditions.open()
+        await catching_up.open()
+
     async def close() -> None:
+        await catching_up.close()
         unsubscribe()
         await asyncio.gather(*forgetting, return_exceptions=True)
         await renditions.close()
 
-    on.live.on("files", renditions.settle)
+    on.live.on("files", settle)
     unsubscribe = on.events.subscribe(FileDeleted, forget)
-    return Part(routers=(routes(core.files, on.database, pictures, player),), open=renditions.open, close=close)
+    return Part(routers=(routes(core.files, on.database, pictures, player, previews),), open=open_, close=close)

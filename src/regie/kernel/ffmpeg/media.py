@@ -56,6 +56,18 @@ class Probe:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Small pictures of a film in one large one, row by row."""
+
+    instants: list[float]
+    """Seconds from its beginning, one for each picture."""
+    width: int
+    """Of each, pixels."""
+    height: int
+    columns: int
+
+
 class ProbeFailed(Exception):
     """It could not be looked at; the reason says why."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from regie.kernel.clock import Clock
-from regie.kernel.ffmpeg.media import Probe, ProbeFailed
+from regie.kernel.ffmpeg.media import Probe, ProbeFailed, Strip
 from regie.kernel.ffmpeg.reasons import Kind, Reason, reason
 from regie.kernel.processes import once
 from regie.kernel.processes.child import Spawner
@@ -22,6 +22,7 @@ from regie.kernel.processes.launch import Launch
 AT_ONCE = 2
 START_UP = 3.0
 """Seconds a child may need to load its libraries before it looks at anything: 0.3 on a machine at rest."""
+STRIP_PATIENCE = 90.0
 _LIVE_START = {"probesize": "2000000", "analyzeduration": "3000000"}
 """A look, not a recording: whatever is not understood by then is left open. Most is after a tenth of it."""
 _NETWORK = (
@@ -80,9 +81,23 @@ class Prober:
         request = {"what": "thumbnail", "url": "", "picture": b64encode(picture).decode(), "width": width}
         return (await self._ask(request, patience))[1] or b""
 
-    async def _ask(self, request: dict[str, Any], patience: float) -> tuple[dict[str, Any], bytes | None]:
+    async def strip(self, source: Path, *, seconds: float, count: int, width: int, most: int) -> tuple[Strip, bytes]:
+        """
+        At most `count` small pictures of a film of that length in one JPEG of at most `most` bytes.
+
+        Without pictures when not even one fits. Work for times of rest: it steps behind everything else.
+        """
+        request = {"url": str(source), "options": _options(str(source), None, 0), "seconds": seconds, "count": count}
+        told, picture = await self._ask(
+            {**request, "width": width, "most": most}, STRIP_PATIENCE, child="strip_child", nice=15
+        )
+        return Strip(**told), picture or b""
+
+    async def _ask(
+        self, request: dict[str, Any], patience: float, *, child: str = "probe_child", nice: int = 5
+    ) -> tuple[dict[str, Any], bytes | None]:
         launch = Launch(
-            (sys.executable, "-P", "-m", "regie.kernel.ffmpeg.probe_child"), pipes=("stdout",), stdin=True, nice=5
+            (sys.executable, "-P", "-m", f"regie.kernel.ffmpeg.{child}"), pipes=("stdout",), stdin=True, nice=nice
         )
         feed = json.dumps({**request, "patience": patience}).encode()
         async with self._room:

@@ -48,20 +48,20 @@ def main() -> None:
         else:
             answer, picture = {}, _thumbnail(request, said)
     except Nothing as error:
-        answer = _failed(error.reason)
+        answer = failed(error.reason)
     except MemoryError:
-        answer = _failed(reason(Kind.MEMORY))
+        answer = failed(reason(Kind.MEMORY))
     except Exception as error:
-        answer = _failed(reason_of([f"{type(error).__name__}: {error}", *said]))
+        answer = failed(reason_of([f"{type(error).__name__}: {error}", *said]))
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + (picture or b""))
     sys.stdout.buffer.flush()
 
 
-def _failed(why: Reason) -> dict[str, Any]:
+def failed(why: Reason) -> dict[str, Any]:
     return {"failed": {"kind": why.kind, "sentence": why.sentence}}
 
 
-def _open(request: dict[str, Any], said: list[str]) -> Any:
+def open_media(request: dict[str, Any], said: list[str]) -> Any:
     import av
     import av.logging
 
@@ -81,7 +81,7 @@ def _open(request: dict[str, Any], said: list[str]) -> Any:
 
 
 def _probe(request: dict[str, Any], said: list[str]) -> tuple[dict[str, Any], bytes | None]:
-    with _open(request, said) as container:
+    with open_media(request, said) as container:
         if not container.streams.video and not container.streams.audio:
             raise Nothing(Kind.NO_VIDEO)
         picture = None
@@ -180,7 +180,7 @@ def _thumbnail(request: dict[str, Any], said: list[str]) -> bytes:
     if path.suffix.lower() in _PICTURES:
         with path.open("rb") as file:
             return _scaled(file, request["width"])
-    with _open(request, said) as container:
+    with open_media(request, said) as container:
         if not container.streams.video:
             raise Nothing(Kind.NO_VIDEO)
         if at := request.get("at"):

@@ -267,6 +267,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("height", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("fps", sa.Float(), nullable=True))
         batch_op.add_column(sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("previewed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("preview_pictures", sa.Integer(), nullable=True))
         batch_op.create_index(
             "ix_cam_files_doomed",
             ["doomed_at"],
@@ -280,6 +282,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("protected"),
             postgresql_where=sa.text("protected"),
+        )
+        batch_op.create_index(
+            "ix_cam_files_unpreviewed",
+            ["created_at"],
+            unique=False,
+            sqlite_where=sa.text("previewed_at IS NULL"),
+            postgresql_where=sa.text("previewed_at IS NULL"),
         )
 
     # ### end Alembic commands ###

@@ -73,7 +73,7 @@ def _unlink_in(volume: Path, below: str, items: Sequence[Item], done: Unlinked) 
 def _unlink(volume: Path, item: Item, done: Unlinked) -> None:
     path = volume / item.path
     try:
-        forget(volume, item.id, item.path)
+        forget(volume, item.path)
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_size != item.size:
             done.foreign.append(item.id)
