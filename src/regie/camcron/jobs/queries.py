@@ -94,6 +94,11 @@ class Shelf:
         """A job by its UUID, also when it is deleted."""
         return await session.get(Job, job_id)
 
+    async def name_of(self, session: Session, job_id: str) -> str:
+        """What a job is called, also when it is deleted."""
+        job = await session.get(Job, job_id)
+        return job.name if job is not None else job_id
+
     async def jobs_of(self, session: Session, camera_id: str) -> list[str]:
         """Slugs of a camera's jobs."""
         return [job.slug for job in await self.all(session, camera_id=camera_id)]

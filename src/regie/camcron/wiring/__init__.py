@@ -22,6 +22,7 @@ from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.motion import motion
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
+from regie.camcron.wiring.telling import telling
 from regie.camcron.wiring.viewing import viewing
 from regie.camcron.wiring.watching import watching
 
@@ -34,6 +35,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     files,
     watching,
     devices,
+    telling,
     viewing,
 )
 

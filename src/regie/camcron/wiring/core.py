@@ -46,7 +46,7 @@ from regie.camcron.runs.still import Still
 from regie.camcron.runs.streams import StreamFacts, Streams
 from regie.camcron.wiring.connecting import Lessons, limits_in, open_file_of
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
-from regie.camcron.wiring.noticing import subjects
+from regie.camcron.wiring.noticing import subjects, tell_start
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.sensing import Motion, watch_motion
 from regie.kernel.clock import Clock
@@ -247,8 +247,9 @@ def recording(on: Ground, core: Core) -> Part:
 
     async def take_over() -> datetime | None:
         since = await pulse.last()
-        await close_interrupted(on.database, core.runs, ended_at=since, now=on.clock.now())
+        left = await close_interrupted(on.database, core.runs, ended_at=since, now=on.clock.now())
         recovery.begin(core.recorder)
+        await tell_start(on.database, on.notices, on.clock, since, left)
         return since
 
     async def open_() -> None:

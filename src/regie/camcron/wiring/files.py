@@ -12,6 +12,7 @@ from regie.camcron.recordings.settings import FileSettings
 from regie.camcron.recordings.thumbnails import Thumbnails
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
+from regie.camcron.wiring.noticing import pictures_of
 from regie.camcron.wiring.parts import Part
 from regie.kernel.ffmpeg.probe import Prober
 from regie.kernel.sweeps import Sweep
@@ -23,6 +24,7 @@ PREVIEWS_EVERY = 30.0
 def files(on: Ground, core: Core) -> Part:
     """`/api/files`."""
     pictures = Thumbnails(core.files, on.prober, on.data / "tmp" / "thumbnails")
+    on.notices.picture_of = pictures_of(on.database, core.files, pictures)
     renditions = Renditions(on.data / "tmp" / "playing", on.ffmpeg, on.children, on.clock, on.files)
     player = Player(core.files, Looks(core.files, on.database, on.prober, on.clock), renditions)
     apart = Prober(on.children, on.clock, at_once=1)  # nobody who waits stands behind a strip
