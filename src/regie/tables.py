@@ -1,6 +1,7 @@
 """Every table of this version, in one place: what migrations are compared with."""
 
 from regie.camcron.cameras import models as cameras
+from regie.camcron.enrolment import models as enrolment
 from regie.camcron.jobs import models as jobs
 from regie.camcron.motion import models as motion
 from regie.camcron.onvif import models as onvif
@@ -16,5 +17,20 @@ from regie.kernel.notifications import models as notifications
 from regie.kernel.sites import models as sites
 
 metadata = Table.metadata
-packages = (audit, auth, cameras, jobs, leases, ledger, motion, notifications, onvif, presence, recordings, runs, sites)
+packages = (
+    audit,
+    auth,
+    cameras,
+    enrolment,
+    jobs,
+    leases,
+    ledger,
+    motion,
+    notifications,
+    onvif,
+    presence,
+    recordings,
+    runs,
+    sites,
+)
 """Imported for their tables."""

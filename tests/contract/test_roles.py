@@ -56,6 +56,8 @@ POST /api/cameras
 PUT /api/cameras/{camera_id}
 DELETE /api/cameras/{camera_id}
 POST /api/cameras/discover
+POST /api/cameras/import
+POST /api/cameras/{camera_id}/replace
 POST /api/cameras/onvif
 POST /api/cameras/onvif/inspect
 POST /api/cameras/{camera_id}/device

@@ -44,13 +44,13 @@ class OnvifCam:
     def __init__(
         self, *, main: str, sub: str = "", snapshot: str = "", username: str = "admin", password: str = "onvif-pass",
         skew: float = 0.0, ptz: bool = True, events: bool = True, host: str = "127.0.0.1", serial: str = "SN-4711",
-        mac: str = "00:11:22:33:44:55", endpoint: str = "", discoverable: bool = True,
+        mac: str = "00:11:22:33:44:55", endpoint: str = "", discoverable: bool = True, port: int = 0,
     ) -> None:  # fmt: skip
         self.main, self.sub, self.snapshot = main, sub, snapshot
         self.username, self.password, self.skew = username, password, skew
         self.ptz, self.events, self.host, self.serial, self.mac = ptz, events, host, serial, mac
         self.endpoint = endpoint or f"urn:uuid:{uuid4()}"
-        self.discoverable = discoverable
+        self.discoverable, self._asked_port = discoverable, port
         self.moves: list[tuple[str, str]] = []
         """Operation of PTZ and its request, as they came."""
         self.moving = False
@@ -69,7 +69,7 @@ class OnvifCam:
         class Handler(_Handler):
             cam = rig
 
-        self._server = ThreadingHTTPServer((self.host, 0), Handler)
+        self._server = ThreadingHTTPServer((self.host, self._asked_port), Handler)
         self._server.daemon_threads = True
         self._threads = [threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})]
         if self.discoverable:

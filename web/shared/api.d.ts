@@ -184,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{camera_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Changes
+         * @description When this camera became another device, newest first.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras/{camera_id}/device": {
         parameters: {
             query?: never;
@@ -298,6 +318,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{camera_id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace Camera
+         * @description Another device takes this camera's place: its id, jobs, files and history stay. Refused unless it answers.
+         */
+        post: operations["replace_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras/{camera_id}/test": {
         parameters: {
             query?: never;
@@ -332,6 +372,29 @@ export interface paths {
          * @description Ask the network who is an ONVIF device; says which are cameras of ours, also at new addresses.
          */
         post: operations["discover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Cameras
+         * @description Add cameras from a table (`text/csv`), or from JSON with credentials for all of them.
+         *
+         *     Nothing is stored unless `dryRun=false`; passwords are never shown again. A camera whose main address is there
+         *     already is left alone, so the same list may be sent again.
+         */
+        post: operations["import_cameras"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1708,6 +1771,33 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * CameraChangeAnswer
+         * @description When a camera became another device.
+         */
+        CameraChangeAnswer: {
+            /** After */
+            after: {
+                [key: string]: unknown;
+            };
+            /** At */
+            at: string;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            };
+            /** By */
+            by: string;
+            /** Forced */
+            forced: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "replaced";
+        };
+        /**
          * CameraCounts
          * @description Cameras by whether they answer.
          */
@@ -2799,6 +2889,90 @@ export interface components {
             startedAt: string;
         };
         /**
+         * LineFault
+         * @description What is wrong with a line.
+         */
+        LineFault: {
+            /** Expected */
+            expected: string | null;
+            /** Message */
+            message: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * ListAnswer
+         * @description What was made, or would be.
+         * @example {
+         *       "added": 1,
+         *       "dryRun": true,
+         *       "existing": 0,
+         *       "faulty": 1,
+         *       "lines": [
+         *         {
+         *           "faults": [],
+         *           "id": "gate",
+         *           "line": 2,
+         *           "name": "Gate",
+         *           "result": "new",
+         *           "streams": {
+         *             "main": "rtsp://10.0.0.11/1"
+         *           }
+         *         },
+         *         {
+         *           "faults": [
+         *             {
+         *               "expected": "an address",
+         *               "message": "is missing",
+         *               "path": "streams"
+         *             }
+         *           ],
+         *           "line": 3,
+         *           "name": "Yard",
+         *           "result": "faulty",
+         *           "streams": {}
+         *         }
+         *       ]
+         *     }
+         */
+        ListAnswer: {
+            /** Added */
+            added: number;
+            /** Dryrun */
+            dryRun: boolean;
+            /** Existing */
+            existing: number;
+            /** Faulty */
+            faulty: number;
+            /** Lines */
+            lines: components["schemas"]["ListedCamera"][];
+            /** Taskid */
+            taskId: string | null;
+        };
+        /**
+         * ListedCamera
+         * @description What becomes of one line.
+         */
+        ListedCamera: {
+            /** Faults */
+            faults: components["schemas"]["LineFault"][];
+            /** Id */
+            id: string | null;
+            /** Line */
+            line: number;
+            /** Name */
+            name: string | null;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "new" | "added" | "exists" | "faulty";
+            /** Streams */
+            streams: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Login
          * @description A user's name or e-mail address, and the password.
          */
@@ -3644,6 +3818,41 @@ export interface components {
             sentence: string;
         };
         /**
+         * Replaced
+         * @description The camera as it is now, and what its new device showed.
+         */
+        Replaced: {
+            camera: components["schemas"]["CameraAfterChange"];
+            /** Forced */
+            forced: boolean;
+            /** Streams */
+            streams: components["schemas"]["StreamResult"][];
+        };
+        /**
+         * Replacement
+         * @description The device that takes a camera's place: its host, or all of its addresses, and how one signs in if otherwise.
+         * @example {
+         *       "host": "192.168.1.77"
+         *     }
+         */
+        Replacement: {
+            credentials?: components["schemas"]["Credentials"] | null;
+            /**
+             * Force
+             * @description Replace it even if the new one does not answer.
+             * @default false
+             */
+            force: boolean;
+            /** Host */
+            host?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Streams */
+            streams?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
          * Retention
          * @description How long, or how much; what is null does not limit.
          */
@@ -4357,6 +4566,7 @@ export type SchemaAuditRow = components['schemas']['AuditRow'];
 export type SchemaCameraAfterChange = components['schemas']['CameraAfterChange'];
 export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
+export type SchemaCameraChangeAnswer = components['schemas']['CameraChangeAnswer'];
 export type SchemaCameraCounts = components['schemas']['CameraCounts'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
 export type SchemaCameraWithDevice = components['schemas']['CameraWithDevice'];
@@ -4388,6 +4598,9 @@ export type SchemaJobChange = components['schemas']['JobChange'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
+export type SchemaLineFault = components['schemas']['LineFault'];
+export type SchemaListAnswer = components['schemas']['ListAnswer'];
+export type SchemaListedCamera = components['schemas']['ListedCamera'];
 export type SchemaLogin = components['schemas']['Login'];
 export type SchemaLogLine = components['schemas']['LogLine'];
 export type SchemaMadeToken = components['schemas']['MadeToken'];
@@ -4420,6 +4633,8 @@ export type SchemaRead = components['schemas']['Read'];
 export type SchemaRefusedFile = components['schemas']['RefusedFile'];
 export type SchemaRegieCamcronCamerasSchemasTestAnswer = components['schemas']['regie__camcron__cameras__schemas__TestAnswer'];
 export type SchemaRegieKernelNotificationsChannelsSchemasTestAnswer = components['schemas']['regie__kernel__notifications__channels__schemas__TestAnswer'];
+export type SchemaReplaced = components['schemas']['Replaced'];
+export type SchemaReplacement = components['schemas']['Replacement'];
 export type SchemaRetention = components['schemas']['Retention'];
 export type SchemaRetentionFields = components['schemas']['RetentionFields'];
 export type SchemaRole = components['schemas']['Role'];
@@ -4846,6 +5061,35 @@ export interface operations {
             };
         };
     };
+    list_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraChangeAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_device: {
         parameters: {
             query?: never;
@@ -5086,6 +5330,39 @@ export interface operations {
             };
         };
     };
+    replace_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replacement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replaced"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     test_camera: {
         parameters: {
             query?: never;
@@ -5139,6 +5416,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Discoveries"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    import_cameras: {
+        parameters: {
+            query?: {
+                /** @description Only tell what would be made. */
+                dryRun?: boolean;
+                /** @description Add the lines that are right although others are wrong. */
+                partial?: boolean;
+                /** @description Look at each that was added, in the background. */
+                test?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "csv": "name,main\nGate,rtsp://10.0.0.11/1",
+                 *       "defaults": {
+                 *         "credentials": {
+                 *           "password": "…",
+                 *           "username": "admin"
+                 *         },
+                 *         "siteId": "default"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    cameras?: Record<string, never>[];
+                    csv?: string;
+                    defaults?: Record<string, never>;
+                };
+                /**
+                 * @example name,main,user,password
+                 *     Gate,rtsp://10.0.0.11/1,a,b
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

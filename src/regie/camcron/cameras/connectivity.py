@@ -62,9 +62,13 @@ class Connectivity:
         return TestAnswer(ok=failed is None, at=self._clock.now(), streams=results)
 
     async def _look(self, camera: Camera, key: str, url: str) -> StreamResult:
+        return await self.look(key, url, lambda: self._probe(camera.id, camera.slug, url))
+
+    async def look(self, key: str, url: str, probing: Callable[[], Awaitable[Probe]]) -> StreamResult:
+        """What a look at one stream shows, whoever makes it; what it consists of is remembered."""
         start = self._clock.monotonic()
         try:
-            probe = await self._probe(camera.id, camera.slug, url)
+            probe = await probing()
         except ProbeFailed as failed:
             return StreamResult(
                 stream=key,

@@ -1,4 +1,4 @@
-"""ONVIF put together: discovery, devices, PTZ, and the ears."""
+"""ONVIF put together: discovery, devices, PTZ, and the ears; with the enrolment that asks devices."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,7 @@ from regie.camcron.onvif.scouting import Scouting
 from regie.camcron.onvif.service import Devices
 from regie.camcron.presence.loops import GONE
 from regie.camcron.wiring.core import Core
+from regie.camcron.wiring.enrolling import enrolling
 from regie.camcron.wiring.ground import Ground
 from regie.camcron.wiring.parts import Part
 
@@ -54,6 +55,7 @@ def devices(on: Ground, core: Core) -> Part:
         routers=(
             routes(scouting, held, core.cameras, on.database),
             ptz_routes(held, bridge, pilot, on.database),
+            enrolling(on, core, held, scouting),
         ),
         open=open_,
         close=close,

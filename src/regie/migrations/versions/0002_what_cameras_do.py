@@ -223,6 +223,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_core_event_reads_event_id"), ["event_id"], unique=False)
 
     op.create_table(
+        "cam_camera_changes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("camera_id", sa.String(length=36), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("forced", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["camera_id"], ["cam_cameras.id"], name=op.f("fk_cam_camera_changes_camera_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_camera_changes")),
+    )
+    with op.batch_alter_table("cam_camera_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_cam_camera_changes_camera_at", ["camera_id", "at"], unique=False)
+
+    op.create_table(
         "cam_camera_devices",
         sa.Column("camera_id", sa.String(length=36), nullable=False),
         sa.Column("host", sa.String(length=200), nullable=False),

@@ -1,0 +1,1 @@
+"""How cameras come in many at a time, and how one takes another's place."""
