@@ -36,7 +36,7 @@ from regie.kernel.health import Health, Part
 from regie.kernel.http.bounds import Bounded
 from regie.kernel.http.callers import system
 from regie.kernel.http.limits import Counters, RateLimited
-from regie.kernel.leases import Leases, instance_id
+from regie.kernel.leases import ALONE_TTL, TTL, Leases, instance_id
 from regie.kernel.notifications.wiring import Office
 from regie.kernel.processes.spawn import spawner
 from regie.kernel.processes.supervisor import Supervisor
@@ -113,7 +113,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         closing.push_async_callback(accounts.close)
         health.warn(*accounts.warnings)
 
-        leases = Leases(database, clock, instance_id(data))
+        leases = Leases(database, clock, instance_id(data), ttl=ALONE_TTL if database.is_sqlite else TTL)
         await leases.open()
         closing.push_async_callback(leases.close)
 

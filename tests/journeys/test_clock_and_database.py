@@ -1,5 +1,6 @@
 """What happens to the ground a recorder stands on: its clock is set, its database is held by somebody else."""
 
+import itertools
 import os
 import sqlite3
 import time
@@ -39,7 +40,7 @@ def set_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hand:
     machine = os.uname().machine.replace("arm64", "aarch64")
     library = needs.file(LIBRARY.format(f"{machine}-linux-gnu"), debian="libfaketime")
     monkeypatch.setenv("FAKETIME_TIMESTAMP_FILE", str(tmp_path / "clock"))
-    monkeypatch.setenv("FAKETIME_NO_CACHE", "1")
+    monkeypatch.setenv("FAKETIME_CACHE_DURATION", "1")
     monkeypatch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
     return Hand(tmp_path / "clock", library)
 
@@ -76,7 +77,7 @@ def test_a_clock_set_forth_and_back_by_an_hour_interrupts_no_recording_and_repea
                 house.change(job, enabled=False)
                 house.reaches(job, "disabled")
             files = house.files(film)
-            for former, following in zip(files, files[1:], strict=False):  # one clock, whatever the wall shows
+            for former, following in itertools.pairwise(files):  # one clock, whatever the wall shows
                 gap = at(following["startedAt"]) - at(former["startedAt"])
                 assert abs(gap - timedelta(seconds=former["durationSeconds"])) < timedelta(seconds=1), (
                     former,
@@ -117,7 +118,7 @@ def test_a_database_that_somebody_holds_delays_what_is_written_and_loses_nothing
         house.change(job, enabled=False)
         house.reaches(job, "disabled")
         files = house.files(job)
-        for former, following in zip(files, files[1:], strict=False):
+        for former, following in itertools.pairwise(files):
             gap = at(following["startedAt"]) - at(former["startedAt"])
             assert abs(gap - timedelta(seconds=former["durationSeconds"])) < timedelta(seconds=0.5)
         assert house.on_disk() == {file["path"] for file in files}

@@ -36,6 +36,9 @@ from regie.kernel.ids import new_id
 
 TTL = 15.0
 """Seconds that a lease lives without being renewed; a dead instance is replaced after at most this and one beat."""
+ALONE_TTL = 900.0
+"""The same on SQLite, where nobody else can want it: a database that somebody holds for a minute, such as a backup or a
+curious person, must not end the recordings."""
 GRACE = 5.0
 """Before the end of a lease its holder has stopped: the length of the stop ladder."""
 BEATS = 3
