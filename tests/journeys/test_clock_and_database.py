@@ -1,101 +1,91 @@
 """What happens to the ground a recorder stands on: its clock is set, its database is held by somebody else."""
 
+import asyncio
 import itertools
-import os
 import sqlite3
 import time
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests import needs
+from regie.kernel.clock import SystemClock
+from tests.camcron.door import Door, open_door
 from tests.journeys.house import House, at
 from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
-from tests.serving import eventually
 
 pytestmark = [pytest.mark.rig, pytest.mark.timeout(240)]
-HOUR = 3600
-LIBRARY = "/usr/lib/{}/faketime/libfaketime.so.1"
+HOUR = timedelta(hours=1)
 ALWAYS = {"triggerType": "continuous"}
 
 
-class Hand:
-    """Sets the wall clock of the processes that load `library`, in seconds beside the true time."""
+class SetClock(SystemClock):
+    """The machine's clocks, the wall clock set by so much."""
 
-    def __init__(self, file: Path, library: Path) -> None:
-        self.file = file
-        self.library = str(library)
-        self(0)
+    def __init__(self) -> None:
+        self.by = timedelta(0)
 
-    def __call__(self, seconds: int) -> None:
-        part = self.file.with_suffix(".part")
-        part.write_text(f"{seconds:+d}\n")
-        part.replace(self.file)
+    def now(self) -> datetime:
+        return super().now() + self.by
 
 
-@pytest.fixture
-def set_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hand:
-    machine = os.uname().machine.replace("arm64", "aarch64")
-    library = needs.file(LIBRARY.format(f"{machine}-linux-gnu"), debian="libfaketime")
-    monkeypatch.setenv("FAKETIME_TIMESTAMP_FILE", str(tmp_path / "clock"))
-    monkeypatch.setenv("FAKETIME_CACHE_DURATION", "1")
-    monkeypatch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-    return Hand(tmp_path / "clock", library)
-
-
-def test_a_clock_set_forth_and_back_by_an_hour_interrupts_no_recording_and_repeats_no_tick(
-    tmp_path: Path, set_clock: Hand, monkeypatch: pytest.MonkeyPatch
+async def test_a_clock_set_forth_and_back_by_an_hour_interrupts_no_recording_and_repeats_no_tick(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clock = SetClock()
+    monkeypatch.setattr("regie.bootstrap.SystemClock", lambda: clock)
     with RelayCam(main=media.loop(), sub=media.loop(size="320x180", kbps=200)) as cam:
-        monkeypatch.setenv("LD_PRELOAD", set_clock.library)
-        with House(tmp_path / "data") as house:
-            monkeypatch.delenv("LD_PRELOAD")  # what is started from here on has the true time
-            streams = {key: cam.url(key) for key in cam.loops}
-            camera = house.api("POST", "/api/cameras", {"name": "Yard", "streams": streams})["id"]
-            film = house.job(camera, "Film", schedule=ALWAYS, output={"segmentDuration": 5}, run=False)
+        async with open_door(tmp_path) as door:
+            camera = (await door.add_camera(streams={key: cam.url(key) for key in cam.loops}))["id"]
+            film = (await door.add_job(camera, schedule=ALWAYS, output={"segmentDuration": 5}))["id"]
             minutes = {"cron": "* * * * *", "triggerType": "oneshot"}
-            pictures = house.job(camera, "Pictures", action="snapshot", schedule=minutes, streamKey="sub", run=False)
-            house.count(film, 1)
-            writer = house.recorder_of(film)
+            pictures = (await door.add_job(camera, action="snapshot", schedule=minutes, streamKey="sub"))["id"]
+            await until(lambda: files(door, film), lambda found: len(found) >= 1)
+            (run,) = await history(door, film)
 
-            set_clock(HOUR)
-            missed = until_missed(house, pictures)
-            assert 58 <= missed["ticks"] <= 60, missed
-            house.count(film, 3)
-            assert (house.recorder_of(film), house.show(film)["state"]) == (writer, "running")
-            assert [run["status"] for run in house.history(film)] == ["running"]
+            clock.by = HOUR
+            found = await until(lambda: history(door, pictures), lambda rows: any(row["ticks"] > 1 for row in rows))
+            missed = next(row for row in found if row["ticks"] > 1)
+            assert missed["status"] == "missed" and 58 <= missed["ticks"] <= 61, missed
+            have = len(await files(door, film))
+            await until(lambda: files(door, film), lambda found: len(found) >= have + 2)
 
-            set_clock(0)
-            before = len(house.files(film))
-            house.count(film, before + 2)
-            assert (house.recorder_of(film), house.show(film)["state"]) == (writer, "running")
-            ticks = [run["scheduledAt"] for run in house.history(pictures) if run["status"] == "success"]
+            clock.by = timedelta(0)
+            have = len(await files(door, film))
+            found = await until(lambda: files(door, film), lambda found: len(found) >= have + 2)
+            (same,) = await history(door, film)
+            assert (same["id"], same["attempts"], same["status"]) == (run["id"], 1, "running")
+            ticks = [row["scheduledAt"] for row in await history(door, pictures) if row["status"] == "success"]
             assert len(ticks) == len(set(ticks)), "no instant is carried out twice"
-            for job in (film, pictures):
-                house.change(job, enabled=False)
-                house.reaches(job, "disabled")
-            files = house.files(film)
-            for former, following in itertools.pairwise(files):  # one clock, whatever the wall shows
+            in_order = sorted(found, key=lambda file: file["startedAt"])
+            for former, following in itertools.pairwise(in_order):  # one clock, whatever the wall shows
                 gap = at(following["startedAt"]) - at(former["startedAt"])
-                assert abs(gap - timedelta(seconds=former["durationSeconds"])) < timedelta(seconds=1), (
-                    former,
-                    following,
-                )
-            house.check()
+                assert abs(gap - timedelta(seconds=former["durationSeconds"])) < timedelta(seconds=1)
+            for file in found:
+                assert media.decoded_frames(tmp_path / "recordings" / file["path"]) > 0
 
 
-def until_missed(house: House, job: str) -> dict[str, object]:
-    """The row that stands for the instants that the clock jumped over."""
-    found: list[dict[str, object]] = []
+async def files(door: Door, job: str) -> list[dict[str, Any]]:
+    return list((await door("GET", f"/api/files?jobId={job}&limit=1000")).json())
 
-    def there() -> bool:
-        found[:] = [run for run in house.history(job) if run["status"] == "missed" and run["ticks"] > 1]
-        return bool(found)
 
-    eventually(there, within=75, what=lambda: f"no instants were noted as missed: {house.history(job)[:3]}")
-    return found[0]
+async def history(door: Door, job: str) -> list[dict[str, Any]]:
+    return list((await door("GET", f"/api/jobs/{job}/history")).json())
+
+
+async def until(
+    look: Callable[[], Awaitable[list[dict[str, Any]]]], holds: Callable[[list[dict[str, Any]]], bool]
+) -> list[dict[str, Any]]:
+    """What is seen, once it holds."""
+    async with asyncio.timeout(75):
+        while True:
+            seen = await look()
+            if holds(seen):
+                return seen
+            await asyncio.sleep(0.2)
 
 
 def test_a_database_that_somebody_holds_delays_what_is_written_and_loses_nothing(tmp_path: Path) -> None:
