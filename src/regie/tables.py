@@ -9,6 +9,7 @@ from regie.camcron.presence import models as presence
 from regie.camcron.recordings import models as recordings
 from regie.camcron.recordings.ledger import models as ledger
 from regie.camcron.runs import models as runs
+from regie.camcron.timelapse import models as timelapse
 from regie.kernel import leases
 from regie.kernel.audit import models as audit
 from regie.kernel.auth import models as auth
@@ -32,5 +33,6 @@ packages = (
     recordings,
     runs,
     sites,
+    timelapse,
 )
 """Imported for their tables."""

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -14,6 +15,8 @@ from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 EVERY_MINUTE = {"cron": "* * * * *"}
+NO_FFPROBE = {"command": "ffprobe {streamUrl}"}
+"""None comes with the server."""
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +31,7 @@ def house(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
             job = api.job(dead, f"Fails {number}", maxRetries=0)
             api("POST", f"/api/jobs/{job}/start")
         for number in (1, 2, 3, 4):
-            api.job(dead, f"Blocked {number}", "timelapse", schedule=EVERY_MINUTE)
+            api.job(dead, f"Blocked {number}", "custom_command", schedule=EVERY_MINUTE, processConfig=NO_FFPROBE)
         api("POST", f"/api/cameras/{spare}/test")
         yield regie
         api.close()
@@ -150,7 +153,8 @@ def test_what_somebody_stopped_for_good_is_a_hint_among_what_is_wrong(
 def test_many_troubles_with_long_names_fit_a_phone(house: Regie, windows: Callable[..., Watched]):
     api = house.sign_in("ada")
     camera = api.camera("Entrée principale, allée des livraisons " + "W" * 80, "rtsp://127.0.0.1:9/long")
-    jobs = [api.job(camera, f"{number} " + "y" * 150, "timelapse", schedule=EVERY_MINUTE) for number in range(12)]
+    more: dict[str, Any] = {"schedule": EVERY_MINUTE, "processConfig": NO_FFPROBE}
+    jobs = [api.job(camera, f"{number} " + "y" * 150, "custom_command", **more) for number in range(12)]
     for locale in ("fr-FR", "en-GB"):
         at = windows(house.url, viewport={"width": 390, "height": 844}, locale=locale)
         at.sign_in()

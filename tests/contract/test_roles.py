@@ -45,6 +45,7 @@ POST /api/events/{event_id}/acknowledge
 POST /api/jobs
 PUT /api/jobs/{job_id}
 DELETE /api/jobs/{job_id}
+POST /api/jobs/{job_id}/timelapse
 POST /api/jobs/{job_id}/start
 POST /api/jobs/{job_id}/stop
 POST /api/jobs/{job_id}/motion/preview

@@ -1009,6 +1009,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/timelapse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Films
+         * @description A job's films, the newest first: those it made by itself, and those that people asked for.
+         */
+        get: operations["list_films"];
+        put?: never;
+        /**
+         * Make Film
+         * @description Make a film of a job's pictures. Its `id` is its task's: `GET /api/tasks/{id}` tells how far it is.
+         */
+        post: operations["make_film"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/timelapse/{film_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Film
+         * @description One film.
+         */
+        get: operations["get_film"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/plan": {
         parameters: {
             query?: never;
@@ -2564,6 +2608,108 @@ export interface components {
             protected: boolean;
         };
         /**
+         * FilmAnswer
+         * @description A film that is made, or was; its progress is also its task's.
+         * @example {
+         *       "by": "ada",
+         *       "createdAt": "2026-10-02T08:00:00.000Z",
+         *       "format": "mp4",
+         *       "frameRate": 30,
+         *       "frames": 12900,
+         *       "from": "2026-03-01T00:00:00.000Z",
+         *       "id": "01a1fdd8-9bd7-70b7-8e79-0dea525a9136",
+         *       "jobId": "job-chantier",
+         *       "keepFrames": true,
+         *       "kind": "manual",
+         *       "night": 0,
+         *       "pictures": 30810,
+         *       "progress": 0.42,
+         *       "skipNight": false,
+         *       "state": "running",
+         *       "taskId": "01a1fdd8-9bd7-70b7-8e79-0dea525a9136",
+         *       "to": "2026-10-01T00:00:00.000Z",
+         *       "unreadable": 2
+         *     }
+         */
+        FilmAnswer: {
+            /** By */
+            by: string;
+            /** Createdat */
+            createdAt: string;
+            /** Endedat */
+            endedAt: string | null;
+            /** Fileid */
+            fileId: string | null;
+            /** Format */
+            format: string;
+            /** Framerate */
+            frameRate: number;
+            /** Frames */
+            frames: number;
+            /** From */
+            from: string;
+            /** Id */
+            id: string;
+            /** Jobid */
+            jobId: string;
+            /** Keepframes */
+            keepFrames: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "day" | "period" | "manual";
+            /** Night */
+            night: number;
+            /** Pictures */
+            pictures: number;
+            /** Progress */
+            progress: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Skipnight */
+            skipNight: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** Taskid */
+            taskId: string;
+            /** To */
+            to: string;
+            /** Unreadable */
+            unreadable: number;
+        };
+        /**
+         * FilmAsked
+         * @description A film of a job's pictures in a span.
+         * @example {
+         *       "frameRate": 30,
+         *       "from": "2026-03-01T00:00:00Z",
+         *       "to": "2026-10-01T00:00:00Z"
+         *     }
+         */
+        FilmAsked: {
+            /** Format */
+            format?: ("mp4" | "mkv" | "avi" | "ts") | null;
+            /** Framerate */
+            frameRate?: number | null;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Skipnight */
+            skipNight?: boolean | null;
+            /**
+             * To
+             * Format: date-time
+             * @description Exclusive.
+             */
+            to: string;
+        };
+        /**
          * HealthAnswer
          * @description `status` is `ok`, `degraded` (serves, with something missing), or `down`.
          */
@@ -3725,10 +3871,7 @@ export interface components {
             quality?: number | null;
             /** Resolution */
             resolution?: string | null;
-            /** Timelapse */
-            timelapse?: {
-                [key: string]: unknown;
-            } | null;
+            timelapse?: components["schemas"]["TimelapseFields"] | null;
             /** Timeout */
             timeout?: number | null;
         };
@@ -4437,6 +4580,34 @@ export interface components {
          */
         TaskState: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled";
         /**
+         * TimelapseFields
+         * @description What becomes of the pictures of a `timelapse` job.
+         */
+        TimelapseFields: {
+            /**
+             * Assemble
+             * @default day
+             * @enum {string}
+             */
+            assemble: "day" | "period" | "manual";
+            /**
+             * Framerate
+             * @description Pictures a second of the film.
+             * @default 25
+             */
+            frameRate: number;
+            /**
+             * Keepframes
+             * @default true
+             */
+            keepFrames: boolean;
+            /**
+             * Skipnight
+             * @default false
+             */
+            skipNight: boolean;
+        };
+        /**
          * TokenAnswer
          * @description A JWT: send it as `Authorization: Bearer …`.
          */
@@ -4590,6 +4761,8 @@ export type SchemaFileKind = components['schemas']['FileKind'];
 export type SchemaFilesSummary = components['schemas']['FilesSummary'];
 export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
 export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
+export type SchemaFilmAnswer = components['schemas']['FilmAnswer'];
+export type SchemaFilmAsked = components['schemas']['FilmAsked'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
 export type SchemaHours = components['schemas']['Hours'];
 export type SchemaInspected = components['schemas']['Inspected'];
@@ -4656,6 +4829,7 @@ export type SchemaStorageAnswer = components['schemas']['StorageAnswer'];
 export type SchemaStreamResult = components['schemas']['StreamResult'];
 export type SchemaTaskAnswer = components['schemas']['TaskAnswer'];
 export type SchemaTaskState = components['schemas']['TaskState'];
+export type SchemaTimelapseFields = components['schemas']['TimelapseFields'];
 export type SchemaTokenAnswer = components['schemas']['TokenAnswer'];
 export type SchemaTokenRow = components['schemas']['TokenRow'];
 export type SchemaUserAnswer = components['schemas']['UserAnswer'];
@@ -6590,6 +6764,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_films: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    make_film: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_film: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                film_id: string;
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

@@ -5,7 +5,7 @@ Jobs, their rows, the reconcile pass and the recorder on a virtual clock: everyt
 reconciler would make one; `house.running` tells what runs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,16 @@ class PaperWork:
         return Ended("success")
 
 
+class NoProgram:
+    """Nothing that a command could run is there."""
+
+    async def look(self, programs: Sequence[str]) -> None:
+        """It is known already."""
+
+    def problem(self, program: str) -> str | None:
+        return f"There is no {program}."
+
+
 class House:
     """Everything between a job's row and its process. `roots` may be replaced before `open`."""
 
@@ -120,6 +130,7 @@ class House:
             roots=self.roots,
             base=base,
             settings=RecorderSettings(),
+            programs=NoProgram(),
         )
         self.showing.recorder = self.reconciler
         self._sites = sites

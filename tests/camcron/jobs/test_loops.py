@@ -134,7 +134,7 @@ async def test_a_folder_that_may_not_be_written_blocks_its_job_and_is_told(house
 
 async def test_the_states_that_are_counted_are_those_that_are_shown(house: House):
     await house.job("off", enabled=False)
-    await house.job("later", action="timelapse")
+    await house.job("unable", action="custom_command", processConfig={"command": "ffprobe"})
     await house.job("now")
     await house.job("office", schedule=OFFICE)
     await house.step()

@@ -206,17 +206,18 @@ async def test_two_jobs_that_may_write_one_name_are_accepted_with_a_warning_and_
     assert (mended.json()["warnings"], mended.json()["output"]["directory"]) == ([], "meeting")
 
 
-async def test_an_action_of_a_later_version_is_stored_and_blocked(door: Door):
-    job = await door.add_job(action="timelapse", schedule={"cron": "0 8 * * *"})
+async def test_what_cannot_run_until_somebody_changes_something_is_blocked_and_says_so(door: Door):
+    command = {"command": "ffprobe {streamUrl}"}  # none comes with the server
+    job = await door.add_job(action="custom_command", schedule={"cron": "0 8 * * *"}, processConfig=command)
 
     shown = await until(door, job["id"], "blocked")
 
-    assert shown["reason"] and shown["reasonCode"] == "action"
+    assert "ffmpeg.ffprobePath" in shown["reason"] and shown["reasonCode"] == "command"
     refused = await door("POST", f"/api/jobs/{job['id']}/start")
     assert (refused.status_code, refused.json()["code"], refused.json()["reasonCode"]) == (
         409,
         "job-cannot-run",
-        "action",
+        "command",
     )
 
 

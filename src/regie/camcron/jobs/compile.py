@@ -21,7 +21,6 @@ from regie.camcron.jobs.schemas import (
     ScheduleFields,
     Trigger,
 )
-from regie.camcron.jobs.state import Obstacle
 from regie.camcron.recordings.paths import OutputPath, WrongTemplateError
 from regie.camcron.runs.commands import command_faults
 from regie.camcron.runs.extra import check_extra
@@ -31,8 +30,6 @@ from regie.kernel.scheduling.cron import Cron, CronError
 DEFAULT_DIRECTORY = "{cameraId}/{jobId}/{date}"
 DEFAULT_PATTERN = "{jobId}_{timestamp}"
 DEFAULT_SEGMENT = 900
-LATER = ("timelapse",)
-"""Actions that are stored, and cannot be carried out by this version."""
 NEEDS_VIDEO = ("record", "detect_motion")
 """Actions that a single picture is not enough for."""
 WITHOUT_OUTPUT = ("test_connection",)
@@ -104,6 +101,11 @@ def output_of(fields: OutputFields | None, action: str) -> Output:
     )
 
 
+def staged_format(action: str, output: Output) -> str:
+    """What the job's own process writes: a timelapse takes pictures, its film comes later."""
+    return "jpg" if action == "timelapse" else output.format
+
+
 def stored_output(job: JobFields) -> dict[str, Any] | None:
     """The output as it is kept and answered: with its defaults, so that what is answered may be sent back."""
     if job.action in WITHOUT_OUTPUT and job.output is None:
@@ -117,11 +119,6 @@ def stored_output(job: JobFields) -> dict[str, Any] | None:
     if job.action in CONTINUOUS_ACTIONS or (job.output and job.output.segment_duration):
         kept["segmentDuration"] = output.segment_seconds
     return kept
-
-
-def obstacle_of(action: str) -> Obstacle | None:
-    """What is in the way of every job of an action."""
-    return Obstacle("action", f"This version cannot carry out «{action}» yet.") if action in LATER else None
 
 
 def output_faults(job: JobFields) -> list[Fault]:
@@ -166,10 +163,29 @@ def process_faults(job: JobFields, allowed: Collection[str] = ()) -> list[Fault]
                         "codec «h264», «h265» or «mjpeg»",
                     )
                 )
+    if job.action == "timelapse":
+        faults += _timelapse_faults(job)
     if job.action == "custom_command":
         faults += command_faults(process.command, allowed)
         if job.trigger != "oneshot":
             faults.append(Fault("schedule.triggerType", "a command runs at single instants", "«oneshot»"))
+    return faults
+
+
+def _timelapse_faults(job: JobFields) -> list[Fault]:
+    faults = []
+    asked = job.process_config.timelapse
+    end = job.schedule.period.end_date if job.schedule.period else None
+    if asked is not None and asked.assemble == "period" and end is None:
+        faults.append(
+            Fault(
+                "processConfig.timelapse.assemble", "needs a period with an end", "schedule.period, «day» or «manual»"
+            )
+        )
+    if job.trigger != "oneshot":
+        faults.append(Fault("schedule.triggerType", "its pictures are taken at single instants", "«oneshot»"))
+    if job.process_config.codec == "mjpeg":
+        faults.append(Fault("processConfig.codec", "a film of pictures is H.264 or H.265", "«h264» or «h265»"))
     return faults
 
 

@@ -68,7 +68,7 @@ class Obstacles:
             if missing is not None:
                 self._note(entry, Obstacle("command", missing))
             elif folder is None:
-                self._note(entry, compiling.obstacle_of(entry.facts.spec.action))
+                self._note(entry, None)
             elif entry.facts.enabled:
                 self._asking.setdefault(folder, set()).add(entry.facts.job_id)
                 folders.add(folder)
@@ -87,9 +87,9 @@ class Obstacles:
         await asyncio.gather(*looks, return_exceptions=True)
 
     def _folder_of(self, entry: Entry) -> Path | None:
-        """The folder above everything that the job writes; nothing for those that write none, or not yet."""
+        """The folder above everything that the job writes; nothing for those that write none."""
         spec = entry.facts.spec
-        if spec.action in compiling.LATER or spec.action in compiling.WITHOUT_OUTPUT:
+        if spec.action in compiling.WITHOUT_OUTPUT:
             return None
         return Path(self._base, compiling.anchor_of(spec.directory, spec.pattern, spec.format))
 

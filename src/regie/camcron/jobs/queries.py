@@ -190,7 +190,7 @@ class Shelf:
             naming=Context(camera.slug, camera.name, job.slug, job.name),
             directory=output.directory,
             pattern=output.pattern,
-            format=output.format,
+            format=compiling.staged_format(job.action, output),
             segment_seconds=output.segment_seconds,
             codec=process.codec or "copy",
             resolution=compiling.resolution(process.resolution),

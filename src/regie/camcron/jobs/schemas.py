@@ -79,6 +79,18 @@ class OutputFields(Incoming):
         return "jpg" if lower == "jpeg" else lower
 
 
+class TimelapseFields(Incoming):
+    """What becomes of the pictures of a `timelapse` job."""
+
+    frame_rate: Annotated[float, Field(ge=0.1, le=120, description="Pictures a second of the film.")] = 25.0
+    assemble: Literal["day", "period", "manual"] = "day"
+    """A film for each local day, for each calendar period, or only when somebody asks."""
+    keep_frames: bool = True
+    """Otherwise the pictures are deleted once their film is there."""
+    skip_night: bool = False
+    """Leave out dark pictures, and colourless ones as infrared light makes them."""
+
+
 class ProcessFields(Incoming):
     """How."""
 
@@ -91,7 +103,7 @@ class ProcessFields(Incoming):
     extra_args: Annotated[list[str], Field(max_length=64)] = Field(default_factory=list)
     command: str | list[str] | None = None
     timeout: Annotated[int, Field(ge=1, le=DAY_SECONDS, description="Seconds.")] | None = None
-    timelapse: dict[str, Any] | None = None
+    timelapse: TimelapseFields | None = None
     motion: MotionFields | None = None
 
     @field_validator("resolution")

@@ -8,7 +8,6 @@ on how it is run.
 from collections.abc import Sequence
 from typing import Protocol
 
-from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.queries import Loaded, Shelf, Switches
 from regie.camcron.jobs.schemas import JobAnswer, LatestFile, RunAnswer
@@ -86,7 +85,7 @@ class Showing:
         return state_of(
             enabled=each.enabled,
             camera_enabled=each.camera_enabled,
-            obstacle=compiling.obstacle_of(each.action) or self.recorder.obstacle_of(each.job_id),
+            obstacle=self.recorder.obstacle_of(each.job_id),
             process=self.recorder.process_of(each.job_id),
             held=outlook.held if outlook else False,
             next_run_at=outlook.next_run_at if outlook else None,
@@ -104,7 +103,7 @@ class Showing:
 
     def obstacle_of(self, job: Job) -> Obstacle | None:
         """What keeps a job from running until somebody changes something."""
-        return compiling.obstacle_of(job.action) or self.recorder.obstacle_of(job.id)
+        return self.recorder.obstacle_of(job.id)
 
     def _answer(self, loaded: Loaded, run: Run | None, file: File | None, *, fresh: bool) -> JobAnswer:
         """`fresh`: look at the plan anew, for what was said a moment ago is not known to the recorder yet."""

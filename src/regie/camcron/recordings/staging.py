@@ -26,7 +26,7 @@ NOTE = ".final"
 """Ending of the note that says where a staged file goes."""
 ASIDE = "aside"
 """Folder for what could neither be read nor thrown away."""
-OURS = frozenset({ASIDE, "data", "previews", "exports"})
+OURS = frozenset({ASIDE, "data", "previews", "exports", "films"})
 """Folders beside those of runs."""
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1

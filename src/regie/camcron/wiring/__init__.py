@@ -23,6 +23,7 @@ from regie.camcron.wiring.motion import motion
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.telling import telling
+from regie.camcron.wiring.timelapse import timelapse
 from regie.camcron.wiring.viewing import viewing
 from regie.camcron.wiring.watching import watching
 
@@ -33,6 +34,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     recording,
     planning,
     files,
+    timelapse,
     watching,
     devices,
     telling,

@@ -57,6 +57,7 @@ from regie.kernel.ffmpeg.probe import Prober
 WORKS: dict[str, type[Recording] | type[Snapshot] | type[Connection]] = {
     "record": Recording,
     "snapshot": Snapshot,
+    "timelapse": Snapshot,
     "test_connection": Connection,
 }
 

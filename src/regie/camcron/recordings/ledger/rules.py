@@ -9,4 +9,5 @@ class Rule(StrEnum):
     MAX_DAYS = "maxDays"
     MAX_SIZE = "maxSizeGB"
     RESERVE = "reserve"
+    FILM = "timelapse"
     PERSON = "person"

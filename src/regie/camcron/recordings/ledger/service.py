@@ -27,6 +27,7 @@ _WHY = {
     Rule.MAX_DAYS: "its maximum age",
     Rule.MAX_SIZE: "its maximum size",
     Rule.RESERVE: "the disk's need for space",
+    Rule.FILM: "its film, which keeps no pictures",
 }
 
 

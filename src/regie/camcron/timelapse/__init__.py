@@ -1,0 +1,1 @@
+"""Films made of pictures: by the day, by the period, or when somebody asks."""

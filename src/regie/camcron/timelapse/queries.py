@@ -1,0 +1,93 @@
+"""Pictures of a job in their order, a page at a time, and the films that were made of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from regie.camcron.jobs.models import Job
+from regie.camcron.recordings.models import File, FileKind
+from regie.camcron.timelapse.models import Assembly
+from regie.kernel.db import Session
+
+OPEN = ("waiting", "running", "clearing")
+
+
+def _pictures(job_id: str, since: datetime, until: datetime) -> Select[File]:
+    return select(File).where(
+        File.job_id == job_id,
+        File.started_at >= since,
+        File.started_at < until,
+        File.kind == FileKind.PICTURE,
+        File.doomed_at.is_(None),
+    )
+
+
+async def timelapse_jobs(session: Session) -> Sequence[str]:
+    """UUIDs of the living jobs of this action."""
+    return (await session.scalars(select(Job.id).where(Job.action == "timelapse", Job.deleted_at.is_(None)))).all()
+
+
+async def count_pictures(session: Session, job_id: str, since: datetime, until: datetime) -> int:
+    """How many there are in [since, until)."""
+    found = await session.scalar(select(func.count()).select_from(_pictures(job_id, since, until).subquery()))
+    return found or 0
+
+
+async def first_picture_at(session: Session, job_id: str, since: datetime, until: datetime) -> datetime | None:
+    """When the first of them was taken."""
+    found = await session.scalars(_pictures(job_id, since, until).order_by(File.started_at).limit(1))
+    first = found.first()
+    return first.started_at if first is not None else None
+
+
+async def pictures_after(session: Session, film: Assembly, limit: int) -> Sequence[File]:
+    """The next pictures of a film, in their order."""
+    query = _pictures(film.job_id, film.since, film.until).where(File.created_at <= film.created_at)
+    if film.cursor_at is not None and film.cursor_id is not None:
+        query = query.where(
+            File.started_at >= film.cursor_at,
+            or_(
+                File.started_at > film.cursor_at,
+                and_(File.started_at == film.cursor_at, File.id > film.cursor_id),
+            ),
+        )
+    return (await session.scalars(query.order_by(File.started_at, File.id).limit(limit))).all()
+
+
+async def spent_pictures(
+    session: Session, film: Assembly, limit: int, after: tuple[datetime, str] | None
+) -> Sequence[File]:
+    """Pictures that are in a film and may go now: neither protected nor unreadable."""
+    query = _pictures(film.job_id, film.since, film.until).where(
+        File.created_at <= film.created_at, File.protected.is_(False), File.id.not_in(film.unreadable_ids)
+    )
+    if after is not None:
+        query = query.where(
+            or_(File.started_at > after[0], and_(File.started_at == after[0], File.id > after[1])),
+        )
+    return (await session.scalars(query.order_by(File.started_at, File.id).limit(limit))).all()
+
+
+async def made_until(session: Session, job_id: str) -> datetime | None:
+    """Up to where a job has made films by itself."""
+    found: datetime | None = await session.scalar(
+        select(func.max(Assembly.until)).where(Assembly.job_id == job_id, Assembly.kind != "manual")
+    )
+    return found
+
+
+async def films_of(
+    session: Session, job_id: str, limit: int, before: tuple[datetime, str] | None
+) -> Sequence[Assembly]:
+    """A job's films, the newest request first."""
+    query = select(Assembly).where(Assembly.job_id == job_id)
+    if before is not None:
+        at, film_id = before
+        query = query.where(or_(Assembly.created_at < at, and_(Assembly.created_at == at, Assembly.id < film_id)))
+    return (await session.scalars(query.order_by(Assembly.created_at.desc(), Assembly.id.desc()).limit(limit))).all()
+
+
+async def open_films(session: Session) -> set[str]:
+    """Those that are not ended."""
+    return set(await session.scalars(select(Assembly.id).where(Assembly.state.in_(OPEN))))

@@ -1,0 +1,58 @@
+"""Films of pictures over HTTP: ask for one, and see what became of those that were asked for or made by themselves."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from regie.camcron.jobs.queries import Shelf
+from regie.camcron.timelapse.errors import FilmNotFound
+from regie.camcron.timelapse.schemas import FilmAnswer, FilmAsked
+from regie.camcron.timelapse.service import Films
+from regie.kernel.http.deps import Caller, Reading, Writing, allow
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+
+Reader = Annotated[Caller, allow("files.read")]
+Maker = Annotated[Caller, allow("files.export")]
+
+
+def routes(films: Films, shelf: Shelf) -> APIRouter:
+    """`/api/jobs/{id}/timelapse`."""
+    api = APIRouter(prefix="/api/jobs", tags=["timelapse"])
+
+    @api.post("/{job_id}/timelapse", status_code=202)
+    async def make_film(
+        caller: Maker, session: Writing, job_id: str, asked: FilmAsked, response: Response
+    ) -> FilmAnswer:
+        """Make a film of a job's pictures. Its `id` is its task's: `GET /api/tasks/{id}` tells how far it is."""
+        film = await films.ask(session, caller, job_id, asked)
+        response.headers["location"] = f"/api/tasks/{film.id}"
+        return film
+
+    @api.get("/{job_id}/timelapse")
+    async def list_films(
+        caller: Reader,
+        session: Reading,
+        request: Request,
+        response: Response,
+        job_id: str,
+        limit: Limit = DEFAULT_LIMIT,
+        after: After = None,
+    ) -> list[FilmAnswer]:
+        """A job's films, the newest first: those it made by itself, and those that people asked for."""
+        job = await shelf.get(session, job_id)
+        found = await films.page(session, job, limit + 1, instant_and_id(after))
+        if len(found) > limit:
+            last = found[limit - 1]
+            link_next(request, response, cursor(last.created_at.isoformat(), last.id))
+        return [await films.answer(film, job.slug) for film in found[:limit]]
+
+    @api.get("/{job_id}/timelapse/{film_id}")
+    async def get_film(caller: Reader, session: Reading, job_id: str, film_id: str) -> FilmAnswer:
+        """One film."""
+        job = await shelf.get(session, job_id)
+        film = await films.get(session, job, film_id)
+        if film is None:
+            raise FilmNotFound(film_id)
+        return await films.answer(film, job.slug)
+
+    return api
