@@ -1,12 +1,14 @@
 """How many connections a camera takes is never exceeded, as the camera itself counts them."""
 
 import time
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
-from tests.journeys.house import House, shown_by_ps
+from tests.journeys.house import House, at, now, shown_by_ps
 from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
@@ -216,4 +218,45 @@ def test_where_the_relay_is_not_wanted_a_test_looks_at_what_is_being_recorded(
         assert (seen["ok"], seen["width"], seen["codec"]) == (True, 640, "h264")
         house.stop(job)
         assert relaycam.state()["peak"] == relaycam.state()["played"] - 1 == 1  # a look before the first recording
+        settled(house, relaycam)
+
+
+@pytest.mark.timeout(240)
+def test_windows_that_touch_hand_a_cameras_only_connection_over(relaycam: RelayCam, tmp_path: Path) -> None:
+    """CU-03: through the relay without a gap; without it a short one, of which the history tells the cause."""
+    with House(tmp_path / "data") as house:
+        shared = house.camera("Shared", relaycam.url("main"), maxConnections=1)
+        alone = house.camera("Alone", relaycam.url("sub"), maxConnections=1, relay="never")
+        begin = now().replace(second=0, microsecond=0)
+        tick = (now() + timedelta(seconds=80)).replace(second=0, microsecond=0)
+        end = tick + timedelta(minutes=2)
+
+        def window(start: Any, stop: Any) -> dict[str, Any]:
+            return {
+                "triggerType": "continuous",
+                "cron": f"{start.minute} * * * *",
+                "cronStop": f"{stop.minute} * * * *",
+            }
+
+        jobs = {
+            (camera, name): house.job(camera, f"{name} {camera}", run=False, schedule=window(*span), timezone="UTC")
+            for camera in (shared, alone)
+            for name, span in (("Day", (begin, tick)), ("Night", (tick, end)))
+        }
+        for camera in (shared, alone):
+            house.reaches(jobs[camera, "Day"], "running")
+        seen = house.reaches(jobs[alone, "Night"], "waiting", within=90)
+        assert seen["reasonCode"] == "connections" and "«Day alone»" in seen["reason"], seen
+        for camera in (shared, alone):
+            house.reaches(jobs[camera, "Night"], "running", within=30)
+        time.sleep(3)  # of the new windows
+        house.stop(jobs[shared, "Night"], jobs[alone, "Night"])
+
+        for camera, most in ((shared, 0.0), (alone, 6.0)):
+            (day,), (night,) = house.files(jobs[camera, "Day"]), house.files(jobs[camera, "Night"])
+            gap = at(night["startedAt"]).timestamp() - at(day["startedAt"]).timestamp() - day["durationSeconds"]
+            assert gap <= most, (camera, gap)
+        (late,) = house.history(jobs[alone, "Night"])
+        assert (late["waitedFor"], late["status"]) == ("connections", "stopped"), late
+        assert relaycam.state()["peak"] == 2  # one for each of these cameras, which are one device
         settled(house, relaycam)

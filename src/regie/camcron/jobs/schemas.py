@@ -192,6 +192,8 @@ class RunAnswer(Wire):
     ended_at: Instant | None
     status: RunStatus
     reason: str | None
+    waited_for: str | None = Field(default=None, description="What stood between its start and its first frame.")
+    waited_reason: str | None = None
     trigger: RunTrigger
     attempts: int
     ticks: int

@@ -236,6 +236,8 @@ class Filming:
 
     def _wait_for(self, code: str | None, sentence: str = "") -> None:
         self.waiting = (code, sentence) if code else None
+        if code is not None:
+            self._hooks.waits(code, sentence)
         self._hooks.delivered()  # whoever looks at the job shall see it
 
     async def _source(self, folder: Path, facts: StreamFacts, extra: Extra, *, quick: bool = False) -> Source:

@@ -32,6 +32,9 @@ class Run(Table):
     status: Mapped[str] = mapped_column(String(16), index=True)
     reason: Mapped[str | None] = mapped_column(Text)
     reason_code: Mapped[str | None] = mapped_column(String(32))
+    waited_for: Mapped[str | None] = mapped_column(String(32))
+    """What stood between its start and its first frame, as a code: `connections`, `processes`, `disk`."""
+    waited_reason: Mapped[str | None] = mapped_column(Text)
     attempts: Mapped[int]
     """Processes started."""
     ticks: Mapped[int]

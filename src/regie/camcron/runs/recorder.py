@@ -67,6 +67,8 @@ class Hooks:
     """A process is about to be started."""
     delivered: Callable[[], None]
     """A file has its name and its row."""
+    waits: Callable[[str, str], None] = lambda code, sentence: None
+    """Something is waited for: a code and a sentence."""
 
 
 Make = Callable[[Order, str, Hooks], Job]
@@ -209,6 +211,7 @@ class Recorder:
                 self._run_of(job_id, row.id), job_id, {"started_at": self._clock.now()}, once=True
             ),
             delivered=lambda: self._database.events.publish(RunChanged(job_id)),
+            waits=lambda code, sentence: self._waits(self._run_of(job_id, row.id), job_id, code, sentence),
         )
         work = self._make(order, row.id, hooks)
         supervised = self._supervisor.start(work, self._changed)
@@ -223,6 +226,11 @@ class Recorder:
     def _run_of(self, job_id: str, first: str) -> str:
         active = self.active.get(job_id)
         return active.run_id if active is not None else first
+
+    def _waits(self, run_id: str, job_id: str, code: str, sentence: str) -> None:
+        active = self.active.get(job_id)
+        if active is None or not active.was_running:
+            self._note(run_id, job_id, {"waited_for": code, "waited_reason": sentence})
 
     def _changed(self, supervised: Supervised) -> None:
         work = supervised.work
