@@ -4237,6 +4237,13 @@ export interface components {
              * @enum {string}
              */
             trigger: "schedule" | "manual" | "resume" | "catchUp";
+            /**
+             * Waitedfor
+             * @description What stood between its start and its first frame.
+             */
+            waitedFor?: string | null;
+            /** Waitedreason */
+            waitedReason?: string | null;
         };
         /**
          * SavedJob

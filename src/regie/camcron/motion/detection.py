@@ -103,6 +103,8 @@ def channel(job_id: str) -> str:
 class Detection(Recording):
     """The work of a `detect_motion` job in one window."""
 
+    resets_times = False
+
     def __init__(self, order: Order, run_id: str, hooks: Hooks, studio: Studio, equipment: Equipment) -> None:
         super().__init__(order, run_id, hooks, studio)
         self.camera_id = order.spec.camera_id

@@ -95,9 +95,12 @@ class Connections:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    def reads(self, camera_id: str, address: str) -> bool:
-        """Whether somebody reads this stream now, with frames that come."""
-        return any(held.confirmed for held in self._of(camera_id) if held.address == plain_of(address))
+    def feeds(self, camera_id: str, address: str) -> bool:
+        """Whether this stream is in the relay now, with frames that come."""
+        plain = plain_of(address)
+        return any(
+            held.feed is not None and held.feed.flowing and held.address == plain for held in self._of(camera_id)
+        )
 
     def has_room(self, camera_id: str) -> bool:
         """Whether nothing is known against one connection more."""

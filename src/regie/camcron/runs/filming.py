@@ -24,6 +24,7 @@ from regie.camcron.runs.connections import Connections
 from regie.camcron.runs.delivery import Closed, Delivery
 from regie.camcron.runs.extra import Extra, parse_extra
 from regie.camcron.runs.feeds import LineDown
+from regie.camcron.runs.keyframes import OpenFile
 from regie.camcron.runs.lines import Line, Want
 from regie.camcron.runs.lists import write_list
 from regie.camcron.runs.logs import RunLogs
@@ -50,6 +51,14 @@ DISK_AGAIN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
+class OpenFilm:
+    """A file that is being written of a stream."""
+
+    file: OpenFile
+    begins_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Studio:
     """What the works of this server are made with."""
 
@@ -62,6 +71,8 @@ class Studio:
     slots: Slots
     streams: Streams
     connections: Connections
+    open_film: Callable[[str, str], "OpenFilm | None"]
+    """What is being written of a stream now, by its camera's UUID and its plain address."""
     logs: RunLogs
     deliver: Callable[[Order, str, Callable[[], None]], Delivery]
     salvage: Callable[[Path, Volume, datetime | None], Awaitable[Closed | None]]
@@ -134,14 +145,22 @@ class Filming:
 
     async def _ready(self) -> tuple[Path, StreamFacts]:
         """The staging folder and what the stream consists of, once everything that is waited for is there."""
+        folder = await self._folder_ready()
+        return folder, await self._known_stream()
+
+    async def _folder_ready(self) -> Path:
         self._words.clear()
         folder = await self._held_place()
         self._delivery.again()
+        return folder
+
+    async def _known_stream(self) -> StreamFacts:
+        """What the stream consists of, with the right to read it."""
         line = await self._connected()
         facts = await self._studio.streams.facts(self.spec, via=line.address if line.shared else None)
         if facts.reason is not None:
             raise self._failed(facts.reason)
-        return folder, facts
+        return facts
 
     async def _held_place(self) -> Path:
         """The staging folder, with a place among the processes; nobody keeps one while a disk is waited for."""

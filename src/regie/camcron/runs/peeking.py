@@ -7,10 +7,10 @@ what the camera sends.
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 from regie.camcron.runs.connections import Connections, NoConnection
 from regie.camcron.runs.feeds import LineDown
+from regie.camcron.runs.filming import OpenFilm
 from regie.camcron.runs.lines import Line, Want
 from regie.camcron.runs.sharing import plain_of
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
@@ -19,26 +19,26 @@ from regie.kernel.ffmpeg.reasons import Kind, Reason
 
 PATIENCE = 10.0
 WHO = "a connectivity test"
-OpenFile = Callable[[str, str], Path | None]
-"""The file into which a camera's (UUID) stream, by its address without credentials, is being written now."""
+FindFilm = Callable[[str, str], OpenFilm | None]
+"""What is being written of a camera's (UUID) stream now, by its address without credentials."""
 
 
 class Peeking:
     """Looks at streams of cameras."""
 
-    def __init__(self, prober: Prober, connections: Connections, open_file: OpenFile) -> None:
+    def __init__(self, prober: Prober, connections: Connections, open_film: FindFilm) -> None:
         self._prober = prober
         self._connections = connections
-        self._open_file = open_file
+        self._open_film = open_film
 
     async def probe(self, camera_id: str, camera: str, address: str) -> Probe:
         """What is in the stream; raises `ProbeFailed`, with `busy` when no connection was free in time."""
         try:
             line = await self._line(camera_id, camera, address, waits=False)
         except NoConnection:
-            file = self._open_file(camera_id, plain_of(address))
-            if file is not None and self._connections.reads(camera_id, address):
-                return await self._prober.probe(file, patience=PATIENCE)
+            film = self._open_film(camera_id, plain_of(address))
+            if film is not None:
+                return await self._prober.probe(film.file.path, patience=PATIENCE)
             line = await self._line(camera_id, camera, address, waits=True)
         try:
             try:

@@ -19,7 +19,8 @@ from regie.camcron.runs.arguments import Encoding, record_arguments
 from regie.camcron.runs.containers import CONTAINERS, can_copy, plan_audio
 from regie.camcron.runs.delivery import Closed
 from regie.camcron.runs.extra import parse_extra
-from regie.camcron.runs.filming import Filming, Studio
+from regie.camcron.runs.filming import Filming, OpenFilm, Studio
+from regie.camcron.runs.keyframes import OpenFile
 from regie.camcron.runs.recorder import Hooks
 from regie.camcron.runs.segments import Anchor, Timed, belongs, parse_line, timed
 from regie.camcron.runs.spec import Ended, Order
@@ -43,6 +44,8 @@ class Recording(Filming):
     """The work of a `record` job in one window."""
 
     hands_over = True
+    resets_times = True
+    """Whether the time line of each file begins with the file."""
     waits_for_disks = True
 
     def __init__(self, order: Order, run_id: str, hooks: Hooks, studio: Studio) -> None:
@@ -55,6 +58,7 @@ class Recording(Filming):
         self._ends: dict[int, datetime] = {}
         """For each attempt, when its last complete file ended: there begins the one that may be cut off."""
         self._listed = 0.0
+        self._film: OpenFile | None = None
         self._files = 0
         """Closed by this process."""
         self._failure: str | None = None
@@ -97,6 +101,16 @@ class Recording(Filming):
         if not running or self._folder is None:
             return None
         return self._folder / f"{self._attempt * NUMBERS + self._files}.{self.spec.format}"
+
+    @property
+    def open_film(self) -> OpenFilm | None:
+        """The same, for whoever wants pictures of it; only MP4 tells where they are."""
+        path = self.open_file
+        if path is None or self._anchor is None or path.suffix != ".mp4":
+            return None
+        if self._film is None or self._film.path != path:
+            self._film = OpenFile(path)
+        return OpenFilm(self._film, self._anchor.clock(self._listed if self.resets_times else 0.0))
 
     async def _written(self, recording: arguments.Recording, facts: StreamFacts) -> arguments.Recording:
         """What is written, and where: the job's files."""

@@ -3,15 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from regie.camcron.cameras.service import Cameras
+from regie.camcron.runs.filming import OpenFilm
 from regie.camcron.runs.recorder import Recorder
 from regie.camcron.runs.sharing import Limits, limits_of, plain_of
 from regie.kernel.db import Database
 from regie.kernel.notifications.happenings import Happening
 from regie.kernel.notifications.service import Notices
 
+FILMING = ("record", "detect_motion")
 _log = logging.getLogger(__name__)
 
 
@@ -56,16 +57,12 @@ class Lessons:
             _log.exception("what a camera taught of its connections could not be written")
 
 
-def open_file_of(recorder: Recorder) -> Callable[[str, str], Path | None]:
-    """The file into which a stream is being written now, by its camera's UUID and its plain address."""
-
-    def find(camera_id: str, plain: str) -> Path | None:
-        for active in recorder.active.values():
-            spec = active.work.order.spec
-            if spec.camera_id == camera_id and plain_of(spec.source) == plain:
-                path: Path | None = getattr(active.work, "open_file", None)
-                if path is not None:
-                    return path
-        return None
-
-    return find
+def open_film_of(recorder: Recorder, camera_id: str, plain: str) -> OpenFilm | None:
+    """What is being written of a stream now, by its camera's UUID and its plain address."""
+    for active in recorder.active.values():
+        spec = active.work.order.spec
+        if spec.action in FILMING and spec.camera_id == camera_id and plain_of(spec.source) == plain:
+            film: OpenFilm | None = active.work.open_film  # type: ignore[attr-defined]  # every recording has it
+            if film is not None:
+                return film
+    return None

@@ -28,7 +28,7 @@ from regie.camcron.runs.connection import Connection
 from regie.camcron.runs.connections import Connections
 from regie.camcron.runs.delivery import Delivery
 from regie.camcron.runs.feeds import Feeds, FeedShop
-from regie.camcron.runs.filming import Studio
+from regie.camcron.runs.filming import OpenFilm, Studio
 from regie.camcron.runs.heartbeat import Pulse
 from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.peeking import Peeking
@@ -44,7 +44,7 @@ from regie.camcron.runs.snapshot import Snapshot
 from regie.camcron.runs.spec import Ended, Order
 from regie.camcron.runs.still import Still
 from regie.camcron.runs.streams import StreamFacts, Streams
-from regie.camcron.wiring.connecting import Lessons, limits_in, open_file_of
+from regie.camcron.wiring.connecting import Lessons, limits_in, open_film_of
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.noticing import subjects, tell_start
 from regie.camcron.wiring.parts import Part
@@ -143,6 +143,10 @@ async def built(on: Ground) -> Core:
     connections.learned = Lessons(on.database, cameras, on.notices)
     on.events.subscribe(CameraChanged, lambda event: connections.changed(event.camera_id))
     on.events.subscribe(CameraDeleted, lambda event: connections.changed(event.camera_id))
+
+    def open_film(camera_id: str, plain: str) -> OpenFilm | None:
+        return open_film_of(recorder, camera_id, plain)
+
     studio = Studio(
         clock=on.clock,
         ffmpeg=on.ffmpeg,
@@ -152,6 +156,7 @@ async def built(on: Ground) -> Core:
         slots=slots,
         streams=streams,
         connections=connections,
+        open_film=open_film,
         logs=logs,
         deliver=deliver,
         salvage=salvage,
@@ -190,7 +195,7 @@ async def built(on: Ground) -> Core:
     showing.recorder = reconciler
     feeds.came_up = recorder.nudge
     reachability.came_back = recorder.nudge
-    peeking = Peeking(on.prober, connections, open_file_of(recorder))
+    peeking = Peeking(on.prober, connections, open_film)
     connectivity = Connectivity(
         peeking.probe, cameras, on.clock, lambda url, probe: streams.learn(url, _facts(probe)), recorder.nudge
     )

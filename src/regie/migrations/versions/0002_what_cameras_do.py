@@ -346,4 +346,8 @@ def upgrade() -> None:
             postgresql_where=sa.text("previewed_at IS NULL"),
         )
 
+    with op.batch_alter_table("cam_runs", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("waited_for", sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column("waited_reason", sa.Text(), nullable=True))
+
     # ### end Alembic commands ###
