@@ -8,6 +8,7 @@ from regie.camcron.onvif import models as onvif
 from regie.camcron.presence import models as presence
 from regie.camcron.recordings import models as recordings
 from regie.camcron.recordings.ledger import models as ledger
+from regie.camcron.retention import models as retention
 from regie.camcron.runs import models as runs
 from regie.camcron.timelapse import models as timelapse
 from regie.kernel import leases
@@ -31,6 +32,7 @@ packages = (
     onvif,
     presence,
     recordings,
+    retention,
     runs,
     sites,
     timelapse,

@@ -160,4 +160,6 @@ async def test_the_status_counts_every_job_and_camera(door: Door):
         counts = dict(status[kind])
         assert counts.pop("total") == sum(counts.values()) > 0
     storage = (await door("GET", "/api/storage")).json()
-    assert {"recordedBytes", "files", "freeBytes", "totalBytes", "volumes"} == set(storage)
+    totals = {"recordedBytes", "files", "freeBytes", "totalBytes", "fullAt", "volumes"}
+    assert totals | {"jobs", "cameras"} == set(storage)
+    assert totals == set(status["storage"])

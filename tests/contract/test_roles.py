@@ -85,6 +85,7 @@ DELETE /api/users/{user_id}
 GET /api/audit
 GET /api/config
 PUT /api/config
+POST /api/retention/run
 """
 """Who is needed at least, as the design says it; everywhere else whoever has signed in."""
 

@@ -176,7 +176,9 @@ export interface paths {
         post?: never;
         /**
          * Delete Camera
-         * @description Delete a camera. With jobs it is refused unless `cascade=true`; files stay in either case.
+         * @description Delete a camera. With jobs it is refused unless `cascade=true`.
+         *
+         *     Its files are kept under its former name and age on, or are deleted in the background; the answer is a 202 then.
          */
         delete: operations["delete_camera"];
         options?: never;
@@ -881,7 +883,9 @@ export interface paths {
         post?: never;
         /**
          * Delete Job
-         * @description Delete a job: its process stops, its files stay.
+         * @description Delete a job: its process stops.
+         *
+         *     Its files are kept under its former name and age on, or are deleted in the background; the answer is a 202 then.
          */
         delete: operations["delete_job"];
         options?: never;
@@ -963,6 +967,26 @@ export interface paths {
         get: operations["get_plan"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Job Retention
+         * @description What these limits, which need not be saved, would delete of a job. Nothing is deleted.
+         */
+        post: operations["preview_job_retention"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1277,6 +1301,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Ledger
+         * @description What was deleted, by what rule or whom, the latest first. It is kept when the files are gone.
+         */
+        get: operations["read_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Retention
+         * @description What retention would delete if it ran to its end now. Nothing is deleted.
+         */
+        get: operations["preview_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Retention
+         * @description Delete everything that is due now, in the background.
+         */
+        post: operations["run_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/setup": {
         parameters: {
             query?: never;
@@ -1382,7 +1466,7 @@ export interface paths {
         };
         /**
          * Get Storage
-         * @description Disks, and what recordings take of them.
+         * @description Disks, what recordings take of them by job and by camera, and when they will be full.
          */
         get: operations["get_storage"];
         put?: never;
@@ -1631,6 +1715,17 @@ export interface components {
             userName: string;
         };
         /**
+         * Begun
+         * @description A task that works in the background: `GET /api/tasks/{taskId}`.
+         * @example {
+         *       "taskId": "0199c0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Begun: {
+            /** Taskid */
+            taskId: string;
+        };
+        /**
          * CameraAfterChange
          * @description The same, and which jobs restart because of the change.
          */
@@ -1871,6 +1966,22 @@ export interface components {
              * @default 0
              */
             unknown: number;
+        };
+        /**
+         * CameraStorage
+         * @description What was recorded from a camera.
+         */
+        CameraStorage: {
+            /** Bytes */
+            bytes: number;
+            /** Cameraid */
+            cameraId: string;
+            /** Cameraname */
+            cameraName: string;
+            /** Deleted */
+            deleted: boolean;
+            /** Files */
+            files: number;
         };
         /**
          * CameraTest
@@ -2539,6 +2650,26 @@ export interface components {
          */
         FileKind: "video" | "picture" | "data";
         /**
+         * FilesGoing
+         * @description What is deleted in the background, together with a job or a camera: `GET /api/tasks/{taskId}` tells how far.
+         * @example {
+         *       "bytes": 52100000000,
+         *       "files": 1204,
+         *       "protectedFiles": 2,
+         *       "taskId": "0199c0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        FilesGoing: {
+            /** Bytes */
+            bytes: number;
+            /** Files */
+            files: number;
+            /** Protectedfiles */
+            protectedFiles: number;
+            /** Taskid */
+            taskId: string;
+        };
+        /**
          * FilesSummary
          * @description Everything that was asked for, by day and by job.
          * @example {
@@ -2991,6 +3122,70 @@ export interface components {
             waiting: number;
         };
         /**
+         * JobPreview
+         * @description What would be deleted of one job.
+         */
+        JobPreview: {
+            /** Byrule */
+            byRule: {
+                [key: string]: number;
+            };
+            /** Bytes */
+            bytes: number;
+            /** Cameraid */
+            cameraId: string;
+            /** Deleted */
+            deleted: boolean;
+            /** Early */
+            early: number;
+            /** Files */
+            files: number;
+            /** Jobid */
+            jobId: string;
+            /** Jobname */
+            jobName: string;
+            /** Keptbytes */
+            keptBytes: number;
+            /** Keptfiles */
+            keptFiles: number;
+            /** More */
+            more: boolean;
+            /** Oldest */
+            oldest: components["schemas"]["OldFile"][];
+            /** Protectedbytes */
+            protectedBytes: number;
+            retention: components["schemas"]["Retention"];
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * JobStorage
+         * @description What a job has; deleted ones are there as long as they have files.
+         */
+        JobStorage: {
+            /** Bytes */
+            bytes: number;
+            /** Cameraid */
+            cameraId: string;
+            /** Deleted */
+            deleted: boolean;
+            /** Files */
+            files: number;
+            /** Gbperday */
+            gbPerDay: number;
+            /** Jobid */
+            jobId: string;
+            /** Jobname */
+            jobName: string;
+            /** Oldestat */
+            oldestAt: string | null;
+            /** Protectedbytes */
+            protectedBytes: number;
+            retention: components["schemas"]["Retention"];
+        };
+        /**
          * JobSumAnswer
          * @description The files of one job, which may be gone.
          */
@@ -3033,6 +3228,68 @@ export interface components {
             sizeBytes: number;
             /** Startedat */
             startedAt: string;
+        };
+        /**
+         * LedgerRow
+         * @description Files of one job that were deleted on one day by one rule or person, and that began on one day.
+         * @example {
+         *       "at": "2026-03-03T17:00:31.000Z",
+         *       "bytes": 8900000000,
+         *       "cameraId": "cam-garage",
+         *       "cameraName": "Caméra Garage",
+         *       "cause": "deletedByRetention",
+         *       "files": 40,
+         *       "id": "0199c0de-0000-7000-8000-000000000003",
+         *       "jobId": "garage-jour",
+         *       "jobName": "Garage jour",
+         *       "rule": "maxDays",
+         *       "sentence": "Deleted by retention on 3 March 2026, because of its maximum age.",
+         *       "since": "2026-02-17T07:00:00.000Z",
+         *       "until": "2026-02-17T17:00:00.000Z"
+         *     }
+         */
+        LedgerRow: {
+            /** At */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Cameraid */
+            cameraId: string;
+            /** Cameraname */
+            cameraName: string;
+            /** Cause */
+            cause: string;
+            /** Files */
+            files: number;
+            /** Id */
+            id: string;
+            /** Jobid */
+            jobId: string;
+            /** Jobname */
+            jobName: string;
+            /**
+             * Rule
+             * @enum {string}
+             */
+            rule: "maxDays" | "maxSizeGB" | "reserve" | "person";
+            /** Sentence */
+            sentence: string;
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * Limited
+         * @description Limits to try out; what is null does not limit.
+         */
+        Limited: {
+            /** Maxdays */
+            maxDays?: number | null;
+            /** Maxsizegb */
+            maxSizeGB?: number | null;
         };
         /**
          * LineFault
@@ -3600,6 +3857,18 @@ export interface components {
             username: string;
         };
         /**
+         * OldFile
+         * @description A file that would go.
+         */
+        OldFile: {
+            /** Id */
+            id: string;
+            /** Sizebytes */
+            sizeBytes: number;
+            /** Startedat */
+            startedAt: string;
+        };
+        /**
          * OutputFields
          * @description Where to.
          */
@@ -3798,33 +4067,6 @@ export interface components {
             name: string;
         };
         /**
-         * PreviewAnswer
-         * @description A strip of small pictures in one: row by row, the first at the top left.
-         * @example {
-         *       "columns": 3,
-         *       "height": 90,
-         *       "instants": [
-         *         0,
-         *         20,
-         *         40
-         *       ],
-         *       "url": "/api/files/0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11/previews.jpg",
-         *       "width": 160
-         *     }
-         */
-        PreviewAnswer: {
-            /** Columns */
-            columns: number;
-            /** Height */
-            height: number;
-            /** Instants */
-            instants: number[];
-            /** Url */
-            url: string;
-            /** Width */
-            width: number;
-        };
-        /**
          * ProcessFacts
          * @description The recording processes of this server together.
          */
@@ -3941,6 +4183,87 @@ export interface components {
             streams: components["schemas"]["StreamResult"][];
         };
         /**
+         * PreviewAnswer
+         * @description A strip of small pictures in one: row by row, the first at the top left.
+         * @example {
+         *       "columns": 3,
+         *       "height": 90,
+         *       "instants": [
+         *         0,
+         *         20,
+         *         40
+         *       ],
+         *       "url": "/api/files/0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11/previews.jpg",
+         *       "width": 160
+         *     }
+         */
+        regie__camcron__recordings__schemas__PreviewAnswer: {
+            /** Columns */
+            columns: number;
+            /** Height */
+            height: number;
+            /** Instants */
+            instants: number[];
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
+         * PreviewAnswer
+         * @description What retention would delete if it ran now, without bounds.
+         * @example {
+         *       "at": "2026-03-16T08:00:00.000Z",
+         *       "away": [],
+         *       "bytes": 21400000000,
+         *       "files": 96,
+         *       "jobs": [
+         *         {
+         *           "byRule": {
+         *             "maxDays": 96
+         *           },
+         *           "bytes": 21400000000,
+         *           "cameraId": "cam-garage",
+         *           "deleted": false,
+         *           "early": 0,
+         *           "files": 96,
+         *           "jobId": "garage-jour",
+         *           "jobName": "Garage jour",
+         *           "keptBytes": 299600000000,
+         *           "keptFiles": 1344,
+         *           "more": false,
+         *           "oldest": [
+         *             {
+         *               "id": "0199c0de-0000-7000-8000-000000000001",
+         *               "sizeBytes": 222916666,
+         *               "startedAt": "2026-03-01T00:00:00.000Z"
+         *             }
+         *           ],
+         *           "protectedBytes": 0,
+         *           "retention": {
+         *             "maxDays": 14
+         *           },
+         *           "since": "2026-03-01T00:00:00.000Z",
+         *           "until": "2026-03-02T00:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        regie__camcron__retention__schemas__PreviewAnswer: {
+            /** At */
+            at: string;
+            /** Away */
+            away: string[];
+            /** Bytes */
+            bytes: number;
+            /** Files */
+            files: number;
+            /** Jobs */
+            jobs: components["schemas"]["JobPreview"][];
+            /** Waits */
+            waits: string | null;
+        };
+        /**
          * TestAnswer
          * @description What really happened when it was tried.
          * @example {
@@ -4027,6 +4350,12 @@ export interface components {
          * @enum {string}
          */
         Role: "ADMIN" | "EDITOR" | "VIEWER";
+        /**
+         * Rule
+         * @description By what a file was deleted.
+         * @enum {string}
+         */
+        Rule: "maxDays" | "maxSizeGB" | "reserve" | "timelapse" | "person";
         /**
          * RuleAnswer
          * @description A rule as it is kept.
@@ -4244,6 +4573,17 @@ export interface components {
             waitedFor?: string | null;
             /** Waitedreason */
             waitedReason?: string | null;
+        };
+        /**
+         * RunNow
+         * @description Run retention now.
+         */
+        RunNow: {
+            /**
+             * Trustclock
+             * @default false
+             */
+            trustClock: boolean;
         };
         /**
          * SavedJob
@@ -4494,7 +4834,7 @@ export interface components {
             processes: components["schemas"]["ProcessFacts"];
             /** Startedat */
             startedAt: string;
-            storage: components["schemas"]["StorageAnswer"];
+            storage: components["schemas"]["StorageFacts"];
             /** Version */
             version: string;
             /** Warnings */
@@ -4502,9 +4842,56 @@ export interface components {
         };
         /**
          * StorageAnswer
-         * @description What recordings take.
+         * @description Disks, jobs and cameras.
+         * @example {
+         *       "cameras": [
+         *         {
+         *           "bytes": 321000000000,
+         *           "cameraId": "cam-garage",
+         *           "cameraName": "Caméra Garage",
+         *           "deleted": false,
+         *           "files": 1440
+         *         }
+         *       ],
+         *       "files": 1440,
+         *       "freeBytes": 1500000000000,
+         *       "fullAt": "2026-05-02T10:00:00.000Z",
+         *       "jobs": [
+         *         {
+         *           "bytes": 321000000000,
+         *           "cameraId": "cam-garage",
+         *           "deleted": false,
+         *           "files": 1440,
+         *           "gbPerDay": 21.4,
+         *           "jobId": "garage-jour",
+         *           "jobName": "Garage jour",
+         *           "oldestAt": "2026-03-01T00:00:00.000Z",
+         *           "protectedBytes": 0,
+         *           "retention": {
+         *             "maxDays": 90
+         *           }
+         *         }
+         *       ],
+         *       "recordedBytes": 321000000000,
+         *       "totalBytes": 2000000000000,
+         *       "volumes": [
+         *         {
+         *           "files": 1440,
+         *           "freeBytes": 1500000000000,
+         *           "fullAt": "2026-05-02T10:00:00.000Z",
+         *           "ok": true,
+         *           "path": "/data/camcron",
+         *           "recordedBytes": 321000000000,
+         *           "reserveBytes": 891666666,
+         *           "totalBytes": 2000000000000,
+         *           "writeBytesPerSecond": 247685.2
+         *         }
+         *       ]
+         *     }
          */
         StorageAnswer: {
+            /** Cameras */
+            cameras: components["schemas"]["CameraStorage"][];
             /** Files */
             files: number;
             /**
@@ -4512,6 +4899,37 @@ export interface components {
              * @description Of the disk with the least left.
              */
             freeBytes: number | null;
+            /**
+             * Fullat
+             * @description When the first disk is full; null: retention balances it.
+             */
+            fullAt: string | null;
+            /** Jobs */
+            jobs: components["schemas"]["JobStorage"][];
+            /** Recordedbytes */
+            recordedBytes: number;
+            /** Totalbytes */
+            totalBytes: number | null;
+            /** Volumes */
+            volumes: components["schemas"]["VolumeFacts"][];
+        };
+        /**
+         * StorageFacts
+         * @description What recordings take.
+         */
+        StorageFacts: {
+            /** Files */
+            files: number;
+            /**
+             * Freebytes
+             * @description Of the disk with the least left.
+             */
+            freeBytes: number | null;
+            /**
+             * Fullat
+             * @description When the first disk is full; null: retention balances it.
+             */
+            fullAt: string | null;
             /** Recordedbytes */
             recordedBytes: number;
             /** Totalbytes */
@@ -4693,7 +5111,7 @@ export interface components {
         };
         /**
          * VolumeFacts
-         * @description One disk that recordings lie on.
+         * @description One folder that recordings lie in, with its disk. Folders on one disk share what is free.
          */
         VolumeFacts: {
             /**
@@ -4703,6 +5121,8 @@ export interface components {
             files: number;
             /** Freebytes */
             freeBytes?: number | null;
+            /** Fullat */
+            fullAt?: string | null;
             /** Ok */
             ok: boolean;
             /** Path */
@@ -4714,8 +5134,15 @@ export interface components {
              * @default 0
              */
             recordedBytes: number;
+            /** Reservebytes */
+            reserveBytes?: number | null;
             /** Totalbytes */
             totalBytes?: number | null;
+            /**
+             * Writebytespersecond
+             * @default 0
+             */
+            writeBytesPerSecond: number;
         };
         /**
          * Warned
@@ -4741,11 +5168,13 @@ export interface components {
 export type SchemaAttachDevice = components['schemas']['AttachDevice'];
 export type SchemaAttemptRow = components['schemas']['AttemptRow'];
 export type SchemaAuditRow = components['schemas']['AuditRow'];
+export type SchemaBegun = components['schemas']['Begun'];
 export type SchemaCameraAfterChange = components['schemas']['CameraAfterChange'];
 export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
 export type SchemaCameraChangeAnswer = components['schemas']['CameraChangeAnswer'];
 export type SchemaCameraCounts = components['schemas']['CameraCounts'];
+export type SchemaCameraStorage = components['schemas']['CameraStorage'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
 export type SchemaCameraWithDevice = components['schemas']['CameraWithDevice'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
@@ -4765,6 +5194,7 @@ export type SchemaEventAnswer = components['schemas']['EventAnswer'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileDetail = components['schemas']['FileDetail'];
 export type SchemaFileKind = components['schemas']['FileKind'];
+export type SchemaFilesGoing = components['schemas']['FilesGoing'];
 export type SchemaFilesSummary = components['schemas']['FilesSummary'];
 export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
 export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
@@ -4776,8 +5206,12 @@ export type SchemaInspected = components['schemas']['Inspected'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
+export type SchemaJobPreview = components['schemas']['JobPreview'];
+export type SchemaJobStorage = components['schemas']['JobStorage'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
+export type SchemaLedgerRow = components['schemas']['LedgerRow'];
+export type SchemaLimited = components['schemas']['Limited'];
 export type SchemaLineFault = components['schemas']['LineFault'];
 export type SchemaListAnswer = components['schemas']['ListAnswer'];
 export type SchemaListedCamera = components['schemas']['ListedCamera'];
@@ -4796,6 +5230,7 @@ export type SchemaNewPreset = components['schemas']['NewPreset'];
 export type SchemaNewSite = components['schemas']['NewSite'];
 export type SchemaNewToken = components['schemas']['NewToken'];
 export type SchemaNewUser = components['schemas']['NewUser'];
+export type SchemaOldFile = components['schemas']['OldFile'];
 export type SchemaOutputFields = components['schemas']['OutputFields'];
 export type SchemaPartAnswer = components['schemas']['PartAnswer'];
 export type SchemaPasswordChange = components['schemas']['PasswordChange'];
@@ -4805,22 +5240,25 @@ export type SchemaPlanAsked = components['schemas']['PlanAsked'];
 export type SchemaPlannedWindow = components['schemas']['PlannedWindow'];
 export type SchemaPosition = components['schemas']['Position'];
 export type SchemaPreset = components['schemas']['Preset'];
-export type SchemaPreviewAnswer = components['schemas']['PreviewAnswer'];
 export type SchemaProcessFacts = components['schemas']['ProcessFacts'];
 export type SchemaProcessFields = components['schemas']['ProcessFields'];
 export type SchemaProfile = components['schemas']['Profile'];
 export type SchemaRead = components['schemas']['Read'];
 export type SchemaRefusedFile = components['schemas']['RefusedFile'];
 export type SchemaRegieCamcronCamerasSchemasTestAnswer = components['schemas']['regie__camcron__cameras__schemas__TestAnswer'];
+export type SchemaRegieCamcronRecordingsSchemasPreviewAnswer = components['schemas']['regie__camcron__recordings__schemas__PreviewAnswer'];
+export type SchemaRegieCamcronRetentionSchemasPreviewAnswer = components['schemas']['regie__camcron__retention__schemas__PreviewAnswer'];
 export type SchemaRegieKernelNotificationsChannelsSchemasTestAnswer = components['schemas']['regie__kernel__notifications__channels__schemas__TestAnswer'];
 export type SchemaReplaced = components['schemas']['Replaced'];
 export type SchemaReplacement = components['schemas']['Replacement'];
 export type SchemaRetention = components['schemas']['Retention'];
 export type SchemaRetentionFields = components['schemas']['RetentionFields'];
 export type SchemaRole = components['schemas']['Role'];
+export type SchemaRule = components['schemas']['Rule'];
 export type SchemaRuleAnswer = components['schemas']['RuleAnswer'];
 export type SchemaRuleFields = components['schemas']['RuleFields'];
 export type SchemaRunAnswer = components['schemas']['RunAnswer'];
+export type SchemaRunNow = components['schemas']['RunNow'];
 export type SchemaSavedJob = components['schemas']['SavedJob'];
 export type SchemaScheduleFields = components['schemas']['ScheduleFields'];
 export type SchemaSessionAnswer = components['schemas']['SessionAnswer'];
@@ -4833,6 +5271,7 @@ export type SchemaSiteAnswer = components['schemas']['SiteAnswer'];
 export type SchemaSiteChange = components['schemas']['SiteChange'];
 export type SchemaStatusAnswer = components['schemas']['StatusAnswer'];
 export type SchemaStorageAnswer = components['schemas']['StorageAnswer'];
+export type SchemaStorageFacts = components['schemas']['StorageFacts'];
 export type SchemaStreamResult = components['schemas']['StreamResult'];
 export type SchemaTaskAnswer = components['schemas']['TaskAnswer'];
 export type SchemaTaskState = components['schemas']['TaskState'];
@@ -5216,7 +5655,10 @@ export interface operations {
     delete_camera: {
         parameters: {
             query?: {
+                /** @description Whether its jobs are deleted too; without, they are a 409. */
                 cascade?: boolean;
+                /** @description What becomes of what it recorded. */
+                files?: "keep" | "delete";
             };
             header?: never;
             path: {
@@ -5226,6 +5668,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesGoing"];
+                };
+            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -6174,7 +6625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewAnswer"];
+                    "application/json": components["schemas"]["regie__camcron__recordings__schemas__PreviewAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -6559,7 +7010,10 @@ export interface operations {
     };
     delete_job: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What becomes of what it recorded. */
+                files?: "keep" | "delete";
+            };
             header?: never;
             path: {
                 job_id: string;
@@ -6568,6 +7022,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesGoing"];
+                };
+            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -6713,6 +7176,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_job_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Limited"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["regie__camcron__retention__schemas__PreviewAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -7362,6 +7858,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_ledger: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                cameraId?: string | null;
+                /** @description Deleted at or after. */
+                from?: string | null;
+                jobId?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                rule?: components["schemas"]["Rule"] | null;
+                /** @description Deleted before. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRow"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_retention: {
+        parameters: {
+            query?: {
+                /** @description One job; a deleted one by its UUID. */
+                jobId?: string | null;
+                /** @description Tried out; needs `jobId`. */
+                maxDays?: number | null;
+                /** @description Tried out; needs `jobId`. */
+                maxSizeGB?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["regie__camcron__retention__schemas__PreviewAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    run_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RunNow"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
             };
             /** @description Wrong fields, each named with what was expected. */
             422: {

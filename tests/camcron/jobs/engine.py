@@ -24,7 +24,7 @@ from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
-from regie.camcron.recordings.settings import StorageSettings
+from regie.camcron.recordings.settings import Keeping, StorageSettings
 from regie.camcron.runs.models import Run
 from regie.camcron.runs.recorder import Recorder
 from regie.camcron.runs.recovery import close_interrupted
@@ -72,7 +72,9 @@ class Engine:
         base = folder / "recordings"
         roots = Roots([base], installation="tests", database=database, clock=clock)
         self._runs, self._shelf = Runs(clock), Shelf(self._cameras)
-        self._showing = Showing(clock, self._shelf, self._runs, Files(clock, roots, audit), StorageSettings())
+        self._showing = Showing(
+            clock, self._shelf, self._runs, Files(clock, roots, audit), Keeping.of(StorageSettings())
+        )
         self.jobs = Jobs(clock, self._shelf, self._showing, self._cameras, roots, base, audit)
         self.spawner = FakeSpawner(clock)
         self.cameras = Cameras(self.spawner)

@@ -19,7 +19,7 @@ from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
-from regie.camcron.recordings.settings import StorageSettings
+from regie.camcron.recordings.settings import Keeping, StorageSettings
 from regie.camcron.runs.models import Run
 from regie.camcron.runs.recorder import Hooks, Recorder
 from regie.camcron.runs.service import Runs
@@ -103,7 +103,7 @@ class House:
         self.roots = Roots([folder / "disk"], installation="ours", database=database, clock=clock)
         self.runs, self.shelf = Runs(clock), Shelf(self.cameras)
         self.files = Files(clock, self.roots, audit)
-        self.showing = Showing(clock, self.shelf, self.runs, self.files, StorageSettings())
+        self.showing = Showing(clock, self.shelf, self.runs, self.files, Keeping.of(StorageSettings()))
         base = folder / "disk"
         self.jobs = Jobs(clock, self.shelf, self.showing, self.cameras, self.roots, base, audit)
         self.spawner = FakeSpawner(clock)

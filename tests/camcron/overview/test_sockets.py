@@ -50,7 +50,9 @@ async def test_the_picture_is_full_and_changes_follow(door: Door, host: str):
         assert first["status"]["jobs"]["total"] == len(first["jobs"])
 
         await door("PUT", f"/api/jobs/{job['id']}", {**job, "priority": 5})
-        told = await hears(socket, lambda m: m["type"] == "job" and m["job"]["id"] == job["id"])
+        told = await hears(
+            socket, lambda m: m["type"] == "job" and m["job"]["id"] == job["id"] and m["job"]["priority"] == 5
+        )
         asked = (await door("GET", f"/api/jobs/{job['id']}")).json()
         moving = {
             "state",

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import delete, update
 
 from regie.camcron.recordings.ledger.models import Total
-from regie.camcron.recordings.ledger.queries import Sum, differing, recount, sums
+from regie.camcron.recordings.ledger.queries import differing, recount, sums
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.ledger.service import Deleted, Wanted, Why
+from regie.camcron.recordings.ledger.sums import Sum
 from regie.camcron.recordings.models import File
 from regie.kernel.db import Database
 from regie.kernel.http.callers import command_line

@@ -55,3 +55,5 @@ class Camera(Table):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
     deleted_at: Mapped[datetime | None]
+    files_deleted_by: Mapped[str | None] = mapped_column(String(200))
+    """Who deleted it together with everything that it recorded. Null: that is kept, and ages on."""

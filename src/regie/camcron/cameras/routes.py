@@ -11,12 +11,15 @@ from regie.camcron.cameras.schemas import (
     CameraChange,
     CameraState,
     CameraTest,
+    FilesGoing,
+    FilesToo,
     NewCamera,
     TestAnswer,
 )
 from regie.camcron.cameras.service import Cameras
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
+from regie.kernel.wire import dumps
 
 Reader = Annotated[Caller, allow("cameras.read")]
 Writer = Annotated[Caller, allow("cameras.write")]
@@ -68,10 +71,23 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
         answer = await cameras.answer(session, camera)
         return CameraAfterChange(**answer.model_dump(), restarts=restarts)
 
-    @api.delete("/{camera_id}", status_code=204)
-    async def delete_camera(caller: Writer, session: Writing, camera_id: str, cascade: bool = False) -> None:
-        """Delete a camera. With jobs it is refused unless `cascade=true`; files stay in either case."""
-        await cameras.delete(session, caller, camera_id, cascade=cascade)
+    @api.delete("/{camera_id}", status_code=204, responses={202: {"model": FilesGoing}})
+    async def delete_camera(
+        *,
+        caller: Writer,
+        session: Writing,
+        camera_id: str,
+        cascade: Annotated[
+            bool, Query(description="Whether its jobs are deleted too; without, they are a 409.")
+        ] = False,
+        files: Annotated[FilesToo, Query(description="What becomes of what it recorded.")] = "keep",
+    ) -> Response:
+        """
+        Delete a camera. With jobs it is refused unless `cascade=true`.
+
+        Its files are kept under its former name and age on, or are deleted in the background; the answer is a 202 then.
+        """
+        return _deleted(await cameras.delete(session, caller, camera_id, cascade=cascade, files=files))
 
     @api.post("/{camera_id}/test")
     async def test_camera(caller: Tester, camera_id: str, wanted: CameraTest | None = None) -> TestAnswer:
@@ -79,3 +95,9 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
         return await connectivity.test(database, camera_id, wanted.stream if wanted else None)
 
     return api
+
+
+def _deleted(going: FilesGoing | None) -> Response:
+    if going is None:
+        return Response(status_code=204)
+    return Response(dumps(going), status_code=202, media_type="application/json")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import ConfigDict, Field, StringConstraints, field_validator
 
 from regie.kernel.ids import SLUG
 from regie.kernel.scheduling.zones import zone_named
@@ -143,3 +143,31 @@ class TestAnswer(Wire):
     ok: bool
     at: Instant
     streams: list[StreamResult]
+
+
+FilesToo = Literal["keep", "delete"]
+"""What becomes of recorded files when their job or camera is deleted."""
+
+
+class FilesGoing(Wire):
+    """What is deleted in the background, together with a job or a camera: `GET /api/tasks/{taskId}` tells how far."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "taskId": "0199c0de-0000-7000-8000-000000000002",
+                    "files": 1204,
+                    "bytes": 52_100_000_000,
+                    "protectedFiles": 2,
+                }
+            ]
+        }
+    )
+
+    task_id: str
+    files: int
+    bytes: int
+    """Of all files, protected ones among them."""
+    protected_files: int
+    """They stay, under the former names, until somebody lifts their protection."""

@@ -23,6 +23,8 @@ from regie.camcron.cameras.schemas import (
     CameraFields,
     CameraState,
     Credentials,
+    FilesGoing,
+    FilesToo,
     NewCamera,
     ShownCredentials,
 )
@@ -31,7 +33,7 @@ from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
 from regie.kernel.errors import Fault, Invalid
-from regie.kernel.http.deps import Caller
+from regie.kernel.http.deps import Caller, MissingPermission
 from regie.kernel.ids import free_slug, new_id, slug_of
 from regie.kernel.secrets import Redactor, Vault
 from regie.kernel.sites.service import Site, Sites
@@ -65,11 +67,27 @@ class CameraUsers(Protocol):
         """Number of jobs by camera UUID."""
         ...
 
-    async def delete_jobs_of(self, session: Session, caller: Caller, camera_id: str) -> None: ...
+    async def delete_jobs_of(self, session: Session, caller: Caller, camera_id: str, files: FilesToo) -> list[str]:
+        """Forget its jobs, and their files if that is wanted; the UUIDs of the jobs."""
+        ...
 
     async def restarting_of(self, session: Session, camera_id: str) -> list[str]:
         """Slugs of its jobs whose process is made of something else than the camera is now."""
         ...
+
+
+class Archive(Protocol):
+    """Where recorded files are deleted together with what recorded them: filled by the wiring."""
+
+    async def begin(
+        self, session: Session, caller: Caller, *, job_ids: Sequence[str], camera_id: str | None
+    ) -> FilesGoing: ...
+
+
+def may_delete_files(caller: Caller, files: FilesToo) -> None:
+    """Raises `MissingPermission` for who may delete a job or a camera and not what it recorded."""
+    if files == "delete" and not caller.may("files.delete"):
+        raise MissingPermission("Deleting files needs the right «files.delete».", permission="files.delete")
 
 
 class Cameras:
@@ -82,6 +100,7 @@ class Cameras:
         self._sites = sites
         self._audit = audit
         self.users: CameraUsers | None = None
+        self.archive: Archive | None = None
 
     async def load_secrets(self, session: Session) -> None:
         """At start: let no log line show any stored secret."""
@@ -159,18 +178,26 @@ class Cameras:
         session.tell(CameraChanged(camera.id))
         return camera
 
-    async def delete(self, session: Session, caller: Caller, slug: str, *, cascade: bool) -> None:
-        """Forget a camera. What it recorded stays, under its former name."""
+    async def delete(
+        self, session: Session, caller: Caller, slug: str, *, cascade: bool, files: FilesToo = "keep"
+    ) -> FilesGoing | None:
+        """Forget a camera. What it recorded stays under its former name, or goes too, as far as it is not protected."""
+        may_delete_files(caller, files)
         camera = await self.get(session, slug)
         jobs = await self.users.jobs_of(session, camera.id) if self.users else []
         if jobs and not cascade:
             raise CameraInUse(camera.slug, jobs)
+        gone: list[str] = []
         if jobs and self.users:
-            await self.users.delete_jobs_of(session, caller, camera.id)
+            gone = await self.users.delete_jobs_of(session, caller, camera.id, files)
         camera.deleted_at = camera.updated_at = self._clock.now()
         camera.secrets = None
         self._audit.record(session, caller, "delete", "camera", camera.id, camera.name, before=self._shown(camera))
         session.tell(CameraDeleted(camera.id, camera.slug))
+        if files == "keep" or self.archive is None:
+            return None
+        camera.files_deleted_by = caller.name
+        return await self.archive.begin(session, caller, job_ids=gone, camera_id=camera.id)
 
     async def restarting(self, session: Session, camera: Camera) -> list[str]:
         """Slugs of its jobs that restart because of what was changed."""

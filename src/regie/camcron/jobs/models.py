@@ -52,6 +52,8 @@ class Job(Table):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
     deleted_at: Mapped[datetime | None]
+    files_deleted_by: Mapped[str | None] = mapped_column(String(200))
+    """Who deleted it together with its files; whatever is still indexed of it goes too. Null: its files age on."""
 
 
 class Override(Table):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
+from regie.camcron.cameras.schemas import FilesGoing, FilesToo
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.schemas import (
     Action,
@@ -24,6 +25,7 @@ from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.service import Runs
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, keys_of, link_next, no_place
+from regie.kernel.wire import dumps
 
 Reader = Annotated[Caller, allow("jobs.read")]
 Writer = Annotated[Caller, allow("jobs.write")]
@@ -81,10 +83,22 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
         restarts = await showing.restarting(session, [job.id])
         return SavedJob(**(await showing.answer(session, job)).model_dump(), warnings=warned, restarts=restarts)
 
-    @api.delete("/{job_id}", status_code=204)
-    async def delete_job(caller: Writer, session: Writing, job_id: str) -> None:
-        """Delete a job: its process stops, its files stay."""
-        await jobs.delete(session, caller, job_id)
+    @api.delete("/{job_id}", status_code=204, responses={202: {"model": FilesGoing}})
+    async def delete_job(
+        caller: Writer,
+        session: Writing,
+        job_id: str,
+        files: Annotated[FilesToo, Query(description="What becomes of what it recorded.")] = "keep",
+    ) -> Response:
+        """
+        Delete a job: its process stops.
+
+        Its files are kept under its former name and age on, or are deleted in the background; the answer is a 202 then.
+        """
+        going = await jobs.delete(session, caller, job_id, files)
+        if going is None:
+            return Response(status_code=204)
+        return Response(dumps(going), status_code=202, media_type="application/json")
 
     @api.post("/{job_id}/start", status_code=202)
     async def start_job(caller: Runner, session: Writing, job_id: str) -> JobAnswer:

@@ -5,11 +5,11 @@ Everything that is wrong with a job is told at once. What a change causes is tol
 reconcile pass when the event was missed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError
 
 from regie.camcron.cameras.addresses import Address, WrongAddressError, keep_masked
 from regie.camcron.cameras.models import Camera
-from regie.camcron.cameras.service import Cameras
+from regie.camcron.cameras.schemas import FilesGoing, FilesToo
+from regie.camcron.cameras.service import Archive, Cameras, may_delete_files
 from regie.camcron.cameras.stills import SNAPSHOT, default_stream
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobCannotRun, JobExists
@@ -57,6 +58,14 @@ class JobDeleted:
     slug: str
 
 
+class Foresight(Protocol):
+    """Who knows what a job's limits will delete: filled by the wiring."""
+
+    async def deletes(self, session: Session, job_id: str, former: Mapping[str, Any] | None) -> list[Warned]:
+        """Warnings for a job (UUID) whose retention was changed; `former` is what it was."""
+        ...
+
+
 class Jobs:
     """The use cases. Every method works inside of the caller's transaction."""
 
@@ -80,6 +89,8 @@ class Jobs:
         self._roots = roots
         self._base = base
         self._audit = audit
+        self.archive: Archive | None = None
+        self.foresight: Foresight | None = None
 
     async def create(self, session: Session, caller: Caller, new: NewJob) -> tuple[Job, list[Warned]]:
         """Add a job. Warnings name what is allowed and probably not meant."""
@@ -108,19 +119,32 @@ class Jobs:
         await session.flush()
         self._audit.record(session, caller, "update", "job", job.id, job.name, before=before, after=_shown(job))
         session.tell(JobChanged(job.id))
-        return job, await self._warned(session, job, plan)
+        warned = await self._warned(session, job, plan)
+        if self.foresight is not None and job.retention != before["retention"]:
+            warned += await self.foresight.deletes(session, job.id, before["retention"])
+        return job, warned
 
-    async def delete(self, session: Session, caller: Caller, slug: str) -> None:
-        """Forget a job; its running process stops, its files stay."""
-        job = await self._shelf.get(session, slug)
+    async def delete(self, session: Session, caller: Caller, slug: str, files: FilesToo = "keep") -> FilesGoing | None:
+        """Forget a job; its running process stops. Its files stay and age on by the limits it had, or go too."""
+        may_delete_files(caller, files)
+        job = await self._delete(session, caller, await self._shelf.get(session, slug), files)
+        if files == "keep" or self.archive is None:
+            return None
+        return await self.archive.begin(session, caller, job_ids=[job.id], camera_id=None)
+
+    async def delete_jobs_of(self, session: Session, caller: Caller, camera_id: str, files: FilesToo) -> list[str]:
+        """Forget all jobs of a camera, and mark their files as going too; their UUIDs."""
+        jobs = await self._shelf.all(session, camera_id=camera_id)
+        return [(await self._delete(session, caller, job, files)).id for job in jobs]
+
+    async def _delete(self, session: Session, caller: Caller, job: Job, files: FilesToo) -> Job:
+        before = _shown(job)
         job.deleted_at = job.updated_at = self._clock.now()
-        self._audit.record(session, caller, "delete", "job", job.id, job.name, before=_shown(job))
+        job.retention = compiling.stored(self._showing.effective_retention(job))  # what it had, whatever comes later
+        job.files_deleted_by = caller.name if files == "delete" else None
+        self._audit.record(session, caller, "delete", "job", job.id, job.name, before=before)
         session.tell(JobDeleted(job.id, job.slug))
-
-    async def delete_jobs_of(self, session: Session, caller: Caller, camera_id: str) -> None:
-        """Forget all jobs of a camera."""
-        for job in await self._shelf.all(session, camera_id=camera_id):
-            await self.delete(session, caller, job.slug)
+        return job
 
     async def start(self, session: Session, caller: Caller, slug: str) -> Job:
         """Run now: in a window to its end, else for its duration or until somebody stops it; of instants, once."""

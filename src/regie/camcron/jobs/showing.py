@@ -15,7 +15,7 @@ from regie.camcron.jobs.state import Obstacle, Process, Word, state_of
 from regie.camcron.jobs.wanted import Outlook, look
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.service import Files
-from regie.camcron.recordings.settings import Retention, StorageSettings, effective
+from regie.camcron.recordings.settings import Keeping, Retention, effective
 from regie.camcron.runs.models import Run
 from regie.camcron.runs.service import Runs
 from regie.camcron.runs.spec import Spec
@@ -53,12 +53,12 @@ class NobodyRecords:
 class Showing:
     """Answers for jobs."""
 
-    def __init__(self, clock: Clock, shelf: Shelf, runs: Runs, files: Files, storage: StorageSettings) -> None:
+    def __init__(self, clock: Clock, shelf: Shelf, runs: Runs, files: Files, keeping: Keeping) -> None:
         self._clock = clock
         self._shelf = shelf
         self._runs = runs
         self._files = files
-        self._storage = storage
+        self._keeping = keeping
         self.recorder: Recorder = NobodyRecords()
 
     async def answers(self, session: Session, jobs: Sequence[Job]) -> list[JobAnswer]:
@@ -156,7 +156,7 @@ class Showing:
 
     def effective_retention(self, job: Job) -> Retention:
         """The limits that count for a job."""
-        return effective(job.retention, self._storage.default_retention)
+        return effective(job.retention, self._keeping.default_retention)
 
 
 def run_answer(run: Run) -> RunAnswer:

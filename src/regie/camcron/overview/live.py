@@ -87,7 +87,7 @@ class Live:
         async with self._database.read() as session:
             jobs = await self._showing.answers(session, await self._shelf.all(session))
             cameras = await self._cameras.answers(session, await self._cameras.all(session))
-            status = await self._overview.status(session)
+        status = await self._overview.status()
         return [{"type": "snapshot", "status": status, "jobs": jobs, "cameras": cameras}]
 
     def _note(self, gathered: set[str], *keys: str) -> None:
@@ -125,6 +125,6 @@ class Live:
                 self._publish({"type": "file", "file": self._files.answer(file)})
             for event in await self._inbox.by_ids(session, happened) if happened else []:
                 self._publish({"type": "event", "event": event})
-            if self._clock.monotonic() - self._status_at >= 1.0:
-                self._status_at = self._clock.monotonic()
-                self._publish({"type": "status", "status": await self._overview.status(session)})
+        if self._clock.monotonic() - self._status_at >= 1.0:
+            self._status_at = self._clock.monotonic()
+            self._publish({"type": "status", "status": await self._overview.status()})

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from regie.camcron.overview.schemas import StatusAnswer, StorageAnswer
 from regie.camcron.overview.service import Overview
-from regie.kernel.http.deps import Caller, Reading, allow
+from regie.kernel.http.deps import Caller, allow
 
 Reader = Annotated[Caller, allow("status.read")]
 
@@ -16,13 +16,13 @@ def routes(overview: Overview) -> APIRouter:
     api = APIRouter(prefix="/api", tags=["overview"])
 
     @api.get("/status")
-    async def get_status(session: Reading, caller: Reader) -> StatusAnswer:
+    async def get_status(caller: Reader) -> StatusAnswer:
         """What runs, what is wrong, what it costs."""
-        return await overview.status(session)
+        return await overview.status()
 
     @api.get("/storage")
-    async def get_storage(session: Reading, caller: Reader) -> StorageAnswer:
-        """Disks, and what recordings take of them."""
-        return await overview.storage(session)
+    async def get_storage(caller: Reader) -> StorageAnswer:
+        """Disks, what recordings take of them by job and by camera, and when they will be full."""
+        return await overview.storage()
 
     return api

@@ -1,7 +1,8 @@
 """The overview on the wire."""
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
+from regie.camcron.recordings.settings import Retention
 from regie.kernel.wire import Instant, Wire
 
 
@@ -38,7 +39,7 @@ class ProcessFacts(Wire):
 
 
 class VolumeFacts(Wire):
-    """One disk that recordings lie on."""
+    """One folder that recordings lie in, with its disk. Folders on one disk share what is free."""
 
     path: str
     ok: bool
@@ -47,16 +48,108 @@ class VolumeFacts(Wire):
     free_bytes: int | None = None
     recorded_bytes: int = 0
     files: int = 0
+    write_bytes_per_second: float = 0.0
+    """What is being recorded there, measured on the newest files."""
+    reserve_bytes: int | None = None
+    """With less than this free, the oldest recordings are deleted early."""
+    full_at: Instant | None = None
+    """When only the reserve is left, as it was written on the last day; null: retention balances it."""
 
 
-class StorageAnswer(Wire):
+class StorageFacts(Wire):
     """What recordings take."""
 
     recorded_bytes: int
     files: int
     free_bytes: int | None = Field(description="Of the disk with the least left.")
     total_bytes: int | None
+    full_at: Instant | None = Field(description="When the first disk is full; null: retention balances it.")
     volumes: list[VolumeFacts]
+
+
+class JobStorage(Wire):
+    """What a job has; deleted ones are there as long as they have files."""
+
+    job_id: str
+    job_name: str
+    camera_id: str
+    deleted: bool
+    files: int
+    bytes: int
+    protected_bytes: int
+    oldest_at: Instant | None
+    gb_per_day: float
+    """10⁹ bytes that it wrote on the last day."""
+    retention: Retention
+    """The limits that count."""
+
+
+class CameraStorage(Wire):
+    """What was recorded from a camera."""
+
+    camera_id: str
+    camera_name: str
+    deleted: bool
+    files: int
+    bytes: int
+
+
+class StorageAnswer(StorageFacts):
+    """Disks, jobs and cameras."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "recordedBytes": 321_000_000_000,
+                    "files": 1440,
+                    "freeBytes": 1_500_000_000_000,
+                    "totalBytes": 2_000_000_000_000,
+                    "fullAt": "2026-05-02T10:00:00.000Z",
+                    "volumes": [
+                        {
+                            "path": "/data/camcron",
+                            "ok": True,
+                            "reason": None,
+                            "totalBytes": 2_000_000_000_000,
+                            "freeBytes": 1_500_000_000_000,
+                            "recordedBytes": 321_000_000_000,
+                            "files": 1440,
+                            "writeBytesPerSecond": 247_685.2,
+                            "reserveBytes": 891_666_666,
+                            "fullAt": "2026-05-02T10:00:00.000Z",
+                        }
+                    ],
+                    "jobs": [
+                        {
+                            "jobId": "garage-jour",
+                            "jobName": "Garage jour",
+                            "cameraId": "cam-garage",
+                            "deleted": False,
+                            "files": 1440,
+                            "bytes": 321_000_000_000,
+                            "protectedBytes": 0,
+                            "oldestAt": "2026-03-01T00:00:00.000Z",
+                            "gbPerDay": 21.4,
+                            "retention": {"maxDays": 90, "maxSizeGB": None},
+                        }
+                    ],
+                    "cameras": [
+                        {
+                            "cameraId": "cam-garage",
+                            "cameraName": "Caméra Garage",
+                            "deleted": False,
+                            "files": 1440,
+                            "bytes": 321_000_000_000,
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    jobs: list[JobStorage]
+    cameras: list[CameraStorage]
 
 
 class StatusAnswer(Wire):
@@ -68,5 +161,5 @@ class StatusAnswer(Wire):
     jobs: JobCounts
     cameras: CameraCounts
     processes: ProcessFacts
-    storage: StorageAnswer
+    storage: StorageFacts
     warnings: list[str]

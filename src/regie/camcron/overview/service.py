@@ -2,34 +2,27 @@
 Counts and sums for the dashboard, from the index and from what runs; no disk is walked.
 """
 
-import asyncio
-import shutil
 from collections import Counter
 from datetime import datetime
-
-from sqlalchemy import func, select
 
 from regie import __version__
 from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs.showing import Showing
+from regie.camcron.overview import storage
 from regie.camcron.overview.schemas import (
     CameraCounts,
     JobCounts,
     ProcessFacts,
     StatusAnswer,
     StorageAnswer,
-    VolumeFacts,
 )
-from regie.camcron.recordings.errors import RootProblem
-from regie.camcron.recordings.models import File
-from regie.camcron.recordings.roots import Roots, Volume
+from regie.camcron.recordings.settings import Keeping
+from regie.camcron.retention.measuring import Measuring
 from regie.kernel.clock import Clock
-from regie.kernel.db import Session
+from regie.kernel.db import Database
 from regie.kernel.health import Health
 from regie.kernel.processes.supervisor import Supervisor
 
-STORAGE_EVERY = 5.0
-"""Seconds that a look at the disks is good for."""
 _BUSY = {"starting": "running", "stalled": "retrying", "stopping": "running"}
 
 
@@ -43,7 +36,9 @@ class Overview:
         started_at: datetime,
         showing: Showing,
         cameras: Cameras,
-        roots: Roots,
+        database: Database,
+        measuring: Measuring,
+        keeping: Keeping,
         supervisor: Supervisor,
         health: Health,
     ) -> None:
@@ -51,15 +46,18 @@ class Overview:
         self._started_at = started_at
         self._showing = showing
         self._cameras = cameras
-        self._roots = roots
+        self._database = database
+        self._measuring = measuring
+        self._keeping = keeping
         self._supervisor = supervisor
         self._health = health
-        self._storage: tuple[float, StorageAnswer] | None = None
 
-    async def status(self, session: Session) -> StatusAnswer:
-        """The whole system in one glance."""
-        jobs = await self._showing.words(session)
-        cameras = await self._cameras.answers(session, await self._cameras.all(session))
+    async def status(self) -> StatusAnswer:
+        """The whole system in one glance; no disk is asked while the database is held."""
+        picture = await self._measuring.picture()
+        async with self._database.read() as session:
+            jobs = await self._showing.words(session)
+            cameras = await self._cameras.answers(session, await self._cameras.all(session))
         words = Counter(_BUSY.get(word, word) for word in jobs)
         states = Counter(camera.state for camera in cameras)
         return StatusAnswer(
@@ -69,43 +67,13 @@ class Overview:
             jobs=JobCounts.model_validate({"total": len(jobs), **words}),
             cameras=CameraCounts.model_validate({"total": len(cameras), **states}),
             processes=self._processes(),
-            storage=await self.storage(session),
+            storage=storage.facts(picture),
             warnings=self._health.warnings,
         )
 
-    async def storage(self, session: Session) -> StorageAnswer:
-        """Disks and what recordings take of them."""
-        now = self._clock.monotonic()
-        if self._storage is not None and now - self._storage[0] < STORAGE_EVERY:
-            return self._storage[1]
-        sums = await session.execute(
-            select(File.root_id, func.coalesce(func.sum(File.size_bytes), 0), func.count()).group_by(File.root_id)
-        )
-        by_root = {root: (int(size), int(count)) for root, size, count in sums}
-        volumes = [
-            await self._volume(volume, *by_root.get(volume.id, (0, 0))) for volume in await self._roots.volumes()
-        ]
-        fullest = min((v for v in volumes if v.free_bytes is not None), key=lambda v: v.free_bytes or 0, default=None)
-        answer = StorageAnswer(
-            recorded_bytes=sum(size for size, _ in by_root.values()),
-            files=sum(count for _, count in by_root.values()),
-            free_bytes=fullest.free_bytes if fullest else None,
-            total_bytes=fullest.total_bytes if fullest else None,
-            volumes=volumes,
-        )
-        self._storage = (now, answer)
-        return answer
-
-    async def _volume(self, volume: Volume, size: int, count: int) -> VolumeFacts:
-        facts = VolumeFacts(path=str(volume.path), ok=False, recorded_bytes=size, files=count)
-        try:
-            await self._roots.check(volume.id)
-            usage = await asyncio.to_thread(shutil.disk_usage, volume.path)
-        except RootProblem as problem:
-            return facts.model_copy(update={"reason": problem.sentence})
-        except OSError as error:
-            return facts.model_copy(update={"reason": error.strerror})
-        return facts.model_copy(update={"ok": True, "total_bytes": usage.total, "free_bytes": usage.free})
+    async def storage(self) -> StorageAnswer:
+        """Disks and what recordings take of them; no disk is asked while the database is held."""
+        return storage.answer(await self._measuring.picture(), self._keeping.default_retention)
 
     def _processes(self) -> ProcessFacts:
         usages = [supervised.usage for supervised in self._supervisor if supervised.usage is not None]

@@ -1,6 +1,7 @@
 """Where recordings may lie, and how long they are kept unless a job says otherwise."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt
@@ -62,3 +63,17 @@ def effective(stated: Mapping[str, Any] | None, default: Retention) -> Retention
     One that states a limit has no other, and one that states that there is none keeps everything.
     """
     return default if stated is None else Retention.model_validate(dict(stated))
+
+
+@dataclass(slots=True)
+class Keeping:
+    """How long and how much is kept, as it is set now: these settings count at once."""
+
+    default_retention: Retention
+    low_space_percent: float
+    reserve_gb: float | None
+
+    @classmethod
+    def of(cls, settings: StorageSettings) -> "Keeping":
+        """As it was set at the start."""
+        return cls(settings.default_retention, settings.low_space_percent, settings.reserve_gb)

@@ -22,6 +22,7 @@ from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.motion import motion
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
+from regie.camcron.wiring.retention import retention
 from regie.camcron.wiring.telling import telling
 from regie.camcron.wiring.timelapse import timelapse
 from regie.camcron.wiring.viewing import viewing
@@ -38,6 +39,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     watching,
     devices,
     telling,
+    retention,
     viewing,
 )
 

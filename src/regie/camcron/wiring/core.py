@@ -8,6 +8,7 @@ several servers on one database exactly one looks after the recordings.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from regie.camcron.cameras.connectivity import Connectivity
@@ -23,6 +24,8 @@ from regie.camcron.motion.detection import Detection
 from regie.camcron.recordings.adoption import Adoption, FindOwner, Owner
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
+from regie.camcron.recordings.settings import Keeping, StorageSettings
+from regie.camcron.retention.measuring import Measuring
 from regie.camcron.runs.command import Command, Workshop
 from regie.camcron.runs.connection import Connection
 from regie.camcron.runs.connections import Connections
@@ -87,6 +90,8 @@ class Core:
     recovery: Recovery
     pulse: Pulse
     motion: Motion
+    keeping: Keeping
+    measuring: Measuring
 
 
 async def built(on: Ground) -> Core:
@@ -98,7 +103,9 @@ async def built(on: Ground) -> Core:
     runs = Runs(on.clock)
     shelf = Shelf(cameras)
     on.notices.subject_of = subjects(shelf, cameras)
-    showing = Showing(on.clock, shelf, runs, files, on.storage)
+    keeping = _keeping(on)
+    measuring = Measuring(on.database, on.clock, roots, keeping)
+    showing = Showing(on.clock, shelf, runs, files, keeping)
     jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit, on.commands.allowed)
     cameras.users = _CameraUsers(shelf, jobs, showing)
     names = files.names = _Names(shelf, cameras)
@@ -229,6 +236,8 @@ async def built(on: Ground) -> Core:
         recovery=recovery,
         pulse=pulse,
         motion=motion,
+        keeping=keeping,
+        measuring=measuring,
     )
 
 
@@ -287,6 +296,15 @@ def recording(on: Ground, core: Core) -> Part:
         gained=reconciler.lead,
         lost=lost,
     )
+
+
+def _keeping(on: Ground) -> Keeping:
+    """How long and how much is kept, as it is set at every moment."""
+    keeping = Keeping.of(on.storage)
+    for name in ("default_retention", "low_space_percent", "reserve_gb"):
+        alias = StorageSettings.model_fields[name].alias
+        on.live.on(f"storage.{alias}", partial(setattr, keeping, name))
+    return keeping
 
 
 class _Names:

@@ -12,8 +12,8 @@ from regie.camcron.wiring.parts import Part
 def viewing(on: Ground, core: Core) -> Part:
     """`/api/status`, `/api/storage`, `/ws/status`, `/ws/logs`."""
     overview = Overview(
-        clock=on.clock, started_at=on.started_at, showing=core.showing, cameras=core.cameras, roots=core.roots,
-        supervisor=on.supervisor, health=on.health,
+        clock=on.clock, started_at=on.started_at, showing=core.showing, cameras=core.cameras, database=on.database,
+        measuring=core.measuring, keeping=core.keeping, supervisor=on.supervisor, health=on.health,
     )  # fmt: skip
     live = Live(
         hub=on.hub, events=on.events, clock=on.clock, database=on.database, shelf=core.shelf, showing=core.showing,

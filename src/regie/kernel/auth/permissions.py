@@ -52,6 +52,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "cameras.write": _ADMINS,
     "commands.write": _ADMINS,
     "roots.write": _ADMINS,
+    "retention.run": _ADMINS,
     "sites.write": _ADMINS,
     "notifications.write": _ADMINS,
     "config.read": _ADMINS,

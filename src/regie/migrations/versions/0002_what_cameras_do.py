@@ -117,6 +117,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("job_id", "camera_id", "root_id", name=op.f("pk_cam_totals")),
     )
     op.create_table(
+        "cam_trusted_clock",
+        sa.Column("id", sa.String(length=8), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_trusted_clock")),
+    )
+    op.create_table(
         "core_channels",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -314,6 +320,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("max_connections", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("relay", sa.String(length=8), server_default="auto", nullable=False))
         batch_op.add_column(sa.Column("proposed_max_connections", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("files_deleted_by", sa.String(length=200), nullable=True))
 
     with op.batch_alter_table("cam_files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("video_codec", sa.String(length=32), nullable=True))
@@ -345,6 +352,9 @@ def upgrade() -> None:
             sqlite_where=sa.text("previewed_at IS NULL"),
             postgresql_where=sa.text("previewed_at IS NULL"),
         )
+
+    with op.batch_alter_table("cam_jobs", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("files_deleted_by", sa.String(length=200), nullable=True))
 
     with op.batch_alter_table("cam_runs", schema=None) as batch_op:
         batch_op.add_column(sa.Column("waited_for", sa.String(length=32), nullable=True))

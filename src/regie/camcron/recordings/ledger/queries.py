@@ -7,7 +7,6 @@ with the index once and put right where they differ: a version that did not keep
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, union
@@ -16,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
 from regie.camcron.recordings.ledger.models import Total
 from regie.camcron.recordings.ledger.rates import Measured, Recent, measured
+from regie.camcron.recordings.ledger.sums import Sum
 from regie.camcron.recordings.models import File
 from regie.kernel.db import Session
 
@@ -23,17 +23,6 @@ RECENT = 50
 """Files that tell what a job writes."""
 Key = tuple[str, str, str]
 """Job, camera, root: their UUIDs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What the files of a job, of one camera and on one root, come to."""
-
-    job_id: str
-    camera_id: str
-    root_id: str
-    files: int
-    bytes: int
 
 
 async def count_in(session: Session, files: Iterable[File]) -> None:
@@ -54,14 +43,15 @@ async def sums(session: Session, job_ids: Sequence[str] | None = None) -> list[S
     return [Sum(*row) for row in await session.execute(query)]
 
 
-async def protected_bytes(session: Session) -> dict[str, int]:
-    """What is protected of each job that has any; there is an index of protected files alone."""
+async def protected_sums(session: Session) -> list[Sum]:
+    """What is protected of it; there is an index of protected files alone."""
+    key = (File.job_id, File.camera_id, File.root_id)
     rows = await session.execute(
-        select(File.job_id, func.sum(File.size_bytes))
+        select(*key, func.count(), func.sum(File.size_bytes))
         .where(File.protected, File.doomed_at.is_(None))
-        .group_by(File.job_id)
+        .group_by(*key)
     )
-    return {job_id: int(size) for job_id, size in rows}
+    return [Sum(job, camera, root, files, int(size)) for job, camera, root, files, size in rows]
 
 
 async def recent(session: Session, job_id: str, count: int = RECENT) -> Measured | None:

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-GB = 1_000_000_000
-DAY = 86_400.0
 STILL = timedelta(minutes=2)
 """Beyond the length of its longest file a job still counts as writing: its next one is open."""
 LEAST_SPAN = 60.0
@@ -30,7 +28,6 @@ class Recent:
 class Measured:
     """What the newest files of a job say of it."""
 
-    files: int
     bytes: int
     recorded_seconds: float
     """The lengths of its films together; none of pictures."""
@@ -40,10 +37,6 @@ class Measured:
     """From the begin of a file to the begin of the next, or to its end."""
     root_id: str
     """Of the newest."""
-
-    @property
-    def bytes_per_file(self) -> float:
-        return self.bytes / self.files
 
     @property
     def bytes_per_second(self) -> float | None:
@@ -69,7 +62,6 @@ def measured(newest_first: Sequence[Recent]) -> Measured | None:
     films = [file for file in newest_first if file.duration_seconds]
     longest = max(lengths) if films else sorted(steps)[len(steps) // 2] if steps else timedelta(0)
     return Measured(
-        files=len(films or newest_first),
         bytes=sum(file.bytes for file in (films or newest_first)),
         recorded_seconds=sum(file.duration_seconds or 0.0 for file in films),
         first=newest_first[-1].started_at,
@@ -77,12 +69,3 @@ def measured(newest_first: Sequence[Recent]) -> Measured | None:
         longest=longest,
         root_id=newest_first[0].root_id,
     )
-
-
-def gb_per_day(found: Measured | None, *, seconds: float = DAY, files: float = 0.0) -> float | None:
-    """10⁹ bytes that so many recorded seconds, or so many pictures, of a day take; nothing when nobody knows yet."""
-    if found is None:
-        return None
-    if found.bytes_per_second is not None:
-        return found.bytes_per_second * seconds / GB
-    return found.bytes_per_file * files / GB

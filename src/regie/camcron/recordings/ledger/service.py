@@ -52,6 +52,11 @@ class Deleted:
     bytes: int
     at: datetime
 
+    @classmethod
+    def of(cls, row: Deletion) -> "Deleted":
+        """From its row."""
+        return cls(row.job_id, row.rule, row.by, row.since, row.until, row.files, row.bytes, row.at)
+
     @property
     def cause(self) -> str:
         """The word for a gap."""
@@ -117,7 +122,7 @@ class Ledger:
             )
             .order_by(Deletion.since, Deletion.id)
         )
-        return [_deleted(row) for row in rows]
+        return [Deleted.of(row) for row in rows]
 
     async def page(
         self, session: Session, wanted: Wanted, limit: int, after: tuple[datetime, str] | None = None
@@ -188,17 +193,4 @@ def _new(file: File, why: Why, now: datetime) -> Deletion:
         files=0,
         bytes=0,
         at=now,
-    )
-
-
-def _deleted(row: Deletion) -> Deleted:
-    return Deleted(
-        job_id=row.job_id,
-        rule=row.rule,
-        by=row.by,
-        since=row.since,
-        until=row.until,
-        files=row.files,
-        bytes=row.bytes,
-        at=row.at,
     )

@@ -1,0 +1,117 @@
+"""
+What the index says of files that may go, page by page and oldest first.
+
+Only what the policy looks at is read; what is protected, or being deleted already, never comes up.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from regie.camcron.cameras.models import Camera
+from regie.camcron.jobs.models import Job
+from regie.camcron.recordings.ledger.models import Deletion, Total
+from regie.camcron.recordings.ledger.rules import Rule
+from regie.camcron.recordings.models import File
+from regie.camcron.retention.facts import CameraFacts, JobFacts
+from regie.camcron.retention.models import TrustedClock
+from regie.camcron.retention.policy import Kept
+from regie.kernel.db import Session
+
+_ID = "clock"
+_COLUMNS = (
+    File.id, File.job_id, File.camera_id, File.root_id, File.started_at, File.duration_seconds, File.size_bytes,
+)  # fmt: skip
+
+
+async def job_facts(session: Session) -> dict[str, JobFacts]:
+    """Every job that ever was, by UUID: the files of deleted ones age on."""
+    rows = await session.execute(
+        select(
+            Job.id, Job.slug, Job.name, Job.camera_id, Camera.slug, Camera.name, Job.retention, Job.deleted_at,
+            Job.files_deleted_by,
+        ).join(Camera, Camera.id == Job.camera_id)
+    )  # fmt: skip
+    return {row[0]: JobFacts(*row) for row in rows}
+
+
+async def camera_facts(session: Session) -> dict[str, CameraFacts]:
+    """Every camera that ever was, by UUID."""
+    rows = await session.execute(
+        select(Camera.id, Camera.slug, Camera.name, Camera.deleted_at, Camera.files_deleted_by)
+    )
+    return {row[0]: CameraFacts(*row) for row in rows}
+
+
+async def of_job(
+    session: Session, job_id: str, limit: int, *, without: Collection[str] = (), after: Kept | None = None
+) -> list[Kept]:
+    """Files of a job (UUID), those on some roots (UUIDs) left out."""
+    query = select(*_COLUMNS).where(File.job_id == job_id, File.root_id.not_in(list(without)))
+    return await _page(session, query, limit, after)
+
+
+async def of_camera(session: Session, camera_id: str, limit: int, *, without: Collection[str] = ()) -> list[Kept]:
+    """Files that a camera (UUID) recorded, whichever job they are of."""
+    query = select(*_COLUMNS).where(File.camera_id == camera_id, File.root_id.not_in(list(without)))
+    return await _page(session, query, limit, None)
+
+
+async def on_roots(session: Session, root_ids: Collection[str], limit: int, after: Kept | None = None) -> list[Kept]:
+    """Files of all jobs on these roots."""
+    return await _page(session, select(*_COLUMNS).where(File.root_id.in_(list(root_ids))), limit, after)
+
+
+async def oldest(session: Session, job_id: str) -> datetime | None:
+    """When the oldest file of a job (UUID) began, what is protected with it."""
+    found: datetime | None = await session.scalar(
+        select(func.min(File.started_at)).where(File.job_id == job_id, File.doomed_at.is_(None))
+    )
+    return found
+
+
+async def cut_short_since(session: Session, instant: datetime) -> dict[str, datetime]:
+    """Jobs (UUIDs) of which size or space took something since then, and when it did last."""
+    rows = await session.execute(
+        select(Deletion.job_id, func.max(Deletion.at))
+        .where(Deletion.at >= instant, Deletion.rule.in_([Rule.MAX_SIZE, Rule.RESERVE]))
+        .group_by(Deletion.job_id)
+    )
+    return {str(job_id): at for job_id, at in rows}
+
+
+async def trusted(session: Session) -> datetime | None:
+    """The last instant at which the clock was believed."""
+    row = await session.get(TrustedClock, _ID)
+    return row.at if row is not None else None
+
+
+async def trust(session: Session, instant: datetime) -> None:
+    """The clock is believed at this instant."""
+    await session.merge(TrustedClock(id=_ID, at=instant))
+
+
+async def _page(session: Session, query: Select[*tuple[Any, ...]], limit: int, after: Kept | None) -> list[Kept]:
+    query = query.where(File.protected.is_(False), File.doomed_at.is_(None))
+    if after is not None:
+        later = and_(File.started_at == after.started_at, File.id > after.id)
+        query = query.where(or_(File.started_at > after.started_at, later))
+    rows = await session.execute(query.order_by(File.started_at, File.id).limit(limit))
+    return [Kept(*row) for row in rows]
+
+
+async def holdings(session: Session, job_ids: Collection[str], camera_id: str | None) -> tuple[int, int, int]:
+    """Files and bytes of these jobs and of this camera (UUIDs), and how many of the files are protected."""
+    theirs = or_(File.job_id.in_(list(job_ids)), File.camera_id == camera_id)
+    total = or_(Total.job_id.in_(list(job_ids)), Total.camera_id == camera_id)
+    files, size = (
+        await session.execute(
+            select(func.coalesce(func.sum(Total.files), 0), func.coalesce(func.sum(Total.bytes), 0)).where(total)
+        )
+    ).one()
+    kept = await session.scalar(
+        select(func.count()).select_from(File).where(File.protected, File.doomed_at.is_(None), theirs)
+    )
+    return int(files), int(size), int(kept or 0)

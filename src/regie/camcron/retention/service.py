@@ -1,0 +1,298 @@
+"""
+Retention as it is carried out: what is due is found in the index and deleted, a bounded number of files at a time.
+
+A pass goes through the jobs, one after the other, then through the disks that have too little free. It holds no truth
+of its own: what a crash, an absent disk or the bound left is found by the next one. No disk is ever walked, and what is
+not in the index does not exist here: neither open files, nor anybody else's.
+"""
+
+import asyncio
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from regie.camcron.recordings.ledger.queries import differing, protected_sums, recount, sums
+from regie.camcron.recordings.ledger.rules import Rule
+from regie.camcron.recordings.ledger.service import Why
+from regie.camcron.recordings.ledger.sums import Sum
+from regie.camcron.recordings.models import File
+from regie.camcron.recordings.queries import latest_of
+from regie.camcron.recordings.removal.service import Removal
+from regie.camcron.recordings.settings import Keeping, effective
+from regie.camcron.retention.doubt import Doubt, Watch
+from regie.camcron.retention.facts import JobFacts
+from regie.camcron.retention.measuring import Measuring
+from regie.camcron.retention.picture import Disk
+from regie.camcron.retention.policy import Due, Kept, Limits, due, for_space
+from regie.camcron.retention.preview import Standing, WouldDelete
+from regie.camcron.retention.queries import (
+    camera_facts,
+    job_facts,
+    of_camera,
+    of_job,
+    on_roots,
+    trust,
+    trusted,
+)
+from regie.kernel.clock import Clock
+from regie.kernel.db import Database, Session
+
+RUN, CLEAR = "cam.retention.run", "cam.retention.clear"
+"""Kinds of tasks: delete all that is due, and what was deleted with its files."""
+AT_ONCE = 500
+"""Files of one job, and of one disk, in a pass: whoever lowered a limit by mistake has time to put it back."""
+PAGE = 500
+MOST = 100_000
+"""Files that a preview counts."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Pass:
+    """What a pass did."""
+
+    deleted: list[tuple[File, Due]] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
+    """By root: why it was left alone."""
+    doubt: Doubt | None = None
+    """Nothing was deleted by age, because of the clock."""
+    more: bool = False
+    """There is more to delete."""
+    standings: dict[str, Standing] = field(default_factory=dict)
+    disks: tuple[Disk, ...] = ()
+
+
+Told = Callable[[Pass], Awaitable[None]]
+
+
+class Retention:
+    """Looks and deletes. Opens its own transactions, except where it is given one."""
+
+    def __init__(
+        self, database: Database, clock: Clock, removal: Removal, keeping: Keeping, measuring: Measuring
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._removal = removal
+        self._keeping = keeping
+        self._measuring = measuring
+        self._watch: Watch | None = None
+        self._alone = asyncio.Lock()
+        self._counted = False
+        self._away: Mapping[str, str] = {}
+        """Roots that cannot be used, as they were seen last, and why: their files are counted nowhere."""
+        self.doubt: Doubt | None = None
+        """Of the last pass."""
+        self.told: Told | None = None
+        """Hears of each pass."""
+
+    def begin(self) -> None:
+        """This instance deletes from now on: the sums are looked at, and the clock, as after a start."""
+        self._counted, self._watch = False, None
+
+    async def put_sums_right(self) -> int:
+        """Compare the sums with the index; how many differed."""
+        async with self._database.read() as session:
+            keys = await differing(session)
+        for key in keys:
+            async with self._database.write() as session:
+                await recount(session, key)
+        if keys:
+            _log.info("sums of the index were put right", extra={"sums": len(keys)})
+        return len(keys)
+
+    async def run(self, *, trust_clock: bool = False) -> Pass:
+        """One pass."""
+        async with self._alone:
+            if not self._counted:
+                await self.put_sums_right()
+                self._counted = True
+            done = Pass(doubt=await self._look_at_the_clock(trust_clock))
+            done.disks = await self._look_at_the_disks()
+            async with self._database.read() as session:
+                done.standings = await self._standings(session)
+                cameras = await camera_facts(session)
+            for camera in cameras.values():
+                if camera.files_deleted_by is not None:
+                    await self._clear_camera(camera.id, camera.files_deleted_by, done)
+            for standing in done.standings.values():
+                await self._apply(standing, done)
+            await self._make_room(done)
+            if self.told is not None:
+                await self.told(done)
+        return done
+
+    async def remove_files(self, by: str, *, job_ids: Iterable[str] = (), camera_id: str | None = None) -> Pass:
+        """A bounded number of files of what was deleted with its files (UUIDs)."""
+        async with self._alone:
+            done = Pass()
+            await self._look_at_the_disks()
+            if camera_id is not None:
+                await self._clear_camera(camera_id, by, done)
+            for job_id in job_ids:
+                await self._clear_job(job_id, by, done)
+        return done
+
+    async def preview(self, job_id: str | None = None, limits: Limits | None = None) -> list[WouldDelete]:
+        """What is due now, of each job or of one (UUID), by its own limits or by others."""
+        await self._look_at_the_disks(fresh=False)
+        async with self._database.read() as session:
+            return await self.would_delete(session, job_id, limits)
+
+    async def would_delete(
+        self, session: Session, job_id: str | None = None, limits: Limits | None = None, *, most: int = MOST
+    ) -> list[WouldDelete]:
+        """The same inside of a transaction, on the disks that were there at the last look."""
+        standings = (await self._standings(session)).values()
+        wanted = [each for each in standings if job_id in (None, each.id)]
+        return [await self._would(session, each, limits or each.limits, most) for each in wanted]
+
+    @property
+    def away(self) -> list[str]:
+        """Why what lies on some disks is left alone, a sentence each."""
+        return sorted(self._away.values())
+
+    def limits_of(self, job: JobFacts) -> Limits:
+        """The limits that count for a job; for one that was deleted, those that it had."""
+        return Limits.of(effective(job.retention, self._keeping.default_retention))
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    async def _look_at_the_clock(self, told: bool) -> Doubt | None:
+        if self._watch is None:
+            async with self._database.read() as session:
+                self._watch = Watch(await trusted(session))
+        now = self._clock.now()
+        doubt = self._watch.look(now, self._clock.monotonic(), told=told)
+        if doubt is None:
+            async with self._database.write() as session:
+                await trust(session, now)
+        elif doubt != self.doubt:
+            _log.warning(doubt.sentence)
+        self.doubt = doubt
+        return doubt
+
+    async def _look_at_the_disks(self, *, fresh: bool = True) -> tuple[Disk, ...]:
+        """Say once why a root is left alone."""
+        picture = await self._measuring.picture(fresh=fresh)
+        for root_id, sentence in picture.away.items():
+            if root_id not in self._away:
+                _log.warning("retention leaves a folder alone", extra={"reason": sentence})
+        self._away = picture.away
+        return picture.disks
+
+    async def _standings(self, session: Session) -> dict[str, Standing]:
+        """Jobs that have files; those that the database has never known are nobody's, and age by nothing."""
+        held, kept, jobs = await sums(session), await protected_sums(session), await job_facts(session)
+        files, size = self._added_up(held)
+        _, protected = self._added_up(kept)
+        return {
+            key: Standing(key, jobs[key], self.limits_of(jobs[key]), files[key], size[key], protected[key])
+            for key in files
+            if key in jobs
+        }
+
+    def _added_up(self, found: Iterable[Sum]) -> tuple[Counter[str], Counter[str]]:
+        """Files and bytes of each job on disks that are there."""
+        files: Counter[str] = Counter()
+        size: Counter[str] = Counter()
+        for each in found:
+            if each.root_id not in self._away:
+                files[each.job_id] += each.files
+                size[each.job_id] += each.bytes
+        return files, size
+
+    async def _apply(self, standing: Standing, done: Pass) -> None:
+        """One job."""
+        by = standing.facts.files_deleted_by
+        if by is not None:
+            await self._clear_job(standing.id, by, done)
+            return
+        limits = replace(standing.limits, max_age=None) if done.doubt else standing.limits
+        if not limits:
+            return
+        gone = sum(file.size_bytes for file, _ in done.deleted if file.job_id == standing.id)
+        async with self._database.read() as session:
+            rows = await of_job(session, standing.id, AT_ONCE + 1, without=self._away)
+        found = list(due(limits, rows[:AT_ONCE], standing.bytes - gone, standing.protected, self._clock.now()))
+        done.more = done.more or (len(found) == AT_ONCE and len(rows) > AT_ONCE)
+        await self._delete(found, done)
+
+    async def _clear_job(self, job_id: str, by: str, done: Pass) -> None:
+        async with self._database.read() as session:
+            rows = await of_job(session, job_id, AT_ONCE + 1, without=self._away)
+        await self._clear(rows, by, done)
+
+    async def _clear_camera(self, camera_id: str, by: str, done: Pass) -> None:
+        async with self._database.read() as session:
+            rows = await of_camera(session, camera_id, AT_ONCE + 1, without=self._away)
+        await self._clear(rows, by, done)
+
+    async def _clear(self, rows: Sequence[Kept], by: str, done: Pass) -> None:
+        done.more = done.more or len(rows) > AT_ONCE
+        await self._delete([Due(row, Rule.PERSON) for row in rows[:AT_ONCE]], done, by)
+
+    async def _make_room(self, done: Pass) -> None:
+        """Each disk that has less than its reserve; several roots may lie on one."""
+        by_disk: dict[int, list[Disk]] = defaultdict(list)
+        for disk in done.disks:
+            if disk.space is not None:
+                by_disk[disk.space.disk].append(disk)
+        for disks in by_disk.values():
+            free = min(disk.space.free for disk in disks if disk.space is not None)
+            reserve = max(disk.reserve or 0 for disk in disks)
+            if free < reserve:
+                await self._free(reserve + reserve // 10 - free, [disk.volume.id for disk in disks], done)
+
+    async def _free(self, needed: int, root_ids: Collection[str], done: Pass) -> None:
+        """Delete the oldest of a disk until it has what it needs, or nothing more may go."""
+        needed -= sum(file.size_bytes for file, _ in done.deleted if file.root_id in root_ids)
+        limits = {key: each.limits for key, each in done.standings.items()}
+        living = [key for key, each in done.standings.items() if each.facts.deleted_at is None]
+        found: list[Due] = []
+        last: Kept | None = None
+        async with self._database.read() as session:
+            newest = {key: file.started_at for key, file in (await latest_of(session, living)).items()}
+            while needed > 0 and len(found) < AT_ONCE:
+                rows = await on_roots(session, root_ids, PAGE, last)
+                mine = [row for row in rows if row.job_id in limits]
+                page = list(for_space(needed, mine, newest, limits, self._clock.now()))
+                found += page
+                needed -= _bytes(each.file for each in page)
+                if len(rows) < PAGE:
+                    break
+                last = rows[-1]
+        await self._delete(found[:AT_ONCE], done)
+
+    async def _delete(self, found: Sequence[Due], done: Pass, by: str = "") -> None:
+        by_id = {each.file.id: each for each in found}
+        removed = await self._removal.delete(
+            self._database,
+            {key: Why(each.rule, by) for key, each in by_id.items()},
+            {key: each.file.root_id for key, each in by_id.items()},
+        )
+        done.deleted += [(file, by_id[file.id]) for file in removed.files]
+        done.problems |= {root: problem.sentence for root, problem in removed.problems.items()}
+
+    async def _would(self, session: Session, standing: Standing, limits: Limits, most: int) -> WouldDelete:
+        told = WouldDelete(standing, limits)
+        last: Kept | None = None
+        left, seen, now = standing.bytes, 0, self._clock.now()
+        while limits:
+            rows = await of_job(session, standing.id, PAGE, without=self._away, after=last)
+            page = list(due(limits, rows, left, standing.protected, now))
+            for each in page:
+                told.add(each)
+            left, seen = left - _bytes(each.file for each in page), seen + len(rows)
+            if len(rows) < PAGE or not page:
+                break
+            if seen >= most:
+                told.more = True
+                break
+            last = rows[-1]
+        return told
+
+
+def _bytes(files: Iterable[Kept]) -> int:
+    return sum(file.bytes for file in files)

@@ -1,0 +1,42 @@
+"""Retention in the background: run to its end when somebody asks, and the files of what was deleted with them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from regie.camcron.retention.service import CLEAR, RUN, Pass, Retention
+from regie.kernel.tasks import Kind, TaskRun
+
+
+def kinds(retention: Retention) -> tuple[Kind, Kind]:
+    """The two kinds of tasks; each may be run again after a crash, for it only deletes what is still there."""
+
+    async def run_now(run: TaskRun, *, trust_clock: bool) -> dict[str, Any]:
+        done = Pass(more=True)
+        files = size = 0
+        while done.more and not done.problems:
+            done = await retention.run(trust_clock=trust_clock)
+            files, size = files + len(done.deleted), size + _bytes(done)
+            await run.progress(None, f"{files} files deleted")
+        return {
+            "files": files,
+            "bytes": size,
+            "waits": done.doubt.sentence if done.doubt else None,
+            "problems": sorted(done.problems.values()),
+        }
+
+    async def clear(
+        run: TaskRun, *, by: str, job_ids: Sequence[str], camera_id: str | None, files: int
+    ) -> dict[str, Any]:
+        gone = size = 0
+        done = Pass(more=True)
+        while done.more and not done.problems:
+            done = await retention.remove_files(by, job_ids=job_ids, camera_id=camera_id)
+            gone, size = gone + len(done.deleted), size + _bytes(done)
+            await run.progress(min(gone / files, 1.0) if files else 1.0, f"{gone} of {files} files deleted")
+        return {"files": gone, "bytes": size, "problems": sorted(done.problems.values())}
+
+    return Kind(RUN, run_now, queue="sweep"), Kind(CLEAR, clear)
+
+
+def _bytes(done: Pass) -> int:
+    return sum(file.size_bytes for file, _ in done.deleted)
