@@ -25,6 +25,7 @@ from regie.kernel.notifications.routes import routes as event_routes
 from regie.kernel.notifications.rules.service import Rules
 from regie.kernel.notifications.service import Notices
 from regie.kernel.notifications.settings import NotificationSettings
+from regie.kernel.notifications.transfer import ChannelSection, RuleSection
 from regie.kernel.processes.child import Spawner
 from regie.kernel.secrets import Redactor, Vault
 from regie.kernel.sites.service import Sites
@@ -74,6 +75,7 @@ class Office:
             event_routes(self.inbox),
             dispatch_routes(self._channels, rules, self._outbox, self._dispatcher, database, clock),
         )
+        self.sections = (ChannelSection(self._channels), RuleSection(rules))
         self.warnings = faults_of_settings(settings)
 
     def apply(self, settings: NotificationSettings) -> None:

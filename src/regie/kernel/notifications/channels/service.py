@@ -74,10 +74,12 @@ class Channels:
             raise ChannelNotFound(channel_id)
         return known or self._known(row)  # type: ignore[arg-type]  # one of the two is there
 
-    async def create(self, session: Session, caller: Caller, new: ChannelFields) -> Known:
-        """Add a channel. One that no rule names hears all alerts."""
+    async def create(
+        self, session: Session, caller: Caller, new: ChannelFields, *, channel_id: str | None = None
+    ) -> Known:
+        """Add a channel. One that no rule names hears all alerts. An import gives the id that it had."""
         now = self._clock.now()
-        row = Channel(id=new_id(), created_at=now)
+        row = Channel(id=channel_id or new_id(), created_at=now)
         self._fill(row, new, {})
         session.add(row)
         await session.flush()

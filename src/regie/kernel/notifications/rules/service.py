@@ -35,10 +35,12 @@ class Rules:
             raise RuleNotFound(rule_id)
         return rule
 
-    async def create(self, session: Session, caller: Caller, new: RuleFields) -> Rule:
-        """Add a rule."""
+    async def create(
+        self, session: Session, caller: Caller, new: RuleFields, *, rule_id: str | None = None
+    ) -> Rule:
+        """Add a rule. An import gives the id that it had."""
         await self._check(session, new)
-        rule = Rule(id=new_id(), created_at=self._clock.now())
+        rule = Rule(id=rule_id or new_id(), created_at=self._clock.now())
         self._fill(rule, new)
         session.add(rule)
         await session.flush()
