@@ -24,10 +24,12 @@ from regie.kernel.auth.authenticator import Authenticator
 from regie.kernel.auth.local import LocalToken
 from regie.kernel.auth.routes import routes as account_routes
 from regie.kernel.auth.service import Accounts
+from regie.kernel.auth.transfer import UserSection
 from regie.kernel.clock import SystemClock
 from regie.kernel.configuration.live import Live
 from regie.kernel.configuration.routes import routes as configuration_routes
 from regie.kernel.configuration.service import Configuration
+from regie.kernel.configuration.transfer import Section, Transfer
 from regie.kernel.db import Database
 from regie.kernel.events import Events
 from regie.kernel.ffmpeg.binary import Finder
@@ -44,6 +46,7 @@ from regie.kernel.realtime import Hub
 from regie.kernel.secrets import Redactor, Vault
 from regie.kernel.sites.routes import routes as site_routes
 from regie.kernel.sites.service import Sites
+from regie.kernel.sites.transfer import SiteSection
 from regie.kernel.tasks import Tasks
 from regie.kernel.tasks.routes import router as task_routes
 from regie.migrations import upgrade
@@ -90,7 +93,7 @@ def log_file(data: Path, settings: Settings, health: Health) -> Path:
 
 
 @asynccontextmanager
-async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> AsyncIterator[House]:
+async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> AsyncIterator[House]:  # noqa: PLR0915  # one readable order
     """A whole server on a data folder, without the socket."""
     clock, events, hub, redactor = SystemClock(), Events(), Hub(), Redactor()
     health = Health(__version__, clock.now())
@@ -177,6 +180,8 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         redactor.register(local.value)
         authenticator = Authenticator(accounts, local)
         configuration = Configuration(store, audit, health.warnings)
+        sections: tuple[Section, ...] = (SiteSection(sites), UserSection(accounts), *cameras.sections, *office.sections)
+        transfer = Transfer(database, clock, store, audit, sections)
         app = web.build(
             routers=[
                 account_routes(accounts, authenticator),
@@ -184,7 +189,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                 audit_routes(audit),
                 *office.routers,
                 task_routes,
-                configuration_routes(configuration),
+                configuration_routes(configuration, transfer),
                 *cameras.routers,
             ],
             authenticator=authenticator,

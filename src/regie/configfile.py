@@ -14,7 +14,7 @@ from typing import Any
 
 from regie.kernel.configuration.live import Live, differing
 from regie.kernel.secrets import Redactor, Vault
-from regie.kernel.wire import MASK
+from regie.kernel.wire import MASK, Secret
 from regie.settings import FILE, Settings, at, compose, from_file, is_secret, leaves, merge, paths, place
 
 
@@ -69,14 +69,7 @@ class ConfigFile:
         return [".".join(p) for p in paths(self._pinned) if p in set(paths(sent)) and at(sent, p) != at(shown, p)]
 
     def save(self, sent: Mapping[str, Any]) -> None:
-        former = opened(from_file(self._file), self._vault)
-        wanted = merge(former, self._unmasked(sent, former))
-        held = set(paths(wanted))
-        for path, field in leaves():
-            if is_secret(field) and path in held and at(wanted, path) is None:
-                _remove(wanted, path)
-        compose(wanted)  # the file must do by itself too: the next start may pin nothing
-        settings = compose(wanted, self._pinned)
+        wanted, settings = self._composed(sent)
         self._watch(settings)
         self._write(self._sealed(wanted))
         self._written = settings
@@ -91,6 +84,25 @@ class ConfigFile:
         settings = compose(opened(from_file(self._file), self._vault), self._pinned)
         self._watch(settings)
         self._written = settings
+
+    def stated(self) -> dict[str, Any]:
+        return _wrapped(opened(from_file(self._file), self._vault))
+
+    def trial(self, sent: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+        before, after = (_wrapped(_tree(held)) for held in (self._current, self._composed(sent)[1]))
+        changed = [path for path, _ in leaves() if at(before, path) != at(after, path)]
+        return {".".join(path): (at(before, path), at(after, path)) for path in changed}
+
+    def _composed(self, sent: Mapping[str, Any]) -> tuple[dict[str, Any], Settings]:
+        """The file as it would be, and what would be in force; raises `Invalid`."""
+        former = opened(from_file(self._file), self._vault)
+        wanted = merge(former, self._unmasked(sent, former))
+        held = set(paths(wanted))
+        for path, field in leaves():
+            if is_secret(field) and path in held and at(wanted, path) is None:
+                _remove(wanted, path)
+        compose(wanted)  # the file must do by itself too: the next start may pin nothing
+        return wanted, compose(wanted, self._pinned)
 
     def _unmasked(self, sent: Mapping[str, Any], former: Mapping[str, Any]) -> dict[str, Any]:
         """A masked secret keeps what the file has; what the file does not have and is as by default is left out."""
@@ -143,6 +155,16 @@ class ConfigFile:
         self._redactor.register(
             *(str(at(tree, path)) for path, field in leaves() if is_secret(field) and at(tree, path))
         )
+
+
+def _wrapped(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with its secrets as such."""
+    tree = merge(plain)
+    for path, field in leaves():
+        value = at(tree, path)
+        if is_secret(field) and isinstance(value, str) and value:
+            place(tree, path, Secret(value))
+    return tree
 
 
 def _tree(settings: Settings) -> dict[str, Any]:

@@ -131,3 +131,23 @@ def test_the_doctor_looks_at_a_running_house_and_finds_nothing_that_keeps_it_fro
     verdicts = {(each["about"], each["verdict"]) for each in found}
     assert ("database", "ok") in verdicts and ("ffmpeg", "ok") in verdicts and ("data folder", "ok") in verdicts
     assert not [each for each in found if each["verdict"] == "error" and each["about"] != "address"]
+
+
+def test_the_configuration_goes_out_and_comes_in_with_a_look_before(line: Line, house: House, tmp_path: Path):
+    (tmp_path / "phrase").write_text("correct horse battery")
+    file = tmp_path / "house.json"
+    phrase = ("--passphrase-file", str(tmp_path / "phrase"))
+    out = line("export", str(file), "--secrets", *phrase)
+    assert out.returncode == 0 and "2 cameras, 2 jobs" in out.stdout
+    assert file.stat().st_mode & 0o077 == 0
+    assert line("export", str(file)).returncode == 1  # nothing is overwritten
+
+    document = json.loads(file.read_text())
+    document["jobs"] = [job | {"name": "Portes"} for job in document["jobs"] if job["id"] == "doors"]
+    file.write_text(json.dumps(document))
+    shown = line("import", str(file), *phrase)
+    assert shown.returncode == 1 and "say --yes" in shown.stderr
+    assert shown.stdout.splitlines()[:2] == ["~ jobs doors", '    name: "Doors" → "Portes"']
+    done = line("import", str(file), "--yes", *phrase)
+    assert done.returncode == 0, done.stderr
+    assert house.api("GET", "/api/jobs/doors")["name"] == "Portes"

@@ -46,6 +46,10 @@ POST /api/jobs
 PUT /api/jobs/{job_id}
 DELETE /api/jobs/{job_id}
 POST /api/jobs/{job_id}/timelapse
+POST /api/jobs/bulk
+POST /api/overrides
+DELETE /api/overrides/{override_id}
+POST /api/jobs/{job_id}/duplicate
 POST /api/jobs/{job_id}/start
 POST /api/jobs/{job_id}/stop
 POST /api/jobs/{job_id}/motion/preview
@@ -86,6 +90,8 @@ GET /api/audit
 GET /api/config
 PUT /api/config
 POST /api/retention/run
+POST /api/config/export
+POST /api/config/import
 """
 """Who is needed at least, as the design says it; everywhere else whoever has signed in."""
 

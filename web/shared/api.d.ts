@@ -469,6 +469,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Config
+         * @description Everything that was configured as one document; its secrets encrypted with a passphrase, or left out.
+         */
+        post: operations["export_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Config
+         * @description Put an exported document in, all of it or nothing. Without `dryRun: false` it only tells what would change.
+         *
+         *     What has the same id is changed, the rest is made; with `replace`, what the document does not have is forgotten.
+         */
+        post: operations["import_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -893,6 +935,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate Job
+         * @description Copy a job, to another camera if told so. The copy is switched off unless `enabled` says otherwise.
+         */
+        post: operations["duplicate_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/history": {
         parameters: {
             query?: never;
@@ -1071,6 +1133,26 @@ export interface paths {
         get: operations["get_film"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do To Many
+         * @description Enable, disable, start, stop or delete many jobs. Each succeeds or fails by itself; the status is 200.
+         */
+        post: operations["do_to_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1296,6 +1378,54 @@ export interface paths {
          * @description Forget a rule.
          */
         delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Overrides
+         * @description Pauses and forces, the newest first; those that are over too.
+         */
+        get: operations["list_overrides"];
+        put?: never;
+        /**
+         * Add Override
+         * @description Pause or force the jobs of a job, a camera, a site or a tag; of what contradicts, the last said counts.
+         */
+        post: operations["add_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overrides/{override_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Override
+         * @description One of them.
+         */
+        get: operations["get_override"];
+        put?: never;
+        post?: never;
+        /**
+         * End Override
+         * @description End it now. It stays in the list, with its end.
+         */
+        delete: operations["end_override"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1726,6 +1856,70 @@ export interface components {
             taskId: string;
         };
         /**
+         * BulkAnswer
+         * @description What became of all of them, in the order in which they were named.
+         * @example {
+         *       "action": "start",
+         *       "done": 1,
+         *       "failed": 1,
+         *       "results": [
+         *         {
+         *           "id": "entrance",
+         *           "outcome": "done"
+         *         },
+         *         {
+         *           "code": "job-cannot-run",
+         *           "id": "yard",
+         *           "outcome": "failed",
+         *           "reason": "The job is switched off; switch it on first."
+         *         }
+         *       ],
+         *       "unchanged": 0
+         *     }
+         */
+        BulkAnswer: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "enable" | "disable" | "start" | "stop" | "delete";
+            /** Done */
+            done: number;
+            /** Failed */
+            failed: number;
+            /** Results */
+            results: components["schemas"]["DeedResult"][];
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * BulkDeed
+         * @description What is to be done, and to which jobs: a list of them, or a filter.
+         * @example {
+         *       "action": "disable",
+         *       "filter": {
+         *         "tag": "outdoor"
+         *       }
+         *     }
+         * @example {
+         *       "action": "start",
+         *       "ids": [
+         *         "entrance",
+         *         "yard"
+         *       ]
+         *     }
+         */
+        BulkDeed: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "enable" | "disable" | "start" | "stop" | "delete";
+            filter?: components["schemas"]["JobFilter"] | null;
+            /** Ids */
+            ids?: string[] | null;
+        };
+        /**
          * CameraAfterChange
          * @description The same, and which jobs restart because of the change.
          */
@@ -2059,6 +2253,29 @@ export interface components {
             updatedAt: string;
         };
         /**
+         * ChangeAnswer
+         * @description One thing that is made, changed or forgotten; only what differs, secrets masked.
+         */
+        ChangeAnswer: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "create" | "change" | "delete";
+            /** After */
+            after: {
+                [key: string]: unknown;
+            };
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Section */
+            section: string;
+        };
+        /**
          * ChangeRow
          * @description One value that is another now; secrets are masked.
          */
@@ -2212,6 +2429,23 @@ export interface components {
             protected: number;
             /** Seconds */
             seconds: number;
+        };
+        /**
+         * DeedResult
+         * @description What became of one job.
+         */
+        DeedResult: {
+            /** Code */
+            code?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "unchanged" | "failed";
+            /** Reason */
+            reason?: string | null;
         };
         /**
          * DeletedFiles
@@ -2534,6 +2768,16 @@ export interface components {
             site: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * ExportRequest
+         * @description What to take out.
+         */
+        ExportRequest: {
+            /** Passphrase */
+            passphrase?: string | null;
+            /** Sections */
+            sections?: string[];
         };
         /**
          * FileAnswer
@@ -2888,6 +3132,49 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * ImportAnswer
+         * @description What an import did, or would do.
+         */
+        ImportAnswer: {
+            /** Changes */
+            changes: components["schemas"]["ChangeAnswer"][];
+            /** Dryrun */
+            dryRun: boolean;
+            /** Notes */
+            notes: string[];
+            /** Restartneeded */
+            restartNeeded: string[];
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * ImportRequest
+         * @description What to put in.
+         * @example {
+         *       "document": {
+         *         "format": "regie-configuration"
+         *       }
+         *     }
+         */
+        ImportRequest: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Dryrun
+             * @default true
+             */
+            dryRun: boolean;
+            /** Passphrase */
+            passphrase?: string | null;
+            /**
+             * Replace
+             * @default false
+             */
+            replace: boolean;
+        };
+        /**
          * Inspected
          * @description The same, with what it offers.
          * @example {
@@ -3076,6 +3363,27 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * JobCopy
+         * @description How a copy of a job differs from it.
+         * @example {
+         *       "cameraId": "yard",
+         *       "name": "Entrance, nights"
+         *     }
+         */
+        JobCopy: {
+            /** Cameraid */
+            cameraId?: string | null;
+            /**
+             * Enabled
+             * @default false
+             */
+            enabled: boolean;
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * JobCounts
          * @description Jobs by what they do right now.
          */
@@ -3120,6 +3428,26 @@ export interface components {
              * @default 0
              */
             waiting: number;
+        };
+        /**
+         * JobFilter
+         * @description Which jobs; what is not given does not matter, and all of what is given must hold.
+         */
+        JobFilter: {
+            /** Action */
+            action?: ("record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command") | null;
+            /** Cameraid */
+            cameraId?: string | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Q */
+            q?: string | null;
+            /** Siteid */
+            siteId?: string | null;
+            /** State */
+            state?: ("disabled" | "blocked" | "idle" | "waiting" | "starting" | "running" | "stalled" | "retrying" | "stopping" | "failed") | null;
+            /** Tag */
+            tag?: string | null;
         };
         /**
          * JobPreview
@@ -3789,6 +4117,38 @@ export interface components {
             tags?: string[];
         };
         /**
+         * NewOverride
+         * @description Hold still (`pause`) or keep running (`force`), from an instant until another.
+         * @example {
+         *       "kind": "pause",
+         *       "reason": "We are at home.",
+         *       "scope": {
+         *         "siteId": "home"
+         *       },
+         *       "until": "2026-12-27T18:00:00Z"
+         *     }
+         */
+        NewOverride: {
+            /**
+             * From
+             * @description Now, unless given.
+             */
+            from?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pause" | "force";
+            /** Reason */
+            reason?: string | null;
+            scope: components["schemas"]["ScopeFields"];
+            /**
+             * Until
+             * @description Null: until somebody ends it.
+             */
+            until?: string | null;
+        };
+        /**
          * NewPreset
          * @description Where the camera looks now, under this name.
          */
@@ -3882,6 +4242,53 @@ export interface components {
             retention?: components["schemas"]["RetentionFields"] | null;
             /** Segmentduration */
             segmentDuration?: number | null;
+        };
+        /**
+         * OverrideAnswer
+         * @description A pause or a force, and what it concerns now.
+         * @example {
+         *       "by": "ada",
+         *       "createdAt": "2026-12-24T09:00:00Z",
+         *       "from": "2026-12-24T09:00:00Z",
+         *       "id": "01900000-0000-7000-8000-000000000000",
+         *       "jobs": 4,
+         *       "kind": "pause",
+         *       "reason": "We are at home.",
+         *       "scope": {
+         *         "siteId": "home"
+         *       },
+         *       "state": "active",
+         *       "until": "2026-12-27T18:00:00Z"
+         *     }
+         */
+        OverrideAnswer: {
+            /** By */
+            by: string;
+            /** Createdat */
+            createdAt: string;
+            /** Endedat */
+            endedAt: string | null;
+            /** From */
+            from: string;
+            /** Id */
+            id: string;
+            /** Jobs */
+            jobs: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pause" | "force";
+            /** Reason */
+            reason: string | null;
+            scope: components["schemas"]["ScopeAnswer"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "coming" | "active" | "over";
+            /** Until */
+            until: string | null;
         };
         /**
          * PartAnswer
@@ -4682,6 +5089,34 @@ export interface components {
             triggerType?: ("continuous" | "oneshot" | "duration") | null;
         };
         /**
+         * ScopeAnswer
+         * @description Whose jobs; one of these, the others null.
+         */
+        ScopeAnswer: {
+            /** Cameraid */
+            cameraId?: string | null;
+            /** Jobid */
+            jobId?: string | null;
+            /** Siteid */
+            siteId?: string | null;
+            /** Tag */
+            tag?: string | null;
+        };
+        /**
+         * ScopeFields
+         * @description Whose jobs: exactly one of these.
+         */
+        ScopeFields: {
+            /** Cameraid */
+            cameraId?: string | null;
+            /** Jobid */
+            jobId?: string | null;
+            /** Siteid */
+            siteId?: string | null;
+            /** Tag */
+            tag?: string | null;
+        };
+        /**
          * SessionAnswer
          * @description Who is signed in. Requests that change something send `csrf` as the header X-CSRF-Token.
          */
@@ -5169,6 +5604,8 @@ export type SchemaAttachDevice = components['schemas']['AttachDevice'];
 export type SchemaAttemptRow = components['schemas']['AttemptRow'];
 export type SchemaAuditRow = components['schemas']['AuditRow'];
 export type SchemaBegun = components['schemas']['Begun'];
+export type SchemaBulkAnswer = components['schemas']['BulkAnswer'];
+export type SchemaBulkDeed = components['schemas']['BulkDeed'];
 export type SchemaCameraAfterChange = components['schemas']['CameraAfterChange'];
 export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
@@ -5177,12 +5614,14 @@ export type SchemaCameraCounts = components['schemas']['CameraCounts'];
 export type SchemaCameraStorage = components['schemas']['CameraStorage'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
 export type SchemaCameraWithDevice = components['schemas']['CameraWithDevice'];
+export type SchemaChangeAnswer = components['schemas']['ChangeAnswer'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
 export type SchemaChannelAnswer = components['schemas']['ChannelAnswer'];
 export type SchemaChannelFields = components['schemas']['ChannelFields'];
 export type SchemaCounts = components['schemas']['Counts'];
 export type SchemaCredentials = components['schemas']['Credentials'];
 export type SchemaDaySum = components['schemas']['DaySum'];
+export type SchemaDeedResult = components['schemas']['DeedResult'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
 export type SchemaDeliveryRow = components['schemas']['DeliveryRow'];
 export type SchemaDeviceAddress = components['schemas']['DeviceAddress'];
@@ -5191,6 +5630,7 @@ export type SchemaDiscovered = components['schemas']['Discovered'];
 export type SchemaDiscoveries = components['schemas']['Discoveries'];
 export type SchemaDiscovery = components['schemas']['Discovery'];
 export type SchemaEventAnswer = components['schemas']['EventAnswer'];
+export type SchemaExportRequest = components['schemas']['ExportRequest'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileDetail = components['schemas']['FileDetail'];
 export type SchemaFileKind = components['schemas']['FileKind'];
@@ -5202,10 +5642,14 @@ export type SchemaFilmAnswer = components['schemas']['FilmAnswer'];
 export type SchemaFilmAsked = components['schemas']['FilmAsked'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
 export type SchemaHours = components['schemas']['Hours'];
+export type SchemaImportAnswer = components['schemas']['ImportAnswer'];
+export type SchemaImportRequest = components['schemas']['ImportRequest'];
 export type SchemaInspected = components['schemas']['Inspected'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
+export type SchemaJobCopy = components['schemas']['JobCopy'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
+export type SchemaJobFilter = components['schemas']['JobFilter'];
 export type SchemaJobPreview = components['schemas']['JobPreview'];
 export type SchemaJobStorage = components['schemas']['JobStorage'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
@@ -5226,12 +5670,14 @@ export type SchemaMove = components['schemas']['Move'];
 export type SchemaNewCamera = components['schemas']['NewCamera'];
 export type SchemaNewJob = components['schemas']['NewJob'];
 export type SchemaNewOnvifCamera = components['schemas']['NewOnvifCamera'];
+export type SchemaNewOverride = components['schemas']['NewOverride'];
 export type SchemaNewPreset = components['schemas']['NewPreset'];
 export type SchemaNewSite = components['schemas']['NewSite'];
 export type SchemaNewToken = components['schemas']['NewToken'];
 export type SchemaNewUser = components['schemas']['NewUser'];
 export type SchemaOldFile = components['schemas']['OldFile'];
 export type SchemaOutputFields = components['schemas']['OutputFields'];
+export type SchemaOverrideAnswer = components['schemas']['OverrideAnswer'];
 export type SchemaPartAnswer = components['schemas']['PartAnswer'];
 export type SchemaPasswordChange = components['schemas']['PasswordChange'];
 export type SchemaPeriodFields = components['schemas']['PeriodFields'];
@@ -5261,6 +5707,8 @@ export type SchemaRunAnswer = components['schemas']['RunAnswer'];
 export type SchemaRunNow = components['schemas']['RunNow'];
 export type SchemaSavedJob = components['schemas']['SavedJob'];
 export type SchemaScheduleFields = components['schemas']['ScheduleFields'];
+export type SchemaScopeAnswer = components['schemas']['ScopeAnswer'];
+export type SchemaScopeFields = components['schemas']['ScopeFields'];
 export type SchemaSessionAnswer = components['schemas']['SessionAnswer'];
 export type SchemaSessionRow = components['schemas']['SessionRow'];
 export type SchemaSetup = components['schemas']['Setup'];
@@ -6244,6 +6692,70 @@ export interface operations {
             };
         };
     };
+    export_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    import_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_events: {
         parameters: {
             query?: {
@@ -7047,6 +7559,39 @@ export interface operations {
             };
         };
     };
+    duplicate_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JobCopy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_history: {
         parameters: {
             query?: {
@@ -7364,6 +7909,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FilmAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    do_to_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDeed"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -7847,6 +8423,127 @@ export interface operations {
             header?: never;
             path: {
                 rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_overrides: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                kind?: ("pause" | "force") | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                state?: ("coming" | "active" | "over") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOverride"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                override_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                override_id: string;
             };
             cookie?: never;
         };

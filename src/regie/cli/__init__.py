@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 
 from regie import __version__
-from regie.cli import accounts, doctor, looking, server
+from regie.cli import accounts, doctor, looking, moving, server
 from regie.cli.folder import FAILED, MISUSED
 from regie.cli.remote import REFUSED, UNREACHABLE, ServerAway, ServerRefuses
 from regie.kernel.errors import Invalid, RegieError
 
-PARTS = (server, looking, accounts, doctor)
+PARTS = (server, looking, moving, accounts, doctor)
 """Modules that add commands, in the order in which `--help` lists them."""
 
 

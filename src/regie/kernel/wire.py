@@ -6,6 +6,7 @@ Instants are written in ISO 8601 UTC with a `Z`. An answer may be sent back unch
 are dropped on the way in, any other unknown key is an error.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Annotated, Any, ClassVar
@@ -17,6 +18,20 @@ from pydantic_core import PydanticCustomError
 
 MASK = "********"
 """What stands in an answer where a secret is; sent back, it means «as stored»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value of an exported configuration that is only carried encrypted.
+
+    `otherwise` stands in its place when secrets are left out.
+    """
+
+    value: str
+    otherwise: Any = None
+
+    def __repr__(self) -> str:
+        return "Secret()"
 
 
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -73,6 +88,12 @@ class Incoming(Wire):
         if isinstance(value, dict) and cls.computed:
             return {key: held for key, held in value.items() if key not in cls.computed}
         return value
+
+
+def as_sent(answer: Wire, kind: type[Incoming]) -> dict[str, Any]:
+    """An answer as it is sent back: what the server computes is left out."""
+    whole: dict[str, Any] = answer.model_dump(mode="json", by_alias=True)
+    return {key: value for key, value in whole.items() if key not in kind.computed}
 
 
 def _other(value: Any) -> Any:

@@ -210,3 +210,48 @@ async def test_windows_that_touch_are_one_process_and_a_run_each(house: House):
     assert [(run.scheduled_at, run.status) for run in (nine, ten)] == [(at(9), "success"), (at(10), "running")]
     assert nine.ended_at == at(10)
     assert [active.supervised.attempts for active in begun.values()] == [1]
+
+
+async def test_a_job_that_cannot_be_read_is_blocked_with_the_reason_and_hides_no_other(house: House):
+    await house.job("lost", streamUrl="rtsp://u:secret@127.0.0.1:9/x")
+    await house.job("zoneless", timezone="Europe/Paris")
+    await house.job("sound")
+    async with house.database.write() as session:
+        (await house.shelf.get(session, "lost")).stream_secrets = "sealed under a lost key"
+        (await house.shelf.get(session, "zoneless")).timezone = "Mars/Olympus"
+    for name in ("lost", "zoneless"):
+        house.reconciler._touch(await uid(house, name))
+
+    await house.step()
+
+    async with house.database.read() as session:
+        shown = {answer.id: answer for answer in await house.showing.answers(session, await house.shelf.all(session))}
+        words = await house.showing.words(session)
+    assert house.running == {"sound"}
+    assert (shown["lost"].state, shown["lost"].reason_code) == ("blocked", "unreadable")
+    assert "decrypted" in (shown["lost"].reason or "") and "Mars/Olympus" in (shown["zoneless"].reason or "")
+    assert words.count("blocked") == 2
+
+
+async def test_a_standby_server_shows_what_the_other_one_records(house: House):
+    await house.job("there")
+    await house.job("not-yet")
+    await house.step()
+    async with house.database.write() as session:
+        for run in await house.runs.unfinished(session):
+            if run.job_id == await uid(house, "there"):
+                run.first_frame_at = house.clock.now()
+    house.reconciler._generation = None
+
+    async with house.database.read() as session:
+        shown = {answer.id: answer for answer in await house.showing.answers(session, await house.shelf.all(session))}
+        words = await house.showing.words(session)
+
+    assert (shown["there"].state, shown["not-yet"].state) == ("running", "starting")
+    assert shown["there"].state_since == house.clock.now()
+    assert sorted(words) == ["running", "starting"]
+
+
+async def uid(house: House, slug: str) -> str:
+    async with house.database.read() as session:
+        return (await house.shelf.get(session, slug)).id

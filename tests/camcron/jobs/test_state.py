@@ -1,6 +1,6 @@
 """The one word for a job, for each thing that can be known of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -89,3 +89,12 @@ def test_a_window_has_begun_at_its_start(start: datetime | None, expected: bool)
 def test_a_job_stopped_by_hand_that_nothing_will_start_again_says_so():
     assert "until somebody starts it" in str(state(held=True, next_run_at=None).sentence)
     assert "next window" in str(state(held=True).sentence)
+
+
+def test_what_is_in_trouble_tells_since_when_and_not_since_its_last_try():
+    trouble = NOON - timedelta(hours=2)
+    tried = {"since": NOON, "waiting": None, "code": None, "reason": "No answer.", "gave_up": False}
+
+    for word in (State.RETRYING, State.STARTING):
+        assert process_of(state=word, troubled_since=trouble, **tried).since == trouble
+    assert process_of(state=State.RUNNING, troubled_since=trouble, **tried).since == NOON

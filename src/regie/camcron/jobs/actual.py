@@ -35,8 +35,11 @@ def process_of(
     reason: str | None,
     gave_up: bool,
     next_try_at: datetime | None = None,
+    troubled_since: datetime | None = None,
 ) -> Process:
-    """The words for one work."""
+    """The words for one work. `troubled_since`: its first failure in a row, from which on it is in trouble."""
+    if state in (State.STARTING, State.RETRYING):
+        since = troubled_since or since
     if waiting is not None and state in (State.STARTING, State.RETRYING):
         return Process("waiting", since, waiting[0], waiting[1])
     if state is State.RETRYING:

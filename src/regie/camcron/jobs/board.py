@@ -7,10 +7,11 @@ one instant decides the same for windows, and ticks can be taken back, so a pass
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from regie.camcron.jobs.actual import has_begun
+from regie.camcron.jobs.holds import Hold, Holds, Scope, paused, unpaused
 from regie.camcron.jobs.plan import Plan, count_ticks, next_window
 from regie.camcron.jobs.state import Obstacle
 from regie.camcron.jobs.wanted import ByHand, Outlook, Wanted, look
@@ -35,6 +36,13 @@ class Facts:
     plan: Plan
     spec: Spec
     by_hand: tuple[ByHand, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    """Pauses and forces that mean it, in the order in which they were said."""
+    site_id: str = ""
+    tags: tuple[str, ...] = ()
+    """Of its camera."""
+    broken: Obstacle | None = None
+    """Its rows cannot be read: it is there, and cannot run until somebody changes something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,12 @@ class Entry:
 
     @property
     def may_run(self) -> bool:
-        return self.facts.enabled and self.facts.camera_enabled and self.obstacle is None
+        return self.facts.enabled and self.facts.camera_enabled and self.why_not is None
+
+    @property
+    def why_not(self) -> Obstacle | None:
+        """What only a person can mend."""
+        return self.facts.broken or self.obstacle
 
     @property
     def is_of_instants(self) -> bool:
@@ -120,7 +133,7 @@ class Board:
             same_plan = former is not None and former.facts.plan == facts.plan
             same_spec = former is not None and former.facts.spec == facts.spec
             since = now if former is None else former.since if same_plan else max(former.since, now)
-            entry = Entry(facts, since, look(facts.plan, facts.by_hand, now))
+            entry = Entry(facts, since, look(facts.plan, facts.by_hand, now, facts.holds))
             entry.obstacle = former.obstacle if former is not None and same_spec else None
             self.entries[facts.job_id] = entry
             (self._stopped.add if entry.is_stopped else self._stopped.discard)(facts.job_id)
@@ -128,6 +141,23 @@ class Board:
             if not same_spec:
                 fresh.append(entry)
         return fresh
+
+    def hold(self, job_id: str, holds: Holds, now: datetime) -> bool:
+        """Other pauses and forces count from now on; whether the job is concerned."""
+        entry = self.entries.get(job_id)
+        if entry is None:
+            return False
+        facts = entry.facts
+        mine = holds.on(facts.job_id, facts.camera_id, facts.site_id, facts.tags)
+        if mine == facts.holds:
+            return False
+        entry.facts = replace(facts, holds=mine)
+        self._look(entry, now)
+        return True
+
+    def within(self, scopes: set[Scope]) -> list[str]:
+        """Jobs that pauses and forces of these scopes mean."""
+        return [key for key, entry in self.entries.items() if not scopes.isdisjoint(_scopes(entry.facts))]
 
     def drop(self, job_ids: Iterable[str]) -> None:
         """These jobs are gone."""
@@ -144,7 +174,7 @@ class Board:
             self._look(entry, now)
 
     def _look(self, entry: Entry, now: datetime) -> None:
-        entry.outlook = look(entry.facts.plan, entry.facts.by_hand, now)
+        entry.outlook = look(entry.facts.plan, entry.facts.by_hand, now, entry.facts.holds)
         self._follow(entry, now)
 
     def _follow(self, entry: Entry, now: datetime) -> None:
@@ -157,11 +187,11 @@ class Board:
             entry.next_tick = following.start if following else None
             if entry.next_tick is not None:
                 again = min(again or entry.next_tick, entry.next_tick - lead)
-        elif upcoming is not None and not outlook.held:
+        elif upcoming is not None and not outlook.held and outlook.pause is None:  # a pause ends before anything begins
             if upcoming - lead > now:
                 again = min(again or upcoming, upcoming - lead)
             elif wanted is None:
-                wanted = look(facts.plan, facts.by_hand, upcoming).now
+                wanted = look(facts.plan, facts.by_hand, upcoming, facts.holds).now
         if wanted is None:
             self._wanting.pop(facts.job_id, None)
         else:
@@ -201,9 +231,10 @@ class Board:
         end, wanted = actual.order.window_end, self._wanting.get(job_id)
         if end is None or now < end or wanted is None or actual.order.kind == "tick":
             return None
-        if wanted.window.start is None or wanted.window.start < end:
+        order = _order(self.entries[job_id], wanted, now, resuming=False)
+        if order.window_end is not None and order.window_end <= end:
             return None
-        return _order(self.entries[job_id], wanted, now, resuming=False)
+        return order if order.scheduled_at >= end else replace(order, scheduled_at=end)
 
     def take_back(self, ticks: Mapping[str, datetime], now: datetime) -> None:
         """These ticks could not be dealt with after all (`Decided.ticks`): they are due again."""
@@ -221,10 +252,14 @@ class Board:
         entry.since = tick
         if not entry.may_run:
             return
-        plan = entry.facts.plan
+        plan, holds = entry.facts.plan, entry.facts.holds
         if now - tick > LATE:
-            decided.missed.append((entry, tick, max(1, count_ticks(plan, tick, now))))
+            count = sum(count_ticks(plan, begin, end) for begin, end in unpaused(holds, tick, now))
+            if count or not holds:
+                decided.missed.append((entry, tick, max(1, count)))
             entry.since = now
+        elif paused(holds, tick) is not None:
+            return
         elif actual is None:
             following = next_window(plan, tick)
             until = following.start if following else None
@@ -245,14 +280,22 @@ class Board:
         spec = entry.facts.spec  # the same object, unless its rows were read again
         if actual.order.spec is not spec and not actual.order.spec.same_process(spec):
             return Ended("stopped", "The job or its camera was changed.", "changed")
-        if entry.obstacle is not None:
-            return Ended("stopped", entry.obstacle.sentence, entry.obstacle.code)
+        if entry.why_not is not None:
+            return Ended("stopped", entry.why_not.sentence, entry.why_not.code)
         if actual.order.kind == "tick":
             return BY_HAND if entry.is_stopped else None
         return None if job_id in self._wanting else _why_over(entry, actual.order, now)
 
 
+def _scopes(facts: Facts) -> set[Scope]:
+    own = {Scope("job", facts.job_id), Scope("camera", facts.camera_id), Scope("site", facts.site_id)}
+    return own | {Scope("tag", tag) for tag in facts.tags}
+
+
 def _why_over(entry: Entry, order: Order, now: datetime) -> Ended:
+    pause = entry.outlook.pause
+    if pause is not None and (order.window_end is None or now < order.window_end):
+        return Ended("stopped", pause.sentence(entry.facts.spec.zone), "paused")
     stopped = any(said.kind == "stop" and said.since >= order.scheduled_at for said in entry.facts.by_hand)
     by_hand = stopped or entry.outlook.held or order.trigger == "manual"
     if by_hand and (order.window_end is None or now < order.window_end):

@@ -106,6 +106,13 @@ def staged_format(action: str, output: Output) -> str:
     return "jpg" if action == "timelapse" else output.format
 
 
+def names_of(stored: Mapping[str, Any] | None, action: str) -> tuple[str, str, str]:
+    """Folder, name and format of what a job writes, from the output as it is kept."""
+    kept, formats = stored or {}, FORMATS.get(action, ("txt",))
+    directory, pattern = kept.get("directory", DEFAULT_DIRECTORY), kept.get("filenamePattern", DEFAULT_PATTERN)
+    return str(directory), str(pattern), str(kept.get("format", formats[0]))
+
+
 def stored_output(job: JobFields) -> dict[str, Any] | None:
     """The output as it is kept and answered: with its defaults, so that what is answered may be sent back."""
     if job.action in WITHOUT_OUTPUT and job.output is None:

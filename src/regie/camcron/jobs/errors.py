@@ -19,3 +19,10 @@ class JobExists(Conflict):
 
 class JobCannotRun(Conflict):
     """This job cannot run now."""
+
+
+class OverrideNotFound(NotFound):
+    """There is no such pause or force."""
+
+    def __init__(self, override_id: str) -> None:
+        super().__init__(f"No pause or force has the id «{override_id}».", overrideId=override_id)

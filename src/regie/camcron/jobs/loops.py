@@ -15,10 +15,11 @@ from pathlib import Path
 from regie.camcron.cameras.service import CameraChanged, CameraDeleted
 from regie.camcron.jobs.actual import has_begun, process_of
 from regie.camcron.jobs.board import Actual, Board, Decided, Facts
+from regie.camcron.jobs.holds import Holds
 from regie.camcron.jobs.obstacles import AnyProgram, Obstacles, Programs
-from regie.camcron.jobs.outages import note_missed
+from regie.camcron.jobs.outages import missed_by, note_missed
 from regie.camcron.jobs.queries import Loaded, Shelf
-from regie.camcron.jobs.service import JobChanged, JobDeleted, Jobs
+from regie.camcron.jobs.service import HoldsChanged, JobChanged, JobDeleted, Jobs
 from regie.camcron.jobs.state import Obstacle, Process
 from regie.camcron.jobs.wanted import Outlook
 from regie.camcron.recordings.roots import Roots
@@ -37,6 +38,7 @@ JUMP_SECONDS = 2.0
 LOOK_BACK = timedelta(seconds=30)
 """How far back changed rows are looked for: longer than any transaction."""
 LOOK_EVERY = 5.0
+AT_ONCE = 100
 ROOTS_EVERY = 30.0
 LATE = "It could not be begun in time: the server was held up, or its clock was set forward."
 LOST = "Another server took over, or the database did not answer in time."
@@ -76,6 +78,8 @@ class Reconciler:
         self._wake = asyncio.Event()
         self._stale: set[str] = set()
         self._all_stale = True
+        self._holds = Holds()
+        self._holds_stale = False
         self._last: tuple[datetime, float] | None = None
         self._looked_at = self._rooted_at = clock.monotonic()
         self._resuming = True
@@ -98,6 +102,7 @@ class Reconciler:
         self._events.subscribe(CameraChanged, self._camera_touched)
         self._events.subscribe(CameraDeleted, self._camera_touched)
         self._events.subscribe(SiteChanged, lambda _: self._touch_all())
+        self._events.subscribe(HoldsChanged, lambda _: self._holds_touched())
         self._take_over = take_over
         await self._refresh()
 
@@ -212,10 +217,11 @@ class Reconciler:
             return
         may_run = {job_id for job_id, entry in self._board.entries.items() if entry.may_run}
         async with self._database.read() as session:
-            missing = await self._shelf.load(session, may_run)
+            loaded = await self._shelf.load(session, may_run, held_since=since)
+        missing = await asyncio.to_thread(missed_by, loaded, since, now)
         async with self._database.write() as session:
-            for held in missing:
-                note_missed(session, self._runs, held, since, now)
+            for each in missing:
+                note_missed(session, self._runs, each)
 
     # -- what changed --------------------------------------------------------------------------------------------
 
@@ -231,6 +237,10 @@ class Reconciler:
         self._all_stale = True
         self._wake.set()
 
+    def _holds_touched(self) -> None:
+        self._holds_stale = True
+        self._wake.set()
+
     def _camera_touched(self, event: CameraChanged | CameraDeleted) -> None:
         found = {key for key, entry in self._board.entries.items() if entry.facts.camera_id == event.camera_id}
         if found:
@@ -243,6 +253,9 @@ class Reconciler:
         stale, self._stale = self._stale, set()
         everything, self._all_stale = self._all_stale, False
         looking = mono - self._looked_at >= LOOK_EVERY
+        if self._holds_stale or looking:
+            self._holds_stale = False
+            await self._read_holds()
         if stale or everything or looking:
             try:
                 await self._read(stale, everything=everything)
@@ -264,6 +277,21 @@ class Reconciler:
         self._board.drop(known - {held.job.id for held in loaded})
         await self._obstacles.look(self._board.take([_facts(held) for held in loaded], self._clock.now()))
 
+    async def _read_holds(self) -> None:
+        """Pauses and forces mean many jobs: these are looked at again, not read again."""
+        try:
+            async with self._database.read() as session:
+                holds = await self._shelf.holds(session)
+        except BaseException:
+            self._holds_stale = True
+            raise
+        scopes, self._holds = holds.changed(self._holds), holds
+        for number, job_id in enumerate(self._board.within(scopes) if scopes else ()):
+            if self._board.hold(job_id, holds, self._clock.now()):
+                self._events.publish(RunChanged(job_id))
+            if number % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)  # ten thousand of them must not hold up everybody else
+
     # -- what is answered ----------------------------------------------------------------------------------------
 
     def process_of(self, job_id: str) -> Process | None:
@@ -274,17 +302,25 @@ class Reconciler:
             return process_of(
                 state=supervised.state, since=supervised.since, waiting=work.waiting, code=work.code,
                 reason=supervised.reason, gave_up=supervised.gave_up, next_try_at=supervised.next_try_at,
+                troubled_since=supervised.troubled_since,
             )  # fmt: skip
+        if self._generation is None:
+            return None  # another server looks after it
         wanted, now = self._board.wanted(job_id), self._clock.now()
         return Process("starting", now) if wanted is not None and has_begun(wanted, now) else None
 
     def obstacle_of(self, job_id: str) -> Obstacle | None:
         entry = self._board.entries.get(job_id)
-        return entry.obstacle if entry else None
+        return (entry.facts.broken or entry.obstacle) if entry else None
 
     def outlook_of(self, job_id: str) -> Outlook | None:
         entry = self._board.entries.get(job_id)
         return entry.outlook if entry else None
+
+    @property
+    def leads(self) -> bool:
+        """Whether what runs is known here; another server's runs are known by their rows."""
+        return self._generation is not None
 
     def spec_of(self, job_id: str) -> Spec | None:
         return self._recorder.spec_of(job_id)
@@ -299,4 +335,8 @@ def _facts(held: Loaded) -> Facts:
         plan=held.plan,
         spec=held.spec,
         by_hand=held.by_hand,
+        holds=held.holds,
+        site_id=held.camera.site_id,
+        tags=tuple(held.camera.tags),
+        broken=held.broken,
     )

@@ -1,4 +1,8 @@
-"""Jobs as rows, and what people said by hand: start, stop. A deleted job's row stays, so that its files keep a name."""
+"""
+Jobs as rows, and what people said above their plans: start, stop, pause, force.
+
+A deleted job's row stays, so that its files keep a name.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -70,4 +74,26 @@ class Override(Table):
     """When a start of known length is over; null: until somebody stops it."""
     by: Mapped[str] = mapped_column(String(200))
     ended_at: Mapped[datetime | None]
+    """When it stopped to matter: by hand, or because its time was over."""
+
+
+class Hold(Table):
+    """A pause or a force of many jobs, or of one. Kept when it is over: what was wanted then is asked later too."""
+
+    __tablename__ = "cam_holds"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    """`pause` or `force`."""
+    scope: Mapped[str] = mapped_column(String(8))
+    """`job`, `camera`, `site` or `tag`."""
+    value: Mapped[str] = mapped_column(String(200))
+    """A UUID, or the tag."""
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    """Null: until somebody ends it."""
+    reason: Mapped[str | None] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
     """When it stopped to matter: by hand, or because its time was over."""

@@ -1,13 +1,16 @@
 """
 What a job missed while nobody was there.
 
-Ticks become one row with their count; windows that opened and closed unseen become one row each way; a window that is
-still open is not missed: it is resumed for its remainder.
+What is counted is counted before anything is written: after a long outage of many jobs that takes a while. Ticks become
+one row with their count; windows that opened and closed unseen become one row; a window that is still open is not
+missed: it is resumed for its remainder.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
+from regie.camcron.jobs.holds import unpaused
 from regie.camcron.jobs.plan import count_ticks, ticks, windows
 from regie.camcron.jobs.queries import Loaded
 from regie.camcron.runs.service import Runs
@@ -17,32 +20,58 @@ SENTENCE = "The server was not running."
 CODE = "serverDown"
 
 
-def note_missed(session: Session, runs: Runs, loaded: Loaded, since: datetime, now: datetime) -> int:
-    """Note what the job missed in [since, now); how many instants or windows."""
-    since = max(since, loaded.job.updated_at)
-    if since >= now:
-        return 0
-    plan = loaded.plan
-    note = partial(
-        runs.note,
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What one job missed in one outage."""
+
+    job_id: str
+    camera_id: str
+    kind: str
+    first: datetime
+    until: datetime | None
+    count: int
+
+
+def missed_by(jobs: Iterable[Loaded], since: datetime, now: datetime) -> list[Missed]:
+    """What these jobs missed in [since, now)."""
+    found = (_missed(loaded, max(since, loaded.job.updated_at), now) for loaded in jobs)
+    return [missed for missed in found if missed is not None]
+
+
+def note_missed(session: Session, runs: Runs, missed: Missed) -> None:
+    """Its row."""
+    runs.note(
         session,
-        job_id=loaded.job.id,
-        camera_id=loaded.camera.id,
+        job_id=missed.job_id,
+        camera_id=missed.camera_id,
         status="missed",
+        kind=missed.kind,
+        scheduled_at=missed.first,
+        until=missed.until,
+        ticks=missed.count,
         reason=SENTENCE,
         reason_code=CODE,
     )
+
+
+def _missed(loaded: Loaded, since: datetime, now: datetime) -> Missed | None:
+    if since >= now:
+        return None
+    plan, ids = loaded.plan, (loaded.job.id, loaded.camera.id)
     if plan.trigger == "oneshot":
-        count = count_ticks(plan, since, now)
-        first = next(ticks(plan, since, now), None)
-        if count and first is not None:
-            note(kind="tick", scheduled_at=first, ticks=count)
-        return count
+        parts = unpaused(loaded.holds, since, now)
+        first = next((tick for begin, end in parts for tick in ticks(plan, begin, end)), None)
+        count = sum(count_ticks(plan, begin, end) for begin, end in parts)
+        return Missed(*ids, "tick", first, None, count) if first is not None else None
     gone = [
         window
         for window in windows(plan, since, now)
-        if window.start is not None and window.end is not None and window.start >= since and window.end <= now
+        if window.start is not None
+        and window.end is not None
+        and window.start >= since
+        and window.end <= now
+        and unpaused(loaded.holds, window.start, window.end)
     ]
-    if gone:
-        note(kind=gone[0].kind, scheduled_at=gone[0].start or since, until=gone[-1].end, ticks=len(gone))
-    return len(gone)
+    if not gone:
+        return None
+    return Missed(*ids, gone[0].kind, gone[0].start or since, gone[-1].end, len(gone))

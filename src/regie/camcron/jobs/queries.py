@@ -1,12 +1,16 @@
 """
 Jobs found in the database, with what they depend on: ready to be planned, run and shown.
+
+A job whose rows cannot be read any more (a zone that has vanished, a secret under a lost key) is found all the same,
+with the reason: one of them must not hide all others.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
 
@@ -16,9 +20,13 @@ from regie.camcron.cameras.service import Cameras
 from regie.camcron.cameras.stills import default_stream, is_still
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobNotFound
+from regie.camcron.jobs.holds import Hold, Holds, Scope
+from regie.camcron.jobs.meeting import Writer
+from regie.camcron.jobs.models import Hold as HoldRow
 from regie.camcron.jobs.models import Job, Override
 from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.schemas import OutputFields, ProcessFields, ScheduleFields
+from regie.camcron.jobs.state import Obstacle
 from regie.camcron.jobs.wanted import ByHand
 from regie.camcron.motion.schemas import sensing_of
 from regie.camcron.recordings.adoption import Owner
@@ -28,6 +36,13 @@ from regie.camcron.runs.models import Run
 from regie.camcron.runs.spec import Spec
 from regie.kernel.db import Session
 from regie.kernel.errors import Invalid
+from regie.kernel.secrets import Undecipherable
+from regie.kernel.sites.models import Site
+
+UTC = ZoneInfo("UTC")
+NEVER = Plan("oneshot", None, None, None, None, UTC)
+"""The plan of what cannot be read."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,9 @@ class Loaded:
     plan: Plan
     spec: Spec
     by_hand: tuple[ByHand, ...]
+    holds: tuple[Hold, ...] = ()
+    broken: Obstacle | None = None
+    """Why its rows cannot be read; its plan and spec are then empty ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +137,48 @@ class Shelf:
         )
         return [Switches(*row) for row in rows]
 
-    async def load(self, session: Session, ids: Iterable[str] | None = None) -> list[Loaded]:
-        """Living jobs with their plans and specs; all of them, or those with these UUIDs."""
+    async def load(
+        self, session: Session, ids: Iterable[str] | None = None, *, held_since: datetime | None = None
+    ) -> list[Loaded]:
+        """Living jobs with their plans and specs; all of them, or those with these UUIDs. `held_since`: see `holds`."""
         query = select(Job).where(Job.deleted_at.is_(None))
         if ids is not None:
             query = query.where(Job.id.in_(list(ids)))
         jobs = (await session.scalars(query)).all()
         cameras = await self._cameras.by_ids(session, {job.camera_id for job in jobs})
-        zones = {camera.id: await self._cameras.zone_of(session, camera) for camera in cameras.values()}
+        sites = await _sites(session)
         said = await self._said(session, [job.id for job in jobs])
-        return [self._loaded(job, cameras[job.camera_id], zones[job.camera_id], said.get(job.id, ())) for job in jobs]
+        holds = await self.holds(session, since=held_since)
+        return [
+            self._readable(
+                job,
+                camera := cameras[job.camera_id],
+                sites[camera.site_id],
+                said.get(job.id, ()),
+                holds.on(job.id, camera.id, camera.site_id, camera.tags),
+            )
+            for job in jobs
+        ]
+
+    async def holds(self, session: Session, *, since: datetime | None = None) -> Holds:
+        """Pauses and forces that have not ended, nor before an instant (then those that are over count too)."""
+        ended = HoldRow.ended_at.is_(None)
+        counting = ended if since is None else ended | (HoldRow.ended_at > since)
+        rows = await session.scalars(select(HoldRow).where(counting))
+        return Holds.of(map(hold_of, rows))
+
+    async def writers(self, session: Session) -> list[Writer]:
+        """Every living job that writes files, by name."""
+        rows = await session.execute(
+            select(Job.id, Job.slug, Job.name, Job.action, Job.output, Camera.slug, Camera.name)
+            .join(Camera, Camera.id == Job.camera_id)
+            .where(Job.deleted_at.is_(None), Job.action.not_in(compiling.WITHOUT_OUTPUT))
+            .order_by(Job.name, Job.id)
+        )
+        return [
+            Writer(job_id, Context(camera_slug, camera, slug, name), *compiling.names_of(output, action))
+            for job_id, slug, name, action, output, camera_slug, camera in rows
+        ]
 
     async def owner_of(self, session: Session, run_id: str, base: Path) -> Owner | None:
         """Whose files lie in the staging folder of a run, also when its job is gone."""
@@ -137,7 +187,7 @@ class Shelf:
         camera = (await self._cameras.by_ids(session, [job.camera_id])).get(job.camera_id) if job is not None else None
         if job is None or camera is None:
             return None
-        held = self._loaded(job, camera, await self._cameras.zone_of(session, camera), ())
+        held = self._readable(job, camera, (await _sites(session))[camera.site_id], (), ())
         spec = held.spec
         return Owner(
             job_id=job.id,
@@ -166,13 +216,24 @@ class Shelf:
             said[row.job_id] = (*said.get(row.job_id, ()), ByHand(kind, row.since, row.until))  # type: ignore[arg-type]
         return said
 
-    def _loaded(self, job: Job, camera: Camera, camera_zone: ZoneInfo, said: tuple[ByHand, ...]) -> Loaded:
-        zone = ZoneInfo(job.timezone) if job.timezone else camera_zone
+    def _readable(
+        self, job: Job, camera: Camera, site: Site, said: tuple[ByHand, ...], holds: tuple[Hold, ...]
+    ) -> Loaded:
+        try:
+            return self._loaded(job, camera, site, said, holds)
+        except Exception as error:
+            _log.debug("a job cannot be read", extra={"job": job.slug, "error": type(error).__name__})
+            return Loaded(job, camera, NEVER, _empty_spec(job, camera), said, holds, _broken(error))
+
+    def _loaded(
+        self, job: Job, camera: Camera, site: Site, said: tuple[ByHand, ...], holds: tuple[Hold, ...]
+    ) -> Loaded:
+        zone = ZoneInfo(job.timezone or camera.timezone or site.timezone)
         schedule = ScheduleFields.model_validate(job.schedule)
         plan, faults = compiling.plan_of(schedule, schedule.trigger_type or "continuous", zone)
         if plan is None:
             raise Invalid(faults)
-        return Loaded(job, camera, plan, self._spec(job, camera, zone), said)
+        return Loaded(job, camera, plan, self._spec(job, camera, zone), said, holds)
 
     def _spec(self, job: Job, camera: Camera, zone: ZoneInfo) -> Spec:
         process = ProcessFields.model_validate(job.process_config)
@@ -215,3 +276,63 @@ class Shelf:
             return None, self._cameras.source_at(camera, own)
         key = job.stream_key or default_stream(camera.streams)
         return key, self._cameras.source(camera, key) if key in camera.streams else ""
+
+
+def hold_of(row: HoldRow) -> Hold:
+    """From its row; one that was ended before its time is over then."""
+    ends = [end for end in (row.until, row.ended_at) if end is not None]
+    return Hold(
+        hold_id=row.id,
+        kind="pause" if row.kind == "pause" else "force",
+        scope=Scope(row.scope, row.value),  # type: ignore[arg-type]  # the column holds these words only
+        since=row.since,
+        until=min(ends, default=None),
+        said_at=row.created_at,
+        by=row.by,
+        reason=row.reason,
+    )
+
+
+async def _sites(session: Session) -> dict[str, Site]:
+    return {site.id: site for site in await session.scalars(select(Site))}
+
+
+def _broken(error: Exception) -> Obstacle:
+    """What is wrong with rows that cannot be read, and what to do."""
+    if isinstance(error, ZoneInfoNotFoundError):
+        return Obstacle("unreadable", f"The time zone {error.args[0]} is not known here; choose another one.")
+    if isinstance(error, Invalid):
+        return Obstacle("unreadable", f"What is stored is not valid any more: {error.detail}. Save the job anew.")
+    if isinstance(error, Undecipherable):
+        return Obstacle("unreadable", "Its stored secret cannot be decrypted with any known key; enter it anew.")
+    return Obstacle("unreadable", f"What is stored cannot be read ({type(error).__name__}); save the job anew.")
+
+
+def _empty_spec(job: Job, camera: Camera) -> Spec:
+    """Enough to show it and to know its files by; never carried out."""
+    output = compiling.output_of(None, job.action)
+    return Spec(
+        job_id=job.id,
+        job_slug=job.slug,
+        camera_id=camera.id,
+        camera_slug=camera.slug,
+        action=job.action,
+        source="",
+        protocol=camera.protocol,
+        naming=Context(camera.slug, camera.name, job.slug, job.name),
+        directory=output.directory,
+        pattern=output.pattern,
+        format=output.format,
+        segment_seconds=output.segment_seconds,
+        codec="copy",
+        resolution=None,
+        frame_rate=None,
+        bitrate=None,
+        quality=None,
+        audio="auto",
+        extra=(),
+        max_retries=job.max_retries,
+        priority=job.priority,
+        strict_bounds=job.strict_bounds,
+        zone=UTC,
+    )

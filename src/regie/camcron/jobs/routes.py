@@ -12,6 +12,7 @@ from regie.camcron.jobs.schemas import (
     Action,
     JobAnswer,
     JobChange,
+    JobCopy,
     JobState,
     LogLine,
     NewJob,
@@ -23,6 +24,7 @@ from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing, run_answer
 from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.service import Runs
+from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, keys_of, link_next, no_place
 from regie.kernel.wire import dumps
@@ -33,10 +35,11 @@ Runner = Annotated[Caller, allow("jobs.run")]
 RunReader = Annotated[Caller, allow("runs.read")]
 LogReader = Annotated[Caller, allow("logs.read")]
 ALL = sys.maxsize
+AS_IT_IS = JobCopy()
 Sort = Literal["name", "-name", "nextRunAt", "state", "updatedAt", "-updatedAt"]
 
 
-def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs) -> APIRouter:
+def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs) -> APIRouter:
     """`/api/jobs`."""
     api = APIRouter(prefix="/api/jobs", tags=["jobs"])
 
@@ -64,10 +67,13 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
         return _sorted(found, sort)
 
     @api.post("", status_code=201)
-    async def add_job(caller: Writer, session: Writing, new: NewJob, response: Response) -> SavedJob:
+    async def add_job(caller: Writer, new: NewJob, response: Response) -> SavedJob:
         """Add a job. `warnings` name what is allowed and probably not meant, with the fields that would mean it."""
-        job, warned = await jobs.create(session, caller, new)
-        answer = await showing.answer(session, job)
+        async with database.write() as session:
+            job, warned = await jobs.create(session, caller, new)
+            answer = await showing.answer(session, job)
+        async with database.read() as session:
+            warned += await jobs.met(session, job)
         response.headers["location"] = f"/api/jobs/{answer.id}"
         return SavedJob(**answer.model_dump(), warnings=warned)
 
@@ -77,11 +83,24 @@ def routes(jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs
         return await showing.answer(session, await shelf.get(session, job_id))
 
     @api.put("/{job_id}")
-    async def change_job(caller: Writer, session: Writing, job_id: str, change: JobChange) -> SavedJob:
+    async def change_job(caller: Writer, job_id: str, change: JobChange) -> SavedJob:
         """Replace what a job is. Its process restarts only when it would be made otherwise; `restarts` says so."""
-        job, warned = await jobs.change(session, caller, job_id, change)
-        restarts = await showing.restarting(session, [job.id])
-        return SavedJob(**(await showing.answer(session, job)).model_dump(), warnings=warned, restarts=restarts)
+        async with database.write() as session:
+            job, warned = await jobs.change(session, caller, job_id, change)
+            restarts = await showing.restarting(session, [job.id])
+            answer = await showing.answer(session, job)
+        async with database.read() as session:
+            warned += await jobs.met(session, job)
+        return SavedJob(**answer.model_dump(), warnings=warned, restarts=restarts)
+
+    @api.post("/{job_id}/duplicate", status_code=201)
+    async def duplicate_job(
+        caller: Writer, session: Writing, job_id: str, response: Response, copy: JobCopy = AS_IT_IS
+    ) -> JobAnswer:
+        """Copy a job, to another camera if told so. The copy is switched off unless `enabled` says otherwise."""
+        answer = await showing.answer(session, await jobs.duplicate(session, caller, job_id, copy))
+        response.headers["location"] = f"/api/jobs/{answer.id}"
+        return answer
 
     @api.delete("/{job_id}", status_code=204, responses={202: {"model": FilesGoing}})
     async def delete_job(

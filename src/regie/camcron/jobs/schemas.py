@@ -7,7 +7,7 @@ most people would choose; what depends on the camera or the folders is checked b
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from regie.camcron.cameras.schemas import Name, Slug, StreamKey
@@ -181,6 +181,21 @@ class JobChange(JobFields):
     """A job as it shall be from now on; the `id` may stand there but cannot change."""
 
     id: Slug | None = None
+
+
+class JobCopy(Incoming):
+    """How a copy of a job differs from it."""
+
+    model_config = ConfigDict(
+        **Incoming.model_config
+        | {"json_schema_extra": {"examples": [{"name": "Entrance, nights", "cameraId": "yard"}]}}
+    )
+
+    name: Name | None = None
+    """Null: the name of the job, marked as a copy."""
+    id: Slug | None = None
+    camera_id: str | None = None
+    enabled: bool = False
 
 
 class RunAnswer(Wire):

@@ -5,6 +5,7 @@ Everything that is wrong with a job is told at once. What a change causes is tol
 reconcile pass when the event was missed.
 """
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,13 +23,13 @@ from regie.camcron.cameras.service import Archive, Cameras, may_delete_files
 from regie.camcron.cameras.stills import SNAPSHOT, default_stream
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobCannotRun, JobExists
+from regie.camcron.jobs.meeting import first_meeting
 from regie.camcron.jobs.models import Job, Override
-from regie.camcron.jobs.plan import Plan, warnings
+from regie.camcron.jobs.plan import Plan, warnings, window_at
 from regie.camcron.jobs.queries import Loaded, Shelf
-from regie.camcron.jobs.schemas import JobChange, JobFields, NewJob, Warned
+from regie.camcron.jobs.schemas import JobChange, JobCopy, JobFields, NewJob, Warned
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.jobs.wanted import look
-from regie.camcron.recordings.paths import OutputPath, may_meet
 from regie.camcron.recordings.roots import Roots
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
@@ -40,6 +41,11 @@ from regie.kernel.wire import MASK
 
 PREPARED = timedelta(seconds=10)
 """A process that runs so shortly before a window was begun for it: who stops it means that window."""
+
+COMMANDS = "Commands may only be set by an administrator."
+COPIED = ("stream_key", "stream_url", "stream_secrets", "action", "schedule", "output", "process_config", "retention",
+          "max_retries", "priority", "strict_bounds", "timezone")  # fmt: skip
+"""What a job does, and neither who it is nor for which camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class Foresight(Protocol):
     async def deletes(self, session: Session, job_id: str, former: Mapping[str, Any] | None) -> list[Warned]:
         """Warnings for a job (UUID) whose retention was changed; `former` is what it was."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsChanged:
+    """Somebody paused or forced jobs, or ended that."""
 
 
 class Jobs:
@@ -94,20 +105,11 @@ class Jobs:
 
     async def create(self, session: Session, caller: Caller, new: NewJob) -> tuple[Job, list[Warned]]:
         """Add a job. Warnings name what is allowed and probably not meant."""
-        taken = set(await session.scalars(select(Job.slug).where(Job.deleted_at.is_(None))))
-        if new.id is not None and new.id in taken:
-            raise JobExists(new.id)
-        slug = new.id or free_slug(slug_of(new.name, fallback="job"), taken)
+        slug = await self._free(session, new.id, new.name)
         job = Job(id=new_id(), slug=slug, created_at=self._clock.now(), stream_secrets=None)
         plan = await self._fill(session, caller, job, new)
-        session.add(job)
-        try:
-            await session.flush()
-        except IntegrityError:  # somebody else was quicker, on a server with several writers
-            raise JobExists(slug) from None
-        self._audit.record(session, caller, "create", "job", job.id, job.name, after=_shown(job))
-        session.tell(JobChanged(job.id))
-        return job, await self._warned(session, job, plan)
+        await self._add(session, caller, job)
+        return job, self._warned(job, plan)
 
     async def change(self, session: Session, caller: Caller, slug: str, change: JobChange) -> tuple[Job, list[Warned]]:
         """Replace what a job is; its id, files and history stay."""
@@ -119,10 +121,40 @@ class Jobs:
         await session.flush()
         self._audit.record(session, caller, "update", "job", job.id, job.name, before=before, after=_shown(job))
         session.tell(JobChanged(job.id))
-        warned = await self._warned(session, job, plan)
+        warned = self._warned(job, plan)
         if self.foresight is not None and job.retention != before["retention"]:
             warned += await self.foresight.deletes(session, job.id, before["retention"])
         return job, warned
+
+    async def met(self, session: Session, job: Job) -> list[Warned]:
+        """A warning when another job may write the same names. Looks at all of them: not for a writing transaction."""
+        writers = await self._shelf.writers(session)
+        mine = next((each for each in writers if each.job_id == job.id), None)
+        others = [each for each in writers if each is not mine]
+        if mine is None:
+            return []
+        meeting = await asyncio.to_thread(first_meeting, mine, others, base=self._base.as_posix())
+        if meeting is None:
+            return []
+        message = f"«{meeting.naming.job_name}» may write the same names; the later file gets a suffix."
+        fix = {"output": {**(job.output or {}), "filenamePattern": compiling.DEFAULT_PATTERN}}
+        return [Warned(code="paths-meet", message=message, fix=fix)]
+
+    async def duplicate(self, session: Session, caller: Caller, slug: str, copy: JobCopy) -> Job:
+        """Copy a job under another name. It starts switched off unless asked, so that nothing begins by surprise."""
+        source = await self._shelf.get(session, slug)
+        if source.action == "custom_command" and not caller.may("commands.write"):
+            raise MissingPermission(COMMANDS, permission="commands.write")
+        camera = await self._cameras.get(session, copy.camera_id or source.camera_id)
+        if source.stream_key is not None and source.stream_key not in camera.streams:
+            raise Invalid(Fault("cameraId", f"«{camera.slug}» has no stream «{source.stream_key}»", source.camera_id))
+        name = copy.name or f"{source.name[:190]} (copy)"
+        job = Job(**{column: getattr(source, column) for column in COPIED})
+        job.id, job.slug, job.name = new_id(), await self._free(session, copy.id, name), name
+        job.camera_id, job.enabled = camera.id, copy.enabled
+        job.created_at = job.updated_at = self._clock.now()
+        await self._add(session, caller, job)
+        return job
 
     async def delete(self, session: Session, caller: Caller, slug: str, files: FilesToo = "keep") -> FilesGoing | None:
         """Forget a job; its running process stops. Its files stay and age on by the limits it had, or go too."""
@@ -146,16 +178,29 @@ class Jobs:
         session.tell(JobDeleted(job.id, job.slug))
         return job
 
+    async def switch(self, session: Session, caller: Caller, slug: str, *, enabled: bool) -> bool:
+        """Switch a job on or off; whether that changed anything."""
+        job = await self._shelf.get(session, slug)
+        if job.enabled is enabled:
+            return False
+        before = _shown(job)
+        job.enabled, job.updated_at = enabled, self._clock.now()
+        self._audit.record(session, caller, "update", "job", job.id, job.name, before=before, after=_shown(job))
+        session.tell(JobChanged(job.id))
+        return True
+
     async def start(self, session: Session, caller: Caller, slug: str) -> Job:
         """Run now: in a window to its end, else for its duration or until somebody stops it; of instants, once."""
         (loaded,) = await self._shelf.load(session, [(await self._shelf.get(session, slug)).id])
         job, plan, now = loaded.job, loaded.plan, self._clock.now()
         self._refuse_impossible(loaded)
-        outlook = look(plan, loaded.by_hand, now)
+        outlook = look(plan, loaded.by_hand, now, loaded.holds)
         if outlook.now is None or plan.trigger == "oneshot":
             await self._end_overrides(session, job.id, now)
-            if look(plan, (), now).now is None:  # in a window that was stopped, the window goes on
+            if look(plan, (), now, loaded.holds).now is None:  # in a window that was stopped, the window goes on
+                paused = window_at(plan, now)
                 until = now + timedelta(seconds=plan.duration_seconds) if plan.duration_seconds else None
+                until = paused.end if paused else until
                 session.add(Override(id=new_id(), job_id=job.id, kind="start", since=now, until=until, by=caller.name))
         job.updated_at = now
         self._audit.record(session, caller, "start", "job", job.id, job.name)
@@ -177,11 +222,11 @@ class Jobs:
 
     def _held_from(self, loaded: Loaded, now: datetime) -> datetime | None:
         """From when on a stop by hand counts; nothing when it only ends what was begun by hand."""
-        outlook = look(loaded.plan, (), now)
+        outlook = look(loaded.plan, (), now, loaded.holds)
         is_running = self._showing.recorder.process_of(loaded.job.id) is not None
         if outlook.now is not None or (is_running and loaded.plan.trigger == "oneshot"):
             return now
-        coming, by_hand = outlook.next_run_at, look(loaded.plan, loaded.by_hand, now).now is not None
+        coming, by_hand = outlook.next_run_at, look(loaded.plan, loaded.by_hand, now, loaded.holds).now is not None
         is_prepared = is_running and not by_hand and coming is not None and coming - now <= PREPARED
         return coming if is_prepared else None
 
@@ -204,9 +249,25 @@ class Jobs:
         plan, wrong = compiling.plan_of(fields.schedule, fields.trigger, zone)
         return camera, plan, faults + wrong
 
+    async def _free(self, session: Session, wanted: str | None, name: str) -> str:
+        """The slug asked for, or one made from the name."""
+        taken = set(await session.scalars(select(Job.slug).where(Job.deleted_at.is_(None))))
+        if wanted is not None and wanted in taken:
+            raise JobExists(wanted)
+        return wanted or free_slug(slug_of(name, fallback="job"), taken)
+
+    async def _add(self, session: Session, caller: Caller, job: Job) -> None:
+        session.add(job)
+        try:
+            await session.flush()
+        except IntegrityError:  # somebody else was quicker, on a server with several writers
+            raise JobExists(job.slug) from None
+        self._audit.record(session, caller, "create", "job", job.id, job.name, after=_shown(job))
+        session.tell(JobChanged(job.id))
+
     async def _fill(self, session: Session, caller: Caller, job: Job, fields: JobFields) -> Plan:
         if "custom_command" in (fields.action, job.action) and not caller.may("commands.write"):
-            raise MissingPermission("Commands may only be set by an administrator.", permission="commands.write")
+            raise MissingPermission(COMMANDS, permission="commands.write")
         camera, plan, faults = await self._planned(session, fields)
         output_faults = compiling.output_faults(fields)
         faults += output_faults or await self._outside(fields)
@@ -274,26 +335,14 @@ class Jobs:
             secrets = former
         job.stream_url, job.stream_secrets = address.plain, self._cameras.seal(secrets)
 
-    async def _warned(self, session: Session, job: Job, plan: Plan) -> list[Warned]:
-        found = [
+    def _warned(self, job: Job, plan: Plan) -> list[Warned]:
+        return [
             Warned(code=w.code, message=w.message, fix={"schedule": {**job.schedule, **w.fix}} if w.fix else None)
             for w in warnings(plan, self._clock.now())
         ]
-        writing = [held for held in await self._shelf.load(session) if held.job.action not in compiling.WITHOUT_OUTPUT]
-        mine = next((held for held in writing if held.job.id == job.id), None)
-        others = [held for held in writing if held is not mine]
-        meeting = next((held for held in others if mine and self._may_meet(mine, held)), None)
-        if meeting is not None:
-            message = f"«{meeting.job.name}» may write the same names; the later file gets a suffix."
-            fix = {"output": {**(job.output or {}), "filenamePattern": compiling.DEFAULT_PATTERN}}
-            found.append(Warned(code="paths-meet", message=message, fix=fix))
-        return found
-
-    def _may_meet(self, one: Loaded, other: Loaded) -> bool:
-        return may_meet((_path(one), one.spec.naming), (_path(other), other.spec.naming), base=self._base.as_posix())
 
     def _refuse_impossible(self, loaded: Loaded) -> None:
-        obstacle = self._showing.obstacle_of(loaded.job)
+        obstacle = loaded.broken or self._showing.obstacle_of(loaded.job)
         if not loaded.job.enabled:
             raise JobCannotRun("The job is switched off; switch it on first.", reasonCode="jobDisabled")
         if not loaded.camera.enabled:
@@ -305,10 +354,6 @@ class Jobs:
         await session.execute(
             update(Override).where(Override.job_id == job_id, Override.ended_at.is_(None)).values(ended_at=now)
         )
-
-
-def _path(loaded: Loaded) -> OutputPath:
-    return OutputPath.parse(loaded.spec.directory, loaded.spec.pattern, loaded.spec.format)
 
 
 def _address(fields: JobFields, job: Job, faults: list[Fault]) -> Address | None:

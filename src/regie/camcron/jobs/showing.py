@@ -17,7 +17,7 @@ from regie.camcron.recordings.models import File
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.settings import Keeping, Retention, effective
 from regie.camcron.runs.models import Run
-from regie.camcron.runs.service import Runs
+from regie.camcron.runs.service import RUNNING, Runs
 from regie.camcron.runs.spec import Spec
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
@@ -29,6 +29,11 @@ class Recorder(Protocol):
     def process_of(self, job_id: str) -> Process | None: ...
     def obstacle_of(self, job_id: str) -> Obstacle | None: ...
     def outlook_of(self, job_id: str) -> Outlook | None: ...
+    @property
+    def leads(self) -> bool:
+        """Whether what runs is known here; another server's runs are known by their rows."""
+        ...
+
     def spec_of(self, job_id: str) -> Spec | None:
         """What the running process was made of; nothing when there is none."""
         ...
@@ -36,6 +41,8 @@ class Recorder(Protocol):
 
 class NobodyRecords:
     """Stands in while no recorder is open, as on the command line."""
+
+    leads = True
 
     def process_of(self, job_id: str) -> Process | None:
         return None
@@ -78,19 +85,31 @@ class Showing:
 
     async def words(self, session: Session) -> list[Word]:
         """The state of every living job, for who counts them: a page that is open asks each second."""
-        return [self._word(each) for each in await self._shelf.switches(session)]
+        elsewhere = {} if self.recorder.leads else {run.job_id: run for run in await self._runs.unfinished(session)}
+        return [self._word(each, elsewhere.get(each.job_id)) for each in await self._shelf.switches(session)]
 
-    def _word(self, each: Switches) -> Word:
+    def _word(self, each: Switches, run: Run | None) -> Word:
         outlook = self.recorder.outlook_of(each.job_id)
         return state_of(
             enabled=each.enabled,
             camera_enabled=each.camera_enabled,
             obstacle=self.recorder.obstacle_of(each.job_id),
-            process=self.recorder.process_of(each.job_id),
+            process=self._process_of(each.job_id, run),
             held=outlook.held if outlook else False,
+            paused="paused" if outlook is not None and outlook.pause is not None else None,
             next_run_at=outlook.next_run_at if outlook else None,
             wanted=outlook is not None and outlook.now is not None,
         ).word
+
+    def _process_of(self, job_id: str, run: Run | None) -> Process | None:
+        """As the recorder of this server knows it, or as the rows of another one tell it."""
+        if self.recorder.leads:
+            return self.recorder.process_of(job_id)
+        if run is None or run.status != RUNNING:
+            return None
+        if run.first_frame_at is None:
+            return Process("starting", run.started_at or run.scheduled_at)
+        return Process("running", run.first_frame_at)
 
     async def restarting(self, session: Session, job_ids: Sequence[str]) -> list[str]:
         """Slugs of those jobs whose running process was made of something else than the job is now."""
@@ -109,15 +128,16 @@ class Showing:
         """`fresh`: look at the plan anew, for what was said a moment ago is not known to the recorder yet."""
         job, camera = loaded.job, loaded.camera
         known = None if fresh else self.recorder.outlook_of(job.id)
-        outlook = known or look(loaded.plan, loaded.by_hand, self._clock.now())
-        obstacle = self.obstacle_of(job)
-        process = self.recorder.process_of(job.id)
+        outlook = known or look(loaded.plan, loaded.by_hand, self._clock.now(), loaded.holds)
+        obstacle = loaded.broken or self.obstacle_of(job)
+        process = self._process_of(job.id, run)
         now = state_of(
             enabled=job.enabled,
             camera_enabled=camera.enabled,
             obstacle=obstacle,
             process=process,
             held=outlook.held,
+            paused=outlook.pause.sentence(loaded.spec.zone) if outlook.pause else None,
             next_run_at=outlook.next_run_at,
             wanted=outlook.now is not None,
         )

@@ -55,10 +55,11 @@ def state_of(
     held: bool,
     next_run_at: datetime | None,
     wanted: bool = False,
+    paused: str | None = None,
 ) -> JobNow:
     """
     What to show. `held`: somebody stopped it by hand inside of its window. `wanted`: it is to run now, and what has not
-    begun yet is about to.
+    begun yet is about to. `paused`: who keeps it still, and until when.
     """
     if process is not None and process.word == "stopping":
         return JobNow("stopping", process.code, process.sentence, process.since)
@@ -68,6 +69,8 @@ def state_of(
         return JobNow("disabled", "cameraDisabled", "Its camera is switched off.")
     if obstacle is not None:
         return JobNow("blocked", obstacle.code, obstacle.sentence)
+    if paused is not None:
+        return JobNow("stopping" if process else "idle", "paused", paused, process.since if process else None)
     if process is not None and held:
         return JobNow("stopping", "stoppedByUser", "Stopped by hand.", process.since)
     if process is not None:

@@ -20,6 +20,7 @@ from regie.camcron.wiring.devices import devices
 from regie.camcron.wiring.files import files
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.motion import motion
+from regie.camcron.wiring.overrides import overrides
 from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.retention import retention
@@ -27,6 +28,7 @@ from regie.camcron.wiring.telling import telling
 from regie.camcron.wiring.timelapse import timelapse
 from regie.camcron.wiring.viewing import viewing
 from regie.camcron.wiring.watching import watching
+from regie.kernel.configuration.transfer import Section
 
 __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
 
@@ -34,6 +36,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     motion,
     recording,
     planning,
+    overrides,
     files,
     timelapse,
     watching,
@@ -49,6 +52,7 @@ class CamCron:
     """The application: its routers, and what the demonstration and the command line use."""
 
     routers: tuple[APIRouter, ...]
+    sections: tuple[Section, ...]
     cameras: Cameras
     jobs: Jobs
     shelf: Shelf
@@ -68,6 +72,7 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
         await on.leases.want(LEASE, gained=lambda generation: _gained(parts, generation), lost=lambda: _lost(parts))
         yield CamCron(
             routers=tuple(router for part in parts for router in part.routers),
+            sections=tuple(section for part in parts for section in part.sections),
             cameras=core.cameras,
             jobs=core.jobs,
             shelf=core.shelf,

@@ -15,11 +15,13 @@ from regie.camcron.cameras.connectivity import Connectivity
 from regie.camcron.cameras.reachability import Reachability
 from regie.camcron.cameras.routes import routes as camera_routes
 from regie.camcron.cameras.service import CameraChanged, CameraDeleted, Cameras
+from regie.camcron.cameras.transfer import CameraSection
 from regie.camcron.jobs.loops import Reconciler
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.routes import routes as job_routes
 from regie.camcron.jobs.service import JobDeleted, Jobs
 from regie.camcron.jobs.showing import Showing
+from regie.camcron.jobs.transfer import JobSection
 from regie.camcron.motion.detection import Detection
 from regie.camcron.recordings.adoption import Adoption, FindOwner, Owner
 from regie.camcron.recordings.roots import Roots
@@ -289,7 +291,11 @@ def recording(on: Ground, core: Core) -> Part:
     return Part(
         routers=(
             camera_routes(core.cameras, core.connectivity, on.database),
-            job_routes(core.jobs, core.shelf, core.showing, core.runs, core.logs),
+            job_routes(on.database, core.jobs, core.shelf, core.showing, core.runs, core.logs),
+        ),
+        sections=(
+            CameraSection(core.cameras),
+            JobSection(core.jobs, core.shelf, core.showing, core.cameras),
         ),
         open=open_,
         close=close,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+from regie.kernel.configuration.transfer import Section
+
 
 async def _nothing() -> None:
     """A part that needs no opening."""
@@ -24,6 +26,8 @@ class Part:
     """One feature, put together."""
 
     routers: tuple[APIRouter, ...] = ()
+    sections: tuple[Section, ...] = ()
+    """What of it an exported configuration carries, in the order of an import."""
     open: Callable[[], Awaitable[None]] = _nothing
     close: Callable[[], Awaitable[None]] = _nothing
     gained: Callable[[int], None] = lambda generation: None

@@ -41,6 +41,9 @@ from regie.kernel.http.callers import Actor, Records
 from regie.kernel.http.deps import Caller
 from regie.kernel.ids import new_id
 
+NO_PASSWORD = "!"  # noqa: S105  # no password has this digest
+"""In the place of a digest, for somebody who cannot sign in yet."""
+
 
 class Accounts:
     """Users, with their `sessions` and `tokens`. `secrets` is the folder in which a generated JWT secret is kept."""
@@ -173,12 +176,48 @@ class Accounts:
     async def delete(self, caller: Caller, user_id: str) -> None:
         """Remove somebody, with their sessions and tokens. What they did stays in the audit under their name."""
         async with self._database.write() as session:
-            user = await self._get(session, user_id)
-            if user.role is Role.ADMIN:
-                await self._keep_an_admin(session, user)
-            await session.delete(user)
-            self._records.record(session, caller, "delete", "user", user.id, user.username, before=_shown(user))
-            session.tell(AccessEnded(user.id))
+            await self.forget(session, caller, (await self._get(session, user_id)).username)
+
+    async def restore(self, session: Session, caller: Caller, fields: UserChange, hashed: str | None) -> list[str]:
+        """Somebody as an export knows them, in the caller's transaction; notes of what needs a hand afterwards."""
+        found = await queries.user_by_login(session, fields.username)
+        if found is None:
+            return await self._restore_new(session, caller, fields, hashed)
+        before = _shown(found)
+        if found.role is Role.ADMIN and (fields.role is not Role.ADMIN or fields.disabled):
+            await self._keep_an_admin(session, found)
+        renewed = hashed is not None and hashed != found.password_hash
+        loses = renewed or fields.disabled or fields.role is not found.role
+        await self._fill(session, found, fields)
+        found.updated_at, found.password_hash = self._clock.now(), hashed or found.password_hash
+        await self._flush(session)
+        if loses:
+            await self._end_access(session, found)
+        name = found.username
+        self._records.record(session, caller, "update", "user", found.id, name, before=before, after=_shown(found))
+        return []
+
+    async def _restore_new(self, session: Session, caller: Caller, fields: UserChange, hashed: str | None) -> list[str]:
+        now = self._clock.now()
+        user = User(id=new_id(), password_hash=hashed or NO_PASSWORD, token_epoch=0, created_at=now, updated_at=now)
+        await self._fill(session, user, fields)
+        user.disabled = user.disabled or hashed is None
+        session.add(user)
+        await self._flush(session)
+        self._records.record(session, caller, "create", "user", user.id, user.username, after=_shown(user))
+        told = f"{user.username} has no password and is switched off; set one with `regie user passwd {user.username}`."
+        return [] if hashed else [told]
+
+    async def forget(self, session: Session, caller: Caller, username: str) -> None:
+        """Remove somebody, in the caller's transaction."""
+        user = await queries.user_by_login(session, username)
+        if user is None:
+            return
+        if user.role is Role.ADMIN:
+            await self._keep_an_admin(session, user)
+        await session.delete(user)
+        self._records.record(session, caller, "delete", "user", user.id, user.username, before=_shown(user))
+        session.tell(AccessEnded(user.id))
 
     async def set_password(self, caller: Caller, user_id: str, password: str) -> User:
         """Give somebody a new password: they are signed out everywhere."""

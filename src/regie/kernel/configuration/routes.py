@@ -4,11 +4,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
 
+from regie.kernel.configuration.schemas import ExportRequest, ImportAnswer, ImportRequest
 from regie.kernel.configuration.service import Configuration
+from regie.kernel.configuration.transfer import Transfer
 from regie.kernel.http.deps import Caller, Writing, allow
 
 
-def routes(configuration: Configuration) -> APIRouter:
+def routes(configuration: Configuration, transfer: Transfer) -> APIRouter:
     """Reading and changing settings; administrators only."""
     api = APIRouter(prefix="/api/config", tags=["server"])
 
@@ -28,5 +30,25 @@ def routes(configuration: Configuration) -> APIRouter:
         What can count at once does; `restartNeeded` names what counts from the next start.
         """
         return await configuration.change(session, caller, sent)
+
+    @api.post("/export")
+    async def export_config(
+        caller: Annotated[Caller, allow("config.export")], wanted: ExportRequest | None = None
+    ) -> dict[str, Any]:
+        """Everything that was configured as one document; its secrets encrypted with a passphrase, or left out."""
+        asked = wanted or ExportRequest()
+        return await transfer.export(caller, passphrase=asked.passphrase, only=asked.sections)
+
+    @api.post("/import")
+    async def import_config(caller: Annotated[Caller, allow("config.import")], sent: ImportRequest) -> ImportAnswer:
+        """Put an exported document in, all of it or nothing. Without `dryRun: false` it only tells what would change.
+
+        What has the same id is changed, the rest is made; with `replace`, what the document does not have is forgotten.
+        """
+        return ImportAnswer.model_validate(
+            await transfer.import_(
+                caller, sent.document, passphrase=sent.passphrase, dry_run=sent.dry_run, replace=sent.replace
+            )
+        )
 
     return api

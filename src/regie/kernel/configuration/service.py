@@ -51,6 +51,14 @@ class Store(Protocol):
         """Let count at once what can."""
         ...
 
+    def stated(self) -> dict[str, Any]:
+        """What somebody set, defaults left out; secrets are `document.Secret`."""
+        ...
+
+    def trial(self, sent: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+        """What saving would change: dotted path to (before, after), secrets as `document.Secret`. Raises `Invalid`."""
+        ...
+
 
 class SettingPinned(Conflict):
     """This setting is held by the command line or the environment."""

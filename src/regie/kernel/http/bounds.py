@@ -15,6 +15,8 @@ from regie.kernel.http.problems import answer_of
 
 MAX_BODY = 1024 * 1024
 """Bytes. A thousand jobs in one document are less."""
+LARGER = {"/api/config/import": 16 * MAX_BODY}
+"""Documents that carry a whole installation: ten thousand jobs are less."""
 
 
 class TooLarge(RegieError):
@@ -34,8 +36,9 @@ class Bounded:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if _told(scope) > self._limit:
-            refusal = answer_of(TooLarge(self._sentence))
+        limit = max(self._limit, LARGER.get(scope["path"], 0))
+        if _told(scope) > limit:
+            refusal = answer_of(TooLarge(_sentence(limit)))
             refusal.headers["connection"] = "close"  # the rest is not worth reading
             await refusal(scope, receive, send)
             return
@@ -45,15 +48,15 @@ class Bounded:
             nonlocal came
             message = await receive()
             came += len(message.get("body", b""))
-            if came > self._limit:
-                raise HTTPException(TooLarge.status, self._sentence, {"connection": "close"})
+            if came > limit:
+                raise HTTPException(TooLarge.status, _sentence(limit), {"connection": "close"})
             return message
 
         await self.app(scope, counted, send)
 
-    @property
-    def _sentence(self) -> str:
-        return f"At most {self._limit} bytes."
+
+def _sentence(limit: int) -> str:
+    return f"At most {limit} bytes."
 
 
 def _told(scope: Scope) -> int:

@@ -58,6 +58,8 @@ class Supervised:
         self.attempts = 0
         self.failures = 0
         """In a row."""
+        self.troubled_since: datetime | None = None
+        """When the first of these failures was."""
         self.gave_up = False
         """More failures than retries allowed; told once, forgotten after a stable minute."""
         self.next_try_at: datetime | None = None
@@ -249,7 +251,7 @@ class Supervised:
     def _forget_failures(self) -> None:
         """A stable minute makes up for what was before."""
         if self.failures and self._is_stable():
-            self.failures, self.gave_up = 0, False
+            self.failures, self.gave_up, self.troubled_since = 0, False, None
             self._tell()
 
     def _is_stable(self) -> bool:
@@ -259,6 +261,7 @@ class Supervised:
     def _count(self, failure: Failure) -> None:
         self._forget_failures()
         self.failures += 1
+        self.troubled_since = self.troubled_since or self._clock.now()
         self.gave_up = self.work.policy.gives_up(self.failures)
         _log.info(
             "a supervised process failed",

@@ -75,6 +75,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cam_deletions_job_id_since"), ["job_id", "since"], unique=False)
 
     op.create_table(
+        "cam_holds",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("scope", sa.String(length=8), nullable=False),
+        sa.Column("value", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_holds")),
+    )
+    with op.batch_alter_table("cam_holds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cam_holds_ended_at"), ["ended_at"], unique=False)
+
+    op.create_table(
         "cam_motion_events",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("job_id", sa.String(length=36), nullable=False),

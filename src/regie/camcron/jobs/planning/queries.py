@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from regie.camcron.cameras.models import Camera
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.planning.space import Rate
+from regie.camcron.recordings.ledger.queries import sums
 from regie.camcron.recordings.models import File
 from regie.kernel.db import Session
 
@@ -23,10 +24,7 @@ async def measured(session: Session, job: Job, camera: Camera) -> Rate | None:
 
 async def held_bytes(session: Session, job_id: str) -> int:
     """What the files of a job (UUID) take."""
-    found = await session.scalar(
-        select(func.coalesce(func.sum(File.size_bytes), 0)).where(File.job_id == job_id, File.doomed_at.is_(None))
-    )
-    return int(found or 0)
+    return sum(each.bytes for each in await sums(session, [job_id]))
 
 
 async def _of(session: Session, job_ids: Iterable[str]) -> Rate | None:

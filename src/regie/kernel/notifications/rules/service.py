@@ -35,9 +35,7 @@ class Rules:
             raise RuleNotFound(rule_id)
         return rule
 
-    async def create(
-        self, session: Session, caller: Caller, new: RuleFields, *, rule_id: str | None = None
-    ) -> Rule:
+    async def create(self, session: Session, caller: Caller, new: RuleFields, *, rule_id: str | None = None) -> Rule:
         """Add a rule. An import gives the id that it had."""
         await self._check(session, new)
         rule = Rule(id=rule_id or new_id(), created_at=self._clock.now())

@@ -1,0 +1,1 @@
+"""One deed for many jobs at once, with what became of each."""

@@ -1,0 +1,49 @@
+"""Export and import on the wire."""
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from regie.kernel.wire import Incoming, Wire
+
+
+class ExportRequest(Incoming):
+    """What to take out."""
+
+    passphrase: str | None = Field(default=None, min_length=8, max_length=1000)
+    """With one, secrets are carried, encrypted with it; without, they are left out."""
+    sections: list[str] = Field(default_factory=list)
+    """Some of settings, sites, users, cameras, jobs, …; empty: everything."""
+
+
+class ImportRequest(Incoming):
+    """What to put in."""
+
+    model_config: ClassVar[Any] = {"json_schema_extra": {"examples": [{"document": {"format": "regie-configuration"}}]}}
+
+    document: dict[str, Any]
+    passphrase: str | None = Field(default=None, max_length=1000)
+    dry_run: bool = True
+    """Unless false, nothing is changed: the answer says what would be."""
+    replace: bool = False
+    """Whether what the document does not have is forgotten, in the sections that it has."""
+
+
+class ChangeAnswer(Wire):
+    """One thing that is made, changed or forgotten; only what differs, secrets masked."""
+
+    section: str
+    id: str
+    action: Literal["create", "change", "delete"]
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class ImportAnswer(Wire):
+    """What an import did, or would do."""
+
+    dry_run: bool
+    changes: list[ChangeAnswer]
+    unchanged: int
+    notes: list[str]
+    restart_needed: list[str]
