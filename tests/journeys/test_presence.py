@@ -1,7 +1,5 @@
 """Cameras that nobody records: known before the first recording, missed when they go, and back in a moment."""
 
-import contextlib
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,9 +31,8 @@ def becomes(house: House, camera: str, state: str, within: float = 25.0) -> dict
 
 def told(house: House) -> list[str]:
     """What was told of presence, oldest first."""
-    with contextlib.closing(sqlite3.connect(house.folder / "regie.db")) as database:
-        rows = database.execute("SELECT kind FROM core_events ORDER BY id").fetchall()
-    return [kind for (kind,) in rows if kind in ("cameraOffline", "cameraOnline")]
+    events = reversed(house.api("GET", "/api/events?limit=1000"))
+    return [event["kind"] for event in events if event["kind"] in ("cameraOffline", "cameraOnline")]
 
 
 def tells(house: House, *expected: str, within: float = 25.0) -> None:

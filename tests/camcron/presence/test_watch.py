@@ -132,7 +132,7 @@ async def test_nobody_takes_the_last_connection_of_a_camera_for_a_look(world: Wo
     world.full.add(camera["uid"])
     await world.live(EVERY * 2)
 
-    assert world.looks == []
+    assert world.looks == [] and world.knocks == []
 
 
 async def test_an_absence_is_told_once_and_its_end_once(world: World):

@@ -258,6 +258,8 @@ class Watch:
             watched.due = self._clock.monotonic() + self._pause(watched)
 
     async def _ask(self, watched: Watched) -> None:
+        if not self._readers.has_room(watched.id):
+            return  # a knock is a connection too
         nobody = await self._nobody_at(watched)
         if nobody is not None:
             watched.gone = True
@@ -269,8 +271,7 @@ class Watch:
             if back:
                 self._readers.nudge(watched.id)
             return
-        if self._readers.has_room(watched.id):
-            await self._look(watched.id)
+        await self._look(watched.id)
 
     async def _nobody_at(self, watched: Watched) -> Reason | None:
         for address in dict.fromkeys(watched.addresses):
