@@ -3,6 +3,7 @@
 from regie.camcron.cameras import models as cameras
 from regie.camcron.enrolment import models as enrolment
 from regie.camcron.jobs import models as jobs
+from regie.camcron.jobs.past import models as past
 from regie.camcron.motion import models as motion
 from regie.camcron.onvif import models as onvif
 from regie.camcron.presence import models as presence
@@ -30,6 +31,7 @@ packages = (
     motion,
     notifications,
     onvif,
+    past,
     presence,
     recordings,
     retention,

@@ -360,6 +360,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{camera_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Timeline
+         * @description What was recorded of a camera, job by job, and why there is nothing in between. A day by default.
+         */
+        get: operations["get_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras/discover": {
         parameters: {
             query?: never;
@@ -505,6 +525,26 @@ export interface paths {
          *     What has the same id is changed, the rest is made; with `replace`, what the document does not have is forgotten.
          */
         post: operations["import_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Coverage
+         * @description The same of every living job, by name; a day by default.
+         */
+        get: operations["list_coverage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -935,6 +975,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Coverage
+         * @description Recorded ÷ wanted time of each local day; pictures ÷ ticks of a job of single instants. A week by default.
+         */
+        get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/duplicate": {
         parameters: {
             query?: never;
@@ -949,6 +1009,26 @@ export interface paths {
          * @description Copy a job, to another camera if told so. The copy is switched off unless `enabled` says otherwise.
          */
         post: operations["duplicate_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain
+         * @description Why there is nothing of a job at an instant: one cause and a sentence; or the file that shows it.
+         */
+        get: operations["explain"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2398,6 +2478,45 @@ export interface components {
             unread: number;
         };
         /**
+         * CoverageAnswer
+         * @description How much of what was wanted of a job is there.
+         * @example {
+         *       "days": [
+         *         {
+         *           "coverage": 0.99,
+         *           "date": "2026-03-02",
+         *           "deleted": 0,
+         *           "recorded": 35640,
+         *           "wanted": 36000
+         *         }
+         *       ],
+         *       "jobId": "yard-days",
+         *       "name": "Yard, days",
+         *       "total": {
+         *         "coverage": 0.99,
+         *         "date": "",
+         *         "deleted": 0,
+         *         "recorded": 35640,
+         *         "wanted": 36000
+         *       },
+         *       "unit": "seconds",
+         *       "zone": "Europe/Paris"
+         *     }
+         */
+        CoverageAnswer: {
+            /** Days */
+            days: components["schemas"]["DayAnswer"][];
+            /** Jobid */
+            jobId: string;
+            /** Name */
+            name: string;
+            total: components["schemas"]["DayAnswer"];
+            /** Unit */
+            unit: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
          * Credentials
          * @description User and password. A masked password, or a missing one, keeps what is stored; null removes it.
          */
@@ -2409,6 +2528,22 @@ export interface components {
              * @default
              */
             username: string;
+        };
+        /**
+         * DayAnswer
+         * @description One local day: seconds, or pictures of a job of single instants.
+         */
+        DayAnswer: {
+            /** Coverage */
+            coverage: number | null;
+            /** Date */
+            date: string;
+            /** Deleted */
+            deleted: number;
+            /** Recorded */
+            recorded: number;
+            /** Wanted */
+            wanted: number;
         };
         /**
          * DaySum
@@ -2770,6 +2905,48 @@ export interface components {
             text: string;
         };
         /**
+         * ExplainAnswer
+         * @description Why there is nothing of a job at an instant; no cause when it was recorded, is being so, or is to come.
+         * @example {
+         *       "at": "2026-02-01T12:00:00.000Z",
+         *       "cause": "deletedByRetention",
+         *       "from": "2026-02-01T07:00:00.000Z",
+         *       "jobId": "yard-days",
+         *       "reason": "Deleted by retention on 3 March 2026, because of its maximum age.",
+         *       "to": "2026-02-01T17:00:00.000Z",
+         *       "wanted": true
+         *     }
+         */
+        ExplainAnswer: {
+            /** At */
+            at: string;
+            /** Cause */
+            cause: ("notScheduled" | "outsidePeriod" | "excluded" | "paused" | "stoppedByUser" | "jobDisabled" | "cameraDisabled" | "blocked" | "cameraOffline" | "connections" | "processes" | "disk" | "relay" | "serverDown" | "processFailed" | "deletedByRetention" | "deletedByUser" | "unknown") | null;
+            file: components["schemas"]["ExplainedFile"] | null;
+            /** From */
+            from: string;
+            /** Jobid */
+            jobId: string;
+            /** Reason */
+            reason: string;
+            /** To */
+            to: string;
+            /** Wanted */
+            wanted: boolean;
+        };
+        /**
+         * ExplainedFile
+         * @description What covers the instant.
+         */
+        ExplainedFile: {
+            /** End */
+            end: string;
+            /** Id */
+            id: string | null;
+            /** Start */
+            start: string;
+        };
+        /**
          * ExportRequest
          * @description What to take out.
          */
@@ -3083,6 +3260,25 @@ export interface components {
              * @description Exclusive.
              */
             to: string;
+        };
+        /**
+         * GapAnswer
+         * @description Where nothing is, and why.
+         */
+        GapAnswer: {
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "notScheduled" | "outsidePeriod" | "excluded" | "paused" | "stoppedByUser" | "jobDisabled" | "cameraDisabled" | "blocked" | "cameraOffline" | "connections" | "processes" | "disk" | "relay" | "serverDown" | "processFailed" | "deletedByRetention" | "deletedByUser" | "unknown";
+            /** End */
+            end: string;
+            /** Reason */
+            reason: string;
+            /** Start */
+            start: string;
+            /** Ticks */
+            ticks?: number | null;
         };
         /**
          * HealthAnswer
@@ -3542,6 +3738,28 @@ export interface components {
             seconds: number;
         };
         /**
+         * LaneAnswer
+         * @description One job.
+         */
+        LaneAnswer: {
+            /** Action */
+            action: string;
+            /** Deleted */
+            deleted: boolean;
+            /** Gaps */
+            gaps: components["schemas"]["GapAnswer"][];
+            /** Jobid */
+            jobId: string;
+            /** Name */
+            name: string;
+            /** Ofinstants */
+            ofInstants: boolean;
+            /** Spans */
+            spans: components["schemas"]["SpanAnswer"][];
+            /** Uid */
+            uid: string;
+        };
+        /**
          * LatestFile
          * @description The newest file of a job.
          */
@@ -3757,6 +3975,20 @@ export interface components {
             token: string;
             /** Userid */
             userId: string;
+        };
+        /**
+         * MarkAnswer
+         * @description Something that happened to the camera.
+         */
+        MarkAnswer: {
+            /** At */
+            at: string;
+            /** Fileid */
+            fileId: string | null;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
         };
         /**
          * MotionAnswer
@@ -5258,6 +5490,24 @@ export interface components {
             timezone: string;
         };
         /**
+         * SpanAnswer
+         * @description What was recorded without a break, or with breaks too short to see; one picture has no length.
+         */
+        SpanAnswer: {
+            /** Bytes */
+            bytes: number;
+            /** End */
+            end: string;
+            /** Fileids */
+            fileIds: string[];
+            /** Files */
+            files: number;
+            /** Seconds */
+            seconds: number;
+            /** Start */
+            start: string;
+        };
+        /**
          * StatusAnswer
          * @description The whole system.
          */
@@ -5468,6 +5718,61 @@ export interface components {
             skipNight: boolean;
         };
         /**
+         * TimelineAnswer
+         * @description All that was recorded of a camera in a span, a lane for each job, deleted ones too.
+         * @example {
+         *       "cameraId": "yard",
+         *       "from": "2026-03-02T07:00:00.000Z",
+         *       "lanes": [
+         *         {
+         *           "action": "record",
+         *           "deleted": false,
+         *           "gaps": [
+         *             {
+         *               "cause": "cameraOffline",
+         *               "end": "2026-03-02T17:00:00.000Z",
+         *               "reason": "The camera does not answer.",
+         *               "start": "2026-03-02T16:00:00.000Z"
+         *             }
+         *           ],
+         *           "jobId": "yard-days",
+         *           "name": "Yard, days",
+         *           "ofInstants": false,
+         *           "spans": [
+         *             {
+         *               "bytes": 16200000000,
+         *               "end": "2026-03-02T16:00:00.000Z",
+         *               "fileIds": [
+         *                 "01900000-0000-7000-8000-000000000001"
+         *               ],
+         *               "files": 36,
+         *               "seconds": 32400,
+         *               "start": "2026-03-02T07:00:00.000Z"
+         *             }
+         *           ],
+         *           "uid": "01900000-0000-7000-8000-000000000000"
+         *         }
+         *       ],
+         *       "marks": [],
+         *       "resolution": 2,
+         *       "to": "2026-03-02T17:00:00.000Z"
+         *     }
+         */
+        TimelineAnswer: {
+            /** Cameraid */
+            cameraId: string;
+            /** From */
+            from: string;
+            /** Lanes */
+            lanes: components["schemas"]["LaneAnswer"][];
+            /** Marks */
+            marks: components["schemas"]["MarkAnswer"][];
+            /** Resolution */
+            resolution: number;
+            /** To */
+            to: string;
+        };
+        /**
          * TokenAnswer
          * @description A JWT: send it as `Authorization: Bearer …`.
          */
@@ -5619,7 +5924,9 @@ export type SchemaChangeRow = components['schemas']['ChangeRow'];
 export type SchemaChannelAnswer = components['schemas']['ChannelAnswer'];
 export type SchemaChannelFields = components['schemas']['ChannelFields'];
 export type SchemaCounts = components['schemas']['Counts'];
+export type SchemaCoverageAnswer = components['schemas']['CoverageAnswer'];
 export type SchemaCredentials = components['schemas']['Credentials'];
+export type SchemaDayAnswer = components['schemas']['DayAnswer'];
 export type SchemaDaySum = components['schemas']['DaySum'];
 export type SchemaDeedResult = components['schemas']['DeedResult'];
 export type SchemaDeletedFiles = components['schemas']['DeletedFiles'];
@@ -5630,6 +5937,8 @@ export type SchemaDiscovered = components['schemas']['Discovered'];
 export type SchemaDiscoveries = components['schemas']['Discoveries'];
 export type SchemaDiscovery = components['schemas']['Discovery'];
 export type SchemaEventAnswer = components['schemas']['EventAnswer'];
+export type SchemaExplainAnswer = components['schemas']['ExplainAnswer'];
+export type SchemaExplainedFile = components['schemas']['ExplainedFile'];
 export type SchemaExportRequest = components['schemas']['ExportRequest'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileDetail = components['schemas']['FileDetail'];
@@ -5640,6 +5949,7 @@ export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
 export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
 export type SchemaFilmAnswer = components['schemas']['FilmAnswer'];
 export type SchemaFilmAsked = components['schemas']['FilmAsked'];
+export type SchemaGapAnswer = components['schemas']['GapAnswer'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
 export type SchemaHours = components['schemas']['Hours'];
 export type SchemaImportAnswer = components['schemas']['ImportAnswer'];
@@ -5653,6 +5963,7 @@ export type SchemaJobFilter = components['schemas']['JobFilter'];
 export type SchemaJobPreview = components['schemas']['JobPreview'];
 export type SchemaJobStorage = components['schemas']['JobStorage'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
+export type SchemaLaneAnswer = components['schemas']['LaneAnswer'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
 export type SchemaLedgerRow = components['schemas']['LedgerRow'];
 export type SchemaLimited = components['schemas']['Limited'];
@@ -5662,6 +5973,7 @@ export type SchemaListedCamera = components['schemas']['ListedCamera'];
 export type SchemaLogin = components['schemas']['Login'];
 export type SchemaLogLine = components['schemas']['LogLine'];
 export type SchemaMadeToken = components['schemas']['MadeToken'];
+export type SchemaMarkAnswer = components['schemas']['MarkAnswer'];
 export type SchemaMotionAnswer = components['schemas']['MotionAnswer'];
 export type SchemaMotionFields = components['schemas']['MotionFields'];
 export type SchemaMotionPreview = components['schemas']['MotionPreview'];
@@ -5717,6 +6029,7 @@ export type SchemaSeveral = components['schemas']['Several'];
 export type SchemaShownCredentials = components['schemas']['ShownCredentials'];
 export type SchemaSiteAnswer = components['schemas']['SiteAnswer'];
 export type SchemaSiteChange = components['schemas']['SiteChange'];
+export type SchemaSpanAnswer = components['schemas']['SpanAnswer'];
 export type SchemaStatusAnswer = components['schemas']['StatusAnswer'];
 export type SchemaStorageAnswer = components['schemas']['StorageAnswer'];
 export type SchemaStorageFacts = components['schemas']['StorageFacts'];
@@ -5724,6 +6037,7 @@ export type SchemaStreamResult = components['schemas']['StreamResult'];
 export type SchemaTaskAnswer = components['schemas']['TaskAnswer'];
 export type SchemaTaskState = components['schemas']['TaskState'];
 export type SchemaTimelapseFields = components['schemas']['TimelapseFields'];
+export type SchemaTimelineAnswer = components['schemas']['TimelineAnswer'];
 export type SchemaTokenAnswer = components['schemas']['TokenAnswer'];
 export type SchemaTokenRow = components['schemas']['TokenRow'];
 export type SchemaUserAnswer = components['schemas']['UserAnswer'];
@@ -6476,6 +6790,41 @@ export interface operations {
             };
         };
     };
+    get_timeline: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                /** @description Seconds: shorter breaks and gaps are not shown. 0: each file for itself. Unless given: 2, for more than two days a four-thousandth of the span. */
+                resolution?: number | null;
+                /** @description Exclusive; now unless given. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     discover: {
         parameters: {
             query?: never;
@@ -6745,6 +7094,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_coverage: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                from?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+                /** @description Exclusive; now unless given. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageAnswer"][];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -7559,6 +7943,39 @@ export interface operations {
             };
         };
     };
+    get_coverage: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                /** @description Exclusive; now unless given. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     duplicate_job: {
         parameters: {
             query?: never;
@@ -7581,6 +7998,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    explain: {
+        parameters: {
+            query: {
+                /** @description The instant in question. */
+                at: string;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

@@ -322,6 +322,21 @@ class Reconciler:
         """Whether what runs is known here; another server's runs are known by their rows."""
         return self._generation is not None
 
+    def busy(self) -> list[str]:
+        """Jobs of which something runs or tries to."""
+        return list(self._recorder.active)
+
+    def hindered(self) -> list[tuple[str, Obstacle]]:
+        """Jobs that are wanted and cannot run until somebody changes something."""
+        return [
+            (job_id, entry.why_not)
+            for job_id, entry in self._board.entries.items()
+            if entry.why_not is not None
+            and entry.facts.enabled
+            and entry.facts.camera_enabled
+            and entry.outlook.now is not None
+        ]
+
     def spec_of(self, job_id: str) -> Spec | None:
         return self._recorder.spec_of(job_id)
 

@@ -25,6 +25,7 @@ from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.errors import JobCannotRun, JobExists
 from regie.camcron.jobs.meeting import first_meeting
 from regie.camcron.jobs.models import Job, Override
+from regie.camcron.jobs.past.queries import note_versions
 from regie.camcron.jobs.plan import Plan, warnings, window_at
 from regie.camcron.jobs.queries import Loaded, Shelf
 from regie.camcron.jobs.schemas import JobChange, JobCopy, JobFields, NewJob, Warned
@@ -119,6 +120,7 @@ class Jobs:
         before = _shown(job)
         plan = await self._fill(session, caller, job, change)
         await session.flush()
+        await note_versions(session, [job.id], job.updated_at)
         self._audit.record(session, caller, "update", "job", job.id, job.name, before=before, after=_shown(job))
         session.tell(JobChanged(job.id))
         warned = self._warned(job, plan)
@@ -172,6 +174,8 @@ class Jobs:
     async def _delete(self, session: Session, caller: Caller, job: Job, files: FilesToo) -> Job:
         before = _shown(job)
         job.deleted_at = job.updated_at = self._clock.now()
+        await session.flush()
+        await note_versions(session, [job.id], job.updated_at)
         job.retention = compiling.stored(self._showing.effective_retention(job))  # what it had, whatever comes later
         job.files_deleted_by = caller.name if files == "delete" else None
         self._audit.record(session, caller, "delete", "job", job.id, job.name, before=before)
@@ -185,6 +189,8 @@ class Jobs:
             return False
         before = _shown(job)
         job.enabled, job.updated_at = enabled, self._clock.now()
+        await session.flush()
+        await note_versions(session, [job.id], job.updated_at)
         self._audit.record(session, caller, "update", "job", job.id, job.name, before=before, after=_shown(job))
         session.tell(JobChanged(job.id))
         return True
@@ -262,6 +268,7 @@ class Jobs:
             await session.flush()
         except IntegrityError:  # somebody else was quicker, on a server with several writers
             raise JobExists(job.slug) from None
+        await note_versions(session, [job.id], job.created_at)
         self._audit.record(session, caller, "create", "job", job.id, job.name, after=_shown(job))
         session.tell(JobChanged(job.id))
 

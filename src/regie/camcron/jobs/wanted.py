@@ -48,13 +48,24 @@ class Outlook:
     """What keeps it still now."""
 
 
-def look(plan: Plan, by_hand: Iterable[ByHand], instant: datetime, holds: Sequence[Hold] = ()) -> Outlook:
-    """The outlook at an instant. Ticks are not windows: they only appear as `next_run_at` and `changes_at`."""
-    window = window_at(plan, instant)
-    following = next_window(plan, instant)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the plan and what was said come to at one instant."""
+
+    wanted: Wanted | None
+    held: bool
+    """Stopped by hand."""
+    pause: Hold | None
+    """Whether it counts or not: a start that was said later runs in spite of it."""
+
+
+def weigh(
+    window: Window | None, by_hand: Iterable[ByHand], instant: datetime, holds: Sequence[Hold], *, of_instants: bool
+) -> Weighed:
+    """What is wanted at an instant at which this window of the plan is open, or none is."""
     rule = ruling(holds, instant) if holds else None
     pause = rule if rule is not None and rule.kind == "pause" else None
-    forced = _span(rule) if rule is not None and rule.kind == "force" and plan.trigger != "oneshot" else None
+    forced = _span(rule) if rule is not None and rule.kind == "force" and not of_instants else None
     open_ = window or forced
     held = False
     manual: Window | None = None
@@ -66,6 +77,16 @@ def look(plan: Plan, by_hand: Iterable[ByHand], instant: datetime, holds: Sequen
         if said.kind == "stop" and open_ is not None and (open_.start is None or open_.start <= said.since):
             held = True
     wanted = _wanted(window, forced, manual, held=held, still=pause is not None)
+    return Weighed(wanted, held and manual is None and pause is None, pause)
+
+
+def look(plan: Plan, by_hand: Iterable[ByHand], instant: datetime, holds: Sequence[Hold] = ()) -> Outlook:
+    """The outlook at an instant. Ticks are not windows: they only appear as `next_run_at` and `changes_at`."""
+    window = window_at(plan, instant)
+    following = next_window(plan, instant)
+    weighed = weigh(window, by_hand, instant, holds, of_instants=plan.trigger == "oneshot")
+    wanted = weighed.wanted
+    manual = wanted.window if wanted is not None and wanted.trigger == "manual" else None
     ends = [
         when
         for when in (
@@ -78,10 +99,10 @@ def look(plan: Plan, by_hand: Iterable[ByHand], instant: datetime, holds: Sequen
     ]
     return Outlook(
         now=wanted,
-        held=held and manual is None and pause is None,
+        held=weighed.held,
         changes_at=min(ends, default=None),
-        next_run_at=_next_run(plan, following, instant, holds, pause),
-        pause=pause if wanted is None else None,
+        next_run_at=_next_run(plan, following, instant, holds, weighed.pause),
+        pause=weighed.pause if wanted is None else None,
     )
 
 

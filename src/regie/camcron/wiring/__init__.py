@@ -22,6 +22,7 @@ from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.motion import motion
 from regie.camcron.wiring.overrides import overrides
 from regie.camcron.wiring.parts import Part
+from regie.camcron.wiring.past import past
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.retention import retention
 from regie.camcron.wiring.telling import telling
@@ -37,6 +38,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     recording,
     planning,
     overrides,
+    past,
     files,
     timelapse,
     watching,

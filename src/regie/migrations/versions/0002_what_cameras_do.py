@@ -92,6 +92,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cam_holds_ended_at"), ["ended_at"], unique=False)
 
     op.create_table(
+        "cam_job_versions",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("job_id", sa.String(length=36), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("camera_id", sa.String(length=36), nullable=False),
+        sa.Column("site_id", sa.String(length=36), nullable=False),
+        sa.Column(
+            "tags", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "schedule", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("camera_enabled", sa.Boolean(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_job_versions")),
+    )
+    with op.batch_alter_table("cam_job_versions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cam_job_versions_job_id_since"), ["job_id", "since"], unique=False)
+
+    op.create_table(
         "cam_motion_events",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("job_id", sa.String(length=36), nullable=False),
@@ -133,6 +155,26 @@ def upgrade() -> None:
         sa.Column("bytes", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("job_id", "camera_id", "root_id", name=op.f("pk_cam_totals")),
     )
+    op.create_table(
+        "cam_troubles",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("job_id", sa.String(length=36), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_troubles")),
+    )
+    with op.batch_alter_table("cam_troubles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cam_troubles_job_id_since"), ["job_id", "since"], unique=False)
+        batch_op.create_index(
+            "ix_cam_troubles_open",
+            ["job_id"],
+            unique=False,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
+
     op.create_table(
         "cam_trusted_clock",
         sa.Column("id", sa.String(length=8), nullable=False),

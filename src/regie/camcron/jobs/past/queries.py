@@ -1,0 +1,83 @@
+"""Versions of jobs, written where they differ from the last one, and read again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from regie.camcron.cameras.models import Camera
+from regie.camcron.jobs.models import Job
+from regie.camcron.jobs.past.models import JobVersion
+from regie.kernel.db import Session
+from regie.kernel.ids import new_id
+from regie.kernel.sites.models import Site
+
+DECIDING = ("camera_id", "site_id", "tags", "schedule", "zone", "enabled", "camera_enabled", "deleted")
+
+
+async def note_versions(session: Session, job_ids: Sequence[str] | None, at: datetime) -> int:
+    """Write down how these jobs (UUIDs; or all) are planned from now on, where that differs; how many do."""
+    latest: dict[str, JobVersion] = {}
+    query = select(JobVersion).order_by(JobVersion.since, JobVersion.id)
+    for row in await session.scalars(query if job_ids is None else query.where(JobVersion.job_id.in_(job_ids))):
+        latest[row.job_id] = row
+    count = 0
+    for job, version in await _now(session, job_ids):
+        former = latest.get(job.id)
+        if former is not None and all(getattr(former, name) == value for name, value in version.items()):
+            continue
+        since = job.created_at if former is None else max(at, former.since)
+        session.add(JobVersion(id=new_id(), job_id=job.id, since=since, **version))
+        count += 1
+    return count
+
+
+async def differ(session: Session) -> bool:
+    """Whether any job is planned otherwise than its last version says."""
+    latest = {row.job_id: row for row in await session.scalars(select(JobVersion).order_by(JobVersion.since))}
+    return any(
+        (former := latest.get(job.id)) is None or any(getattr(former, name) != value for name, value in version.items())
+        for job, version in await _now(session, None)
+    )
+
+
+async def versions(session: Session, job_ids: Iterable[str]) -> dict[str, list[JobVersion]]:
+    """All versions of each of these jobs (UUIDs), the oldest first."""
+    found: dict[str, list[JobVersion]] = {}
+    rows = await session.scalars(
+        select(JobVersion).where(JobVersion.job_id.in_(list(job_ids))).order_by(JobVersion.since, JobVersion.id)
+    )
+    for row in rows:
+        found.setdefault(row.job_id, []).append(row)
+    return found
+
+
+async def of_camera(session: Session, camera_id: str) -> list[str]:
+    """UUIDs of a camera's living jobs."""
+    return list(await session.scalars(select(Job.id).where(Job.camera_id == camera_id, Job.deleted_at.is_(None))))
+
+
+async def _now(session: Session, job_ids: Sequence[str] | None) -> list[tuple[Job, dict[str, Any]]]:
+    query = (
+        select(Job, Camera.site_id, Camera.tags, Camera.enabled, Camera.timezone, Site.timezone)
+        .join(Camera, Camera.id == Job.camera_id)
+        .join(Site, Site.id == Camera.site_id)
+    )
+    rows = await session.execute(query if job_ids is None else query.where(Job.id.in_(job_ids)))
+    return [
+        (
+            job,
+            {
+                "camera_id": job.camera_id,
+                "site_id": site_id,
+                "tags": list(tags),
+                "schedule": job.schedule,
+                "zone": job.timezone or camera_zone or site_zone,
+                "enabled": job.enabled,
+                "camera_enabled": camera_enabled,
+                "deleted": job.deleted_at is not None,
+            },
+        )
+        for job, site_id, tags, camera_enabled, camera_zone, site_zone in rows
+    ]

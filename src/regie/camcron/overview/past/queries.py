@@ -1,0 +1,143 @@
+"""
+The past of jobs, read from its rows: as few and as narrow as possible, for a month of a camera is tens of thousands.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
+
+from regie.camcron.jobs.models import Job, Override
+from regie.camcron.jobs.past.models import Trouble
+from regie.camcron.overview.past.spans import Piece
+from regie.camcron.recordings.models import File
+from regie.camcron.runs.models import Heartbeat, Run
+from regie.kernel.db import Session
+from regie.kernel.notifications.models import Event
+
+LONGEST_FILE = timedelta(days=1, minutes=10)
+LONGEST_WINDOW = timedelta(days=8)
+"""Runs that began earlier and still went on are those of windows without an end: the last few of each job."""
+LAST_FEW = 3
+MARKS = ("motion", "cameraChanged", "cameraOffline", "cameraOnline")
+MOST_MARKS = 2000
+OFFSET = re.compile(r"[+-]\d\d(:?\d\d)?$")
+
+
+async def pieces(
+    session: Session, since: datetime, until: datetime, *, camera_id: str | None = None, job_ids: Sequence[str] = ()
+) -> dict[str, str]:
+    """
+    Files that lie in a span, by job; of a camera (all jobs that ever recorded it), or of jobs (UUIDs).
+
+    One text for each job, to be read by `read_pieces`: rows of their own would cost five times as much.
+    """
+    parts = (cast(File.started_at, String), cast(File.duration_seconds, String), cast(File.size_bytes, String), File.id)
+    line: ColumnElement[str] = literal("")
+    for part in parts:
+        line = line + func.coalesce(part, "") + ","
+    query = (
+        select(File.job_id, func.aggregate_strings(line, ";"))
+        .where(File.started_at >= since - LONGEST_FILE, File.started_at < until, File.doomed_at.is_(None))
+        .group_by(File.job_id)
+    )
+    query = query.where(File.camera_id == camera_id) if camera_id else query.where(File.job_id.in_(job_ids))
+    return dict((await session.execute(query)).all())
+
+
+def read_pieces(text: str, since: datetime) -> list[Piece]:
+    """The files that `pieces` found, as far as they lie after an instant, the oldest first."""
+    found = []
+    early = since - LONGEST_FILE
+    zone = "" if OFFSET.search(text[:40].partition(",")[0]) else "+00:00"  # SQLite keeps UTC without saying so
+    for line in text.split(";") if text else ():
+        started_at, seconds, size, file_id, _ = line.split(",")
+        begin = datetime.fromisoformat(started_at + zone)
+        length = float(seconds or 0)
+        if begin >= since or (begin > early and begin + timedelta(seconds=length) > since):
+            found.append(Piece(file_id, begin, length, int(size)))
+    found.sort(key=lambda piece: piece.since)
+    return found
+
+
+async def lanes(session: Session, camera_id: str, since: datetime, until: datetime, others: Iterable[str]) -> list[Job]:
+    """Jobs of a camera that lived in a span, deleted ones too, and those that recorded it; by name."""
+    lived = and_(
+        Job.camera_id == camera_id, Job.created_at < until, or_(Job.deleted_at.is_(None), Job.deleted_at > since)
+    )
+    rows = await session.scalars(select(Job).where(or_(lived, Job.id.in_(list(others)))).order_by(Job.name, Job.id))
+    return list(rows)
+
+
+async def hands(
+    session: Session, job_ids: Sequence[str], since: datetime, until: datetime
+) -> dict[str, list[Override]]:
+    """What people said by hand that counted in a span, by job."""
+    rows = await session.scalars(
+        select(Override)
+        .where(
+            Override.job_id.in_(job_ids),
+            Override.since < until,
+            or_(Override.ended_at.is_(None), Override.ended_at > since),
+        )
+        .order_by(Override.since)
+    )
+    return _by_job(rows)
+
+
+async def runs(session: Session, job_ids: Sequence[str], since: datetime, until: datetime) -> dict[str, list[Run]]:
+    """Runs that met a span, by job."""
+    found: dict[str, list[Run]] = {}
+    for job_id in job_ids:
+        begun = select(Run).where(Run.job_id == job_id, Run.scheduled_at < until)
+        near = await session.scalars(begun.where(Run.scheduled_at >= since - LONGEST_WINDOW))
+        before = (
+            begun.where(Run.scheduled_at < since - LONGEST_WINDOW).order_by(Run.scheduled_at.desc()).limit(LAST_FEW)
+        )
+        kept = [run for run in (*near, *await session.scalars(before)) if run.ended_at is None or run.ended_at >= since]
+        found[job_id] = kept
+    return found
+
+
+async def troubles(
+    session: Session, job_ids: Sequence[str], since: datetime, until: datetime
+) -> dict[str, list[Trouble]]:
+    """What was in the way in a span, by job."""
+    rows = await session.scalars(
+        select(Trouble).where(
+            Trouble.job_id.in_(job_ids),
+            Trouble.since < until,
+            or_(Trouble.until.is_(None), Trouble.until > since - timedelta(minutes=1)),
+        )
+    )
+    return _by_job(rows)
+
+
+async def beats(session: Session, since: datetime, until: datetime) -> list[Heartbeat]:
+    """When the server was there, one before and one after the span included."""
+    within = await session.scalars(select(Heartbeat).where(Heartbeat.until >= since, Heartbeat.since <= until))
+    before = await session.scalars(
+        select(Heartbeat).where(Heartbeat.until < since).order_by(Heartbeat.until.desc()).limit(1)
+    )
+    after = await session.scalars(select(Heartbeat).where(Heartbeat.since > until).order_by(Heartbeat.since).limit(1))
+    return [*before, *within, *after]
+
+
+async def marks(session: Session, camera_id: str, since: datetime, until: datetime) -> list[Event]:
+    """What happened to a camera in a span: motion, absences, changes; the newest so many."""
+    rows = await session.scalars(
+        select(Event)
+        .where(Event.camera_id == camera_id, Event.at >= since, Event.at < until, Event.kind.in_(MARKS))
+        .order_by(Event.at.desc())
+        .limit(MOST_MARKS)
+    )
+    return list(reversed(rows.all()))
+
+
+def _by_job(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.job_id, []).append(row)
+    return found

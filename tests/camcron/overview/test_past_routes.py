@@ -1,0 +1,227 @@
+"""A camera's timeline, coverage and explanations through the public door."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from regie.camcron.jobs.models import Job
+from regie.camcron.jobs.past.models import JobVersion, Trouble
+from regie.camcron.recordings.ledger.models import Deletion
+from regie.camcron.recordings.ledger.rules import Rule
+from regie.camcron.runs.models import Heartbeat
+from regie.kernel.ids import new_id
+from regie.kernel.notifications.models import Event
+from tests.camcron.door import Door, faults
+from tests.camcron.jobs.indexing import index
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+DAY = datetime(2026, 3, 2, tzinfo=UTC)
+"""A Monday, long before the test."""
+SPAN = {"from": "2026-03-02T00:00:00Z", "to": "2026-03-03T00:00:00Z"}
+OFFICE = {"cron": "0 8 * * *", "cronStop": "0 18 * * *"}
+
+
+@pytest.fixture
+def door(each_door: Door) -> Door:
+    return each_door
+
+
+def at(hour: float) -> datetime:
+    return DAY + timedelta(hours=hour)
+
+
+def wire(hour: float) -> str:
+    return at(hour).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+async def old_job(door: Door, **more: Any) -> tuple[dict[str, Any], str]:
+    """A job that was made long ago, of a camera of its own (its UUID). Off today, so that nothing runs beside."""
+    camera = await door.add_camera()
+    job = await door.add_job(camera["id"], **{"schedule": OFFICE, "enabled": False, "timezone": "UTC", **more})
+    begin = DAY - timedelta(days=30)
+    async with door.house.database.write() as session:
+        await session.execute(update(Job).where(Job.id == job["uid"]).values(created_at=begin))
+        await session.execute(
+            update(JobVersion).where(JobVersion.job_id == job["uid"]).values(since=begin, enabled=True)
+        )
+        session.add(Heartbeat(id=new_id(), instance="then", since=begin, until=at(48)))
+    return job, camera["uid"]
+
+
+async def record(door: Door, job: dict[str, Any], camera: str, hours: Sequence[tuple[float, float]]) -> list[str]:
+    files = [(at(begin), (end - begin) * 3600, 1000) for begin, end in hours]
+    return await index(door.house.database, job, *files, camera=camera)
+
+
+async def add(door: Door, *rows: Any) -> None:
+    async with door.house.database.write() as session:
+        session.add_all(rows)
+
+
+async def lane(door: Door, job: dict[str, Any], **more: Any) -> dict[str, Any]:
+    answer = await door("GET", f"/api/cameras/{job['cameraId']}/timeline", params=SPAN | more)
+    assert answer.status_code == 200, answer.text
+    (found,) = (each for each in answer.json()["lanes"] if each["uid"] == job["uid"])
+    return dict(found)
+
+
+async def test_a_timeline_has_what_was_recorded_and_gaps_with_their_causes(door: Door):
+    job, camera = await old_job(door)
+    await record(door, job, camera, [(8, 9), (9, 10), (12, 18)])
+    await add(
+        door,
+        Trouble(id=new_id(), job_id=job["uid"], since=at(10), until=at(12), code="unreachable", reason="No answer."),
+    )
+
+    found = await lane(door, job)
+
+    assert [(each["start"], each["end"], each["files"]) for each in found["spans"]] == [
+        (wire(8), wire(10), 2), (wire(12), wire(18), 1)
+    ]  # fmt: skip
+    assert [(each["start"], each["end"], each["cause"]) for each in found["gaps"]] == [
+        (wire(0), wire(8), "notScheduled"), (wire(10), wire(12), "cameraOffline"), (wire(18), wire(24), "notScheduled")
+    ]  # fmt: skip
+    assert found["gaps"][1]["reason"] == "No answer."
+
+
+async def test_each_file_stands_for_itself_when_asked_and_breaks_are_passed_over_when_asked(door: Door):
+    job, camera = await old_job(door)
+    ids = await record(door, job, camera, [(8, 9), (9, 10), (10.1, 12)])
+
+    fine = await lane(door, job, resolution=0)
+    coarse = await lane(door, job, resolution=3600)
+
+    assert [each["fileIds"] for each in fine["spans"]] == [[each] for each in ids]
+    assert [(each["files"], each["fileIds"]) for each in coarse["spans"]] == [(3, ids)]
+
+
+async def test_a_deleted_job_keeps_its_lane(door: Door):
+    job, camera = await old_job(door)
+    await record(door, job, camera, [(8, 18)])
+    await door("DELETE", f"/api/jobs/{job['id']}")
+
+    found = await lane(door, job)
+
+    assert (found["deleted"], found["name"], len(found["spans"])) == (True, job["name"], 1)
+
+
+async def test_pictures_are_points_and_missing_ones_are_counted(door: Door):
+    job, camera = await old_job(door, action="snapshot", schedule={"cron": "0 * * * *", "triggerType": "oneshot"})
+    taken = [(at(hour + 0.0003), None, 10) for hour in range(24) if hour not in (5, 6, 7)]
+    await index(door.house.database, job, *taken, camera=camera, form="jpg")
+    trouble = {"since": at(4.5), "until": at(7.5), "code": "diskFull", "reason": "Full."}
+    await add(door, Trouble(id=new_id(), job_id=job["uid"], **trouble))
+
+    found = await lane(door, job)
+
+    assert (len(found["spans"]), found["ofInstants"]) == (21, True)
+    (gap,) = found["gaps"]
+    assert (gap["start"], gap["ticks"], gap["cause"]) == (wire(5), 3, "disk")
+
+
+async def test_what_happened_to_the_camera_is_marked(door: Door):
+    job, camera = await old_job(door)
+    event = {"kind": "motion", "level": "activity", "text": "Motion.", "tags": [], "data": {}}
+    await add(door, Event(id=new_id(), at=at(9), camera_id=camera, file_id=None, **event))
+
+    answer = (await door("GET", f"/api/cameras/{job['cameraId']}/timeline", params=SPAN)).json()
+
+    assert answer["marks"] == [{"at": wire(9), "kind": "motion", "text": "Motion.", "fileId": None}]
+
+
+async def explain(door: Door, job: dict[str, Any], hour: float) -> dict[str, Any]:
+    answer = await door("GET", f"/api/jobs/{job['id']}/explain", params={"at": wire(hour)})
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+async def test_an_instant_that_was_recorded_is_answered_with_its_file(door: Door):
+    job, camera = await old_job(door)
+    ids = await record(door, job, camera, [(8, 9), (9, 18)])
+
+    found = await explain(door, job, 12)
+
+    assert (found["cause"], found["wanted"], found["file"]["id"]) == (None, True, ids[1])
+    assert (found["from"], found["to"]) == (wire(8), wire(18))
+
+
+async def test_what_was_deleted_says_when_and_by_what(door: Door):
+    job, camera = await old_job(door)
+    names = {"job_slug": job["id"], "job_name": job["name"], "camera_slug": "c", "camera_name": "C"}
+    await add(
+        door,
+        Deletion(
+            id=new_id(), job_id=job["uid"], camera_id=camera, rule=Rule.MAX_DAYS, by="", since=at(8), until=at(18),
+            files=10, bytes=1, at=datetime(2026, 4, 3, tzinfo=UTC), **names,
+        ),
+    )  # fmt: skip
+
+    found = await explain(door, job, 12)
+
+    assert (found["cause"], found["from"], found["to"]) == ("deletedByRetention", wire(8), wire(18))
+    assert "3 April 2026" in found["reason"]
+
+
+async def test_what_was_switched_off_yesterday_is_explained_by_yesterdays_plan(door: Door):
+    job, _ = await old_job(door)
+    await door("PUT", f"/api/jobs/{job['id']}", {**job, "schedule": {}, "enabled": False})
+
+    assert (await explain(door, job, 20))["cause"] == "notScheduled"
+    now = (await door("GET", f"/api/jobs/{job['id']}/explain", params={"at": datetime.now(UTC).isoformat()})).json()
+    assert now["cause"] == "jobDisabled"
+
+
+async def test_a_pause_explains_its_time_also_when_it_is_over(door: Door):
+    job, _ = await old_job(door, schedule={})
+    made = await door("POST", "/api/overrides", {"kind": "pause", "scope": {"jobId": job["id"]}, "reason": "Home"})
+    said = (datetime.fromisoformat(made.json()["createdAt"]) + timedelta(milliseconds=1)).isoformat()
+    await door("DELETE", f"/api/overrides/{made.json()['id']}")
+
+    found = (await door("GET", f"/api/jobs/{job['id']}/explain", params={"at": said})).json()
+
+    assert found["cause"] == "paused" and "Home" in found["reason"]
+
+
+async def test_coverage_tells_each_day(door: Door):
+    job, camera = await old_job(door)
+    await record(door, job, camera, [(8, 13)])
+
+    one = (await door("GET", f"/api/jobs/{job['id']}/coverage", params=SPAN)).json()
+
+    assert one["days"] == [{"date": "2026-03-02", "wanted": 36000, "recorded": 18000, "deleted": 0, "coverage": 0.5}]
+    assert (one["total"]["coverage"], one["unit"], one["zone"]) == (0.5, "seconds", "UTC")
+
+
+async def test_the_coverage_of_all_jobs_comes_in_pages_by_name(door: Door):
+    for _ in range(3):
+        await old_job(door)
+    names, url = [], "/api/coverage?limit=2&from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z"
+    while url:
+        page = await door("GET", url)
+        names += [each["name"] for each in page.json()]
+        url = page.links.get("next", {}).get("url", "")
+
+    listed = [job["name"] for job in (await door("GET", "/api/jobs")).json()]
+    assert names == sorted(names) and sorted(listed) == names
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "wrong"),
+    [
+        ("/api/cameras/{camera}/timeline", {"from": "2026-03-03T00:00:00Z", "to": "2026-03-02T00:00:00Z"}, "to"),
+        ("/api/cameras/{camera}/timeline", {"from": "2020-03-03T00:00:00Z", "to": "2026-03-02T00:00:00Z"}, "to"),
+        ("/api/cameras/{camera}/timeline", {"resolution": "-1"}, "resolution"),
+        ("/api/jobs/{job}/explain", {}, "at"),
+        ("/api/jobs/{job}/explain", {"at": "0001-01-01T00:00:00Z"}, "at"),
+        ("/api/jobs/{job}/coverage", {"from": "yesterday"}, "from"),
+    ],
+)
+async def test_a_span_that_makes_no_sense_is_refused(door: Door, path: str, params: dict[str, str], wrong: str):
+    job = await door.add_job()
+
+    answer = await door("GET", path.format(camera=job["cameraId"], job=job["id"]), params=params)
+
+    assert wrong in faults(answer)
