@@ -2,6 +2,7 @@
 
 from regie.camcron.cameras import models as cameras
 from regie.camcron.enrolment import models as enrolment
+from regie.camcron.exports import models as exports
 from regie.camcron.jobs import models as jobs
 from regie.camcron.jobs.past import models as past
 from regie.camcron.motion import models as motion
@@ -25,6 +26,7 @@ packages = (
     auth,
     cameras,
     enrolment,
+    exports,
     jobs,
     leases,
     ledger,

@@ -34,6 +34,9 @@ DELETE /api/files/{file_id}
 PUT /api/files/{file_id}/protect
 DELETE /api/files/{file_id}/protect
 POST /api/files/delete
+POST /api/files/zip
+POST /api/exports
+DELETE /api/exports/{export_id}
 POST /api/files/protect
 POST /api/cameras/{camera_id}/test
 POST /api/cameras/{camera_id}/ptz

@@ -671,6 +671,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exports
+         * @description Exports, the newest first.
+         */
+        get: operations["list_exports"];
+        put?: never;
+        /**
+         * Add Export
+         * @description Have a span of a job made into one film, or of several into an archive, by a task of the same id.
+         */
+        post: operations["add_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export
+         * @description One export, with how far it has got.
+         */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Export
+         * @description Delete it, or have it not made.
+         */
+        delete: operations["delete_export"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export Content
+         * @description The file that was made, whole or in ranges.
+         */
+        get: operations["get_export_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -895,6 +963,26 @@ export interface paths {
         get: operations["summarize_files"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Zip Files
+         * @description Files as one archive, sent while it is made. All of them, or none: what is not there is an error.
+         */
+        post: operations["zip_files"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2947,6 +3035,97 @@ export interface components {
             start: string;
         };
         /**
+         * ExportAnswer
+         * @description An export. Its id is that of its task too.
+         * @example {
+         *       "createdAt": "2026-03-03T10:00:00.000Z",
+         *       "createdBy": "ada",
+         *       "end": "2026-03-02T09:30:00.000Z",
+         *       "expiresAt": "2026-03-10T10:00:41.000Z",
+         *       "filename": "garage-jour_20260302T080000Z.mp4",
+         *       "format": "file",
+         *       "from": "2026-03-02T08:00:00.000Z",
+         *       "gaps": [],
+         *       "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+         *       "jobs": [
+         *         {
+         *           "id": "job-garage-jour",
+         *           "name": "Garage - Jour semaine"
+         *         }
+         *       ],
+         *       "name": "garage-jour_20260302T080000Z",
+         *       "notes": [],
+         *       "progress": 1,
+         *       "sizeBytes": 2700000000,
+         *       "start": "2026-03-02T07:59:58.840Z",
+         *       "state": "done",
+         *       "to": "2026-03-02T09:30:00.000Z",
+         *       "url": "/api/exports/0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11/content"
+         *     }
+         */
+        ExportAnswer: {
+            /** Createdat */
+            createdAt: string;
+            /** Createdby */
+            createdBy: string;
+            /** End */
+            end: string | null;
+            /** Expiresat */
+            expiresAt: string | null;
+            /** Filename */
+            filename: string | null;
+            /** Format */
+            format: string;
+            /** From */
+            from: string;
+            /** Gaps */
+            gaps: components["schemas"]["ExportGap"][];
+            /** Id */
+            id: string;
+            /** Jobs */
+            jobs: components["schemas"]["ExportedJob"][];
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string[];
+            /** Progress */
+            progress: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Sizebytes */
+            sizeBytes: number | null;
+            /** Start */
+            start: string | null;
+            /** State */
+            state: string;
+            /** To */
+            to: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * ExportedJob
+         * @description A job of which something was exported; it may be gone.
+         */
+        ExportedJob: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ExportGap
+         * @description A stretch that nobody recorded.
+         */
+        ExportGap: {
+            /** End */
+            end: string;
+            /** Jobid */
+            jobId: string;
+            /** Start */
+            start: string;
+        };
+        /**
          * ExportRequest
          * @description What to take out.
          */
@@ -2955,6 +3134,42 @@ export interface components {
             passphrase?: string | null;
             /** Sections */
             sections?: string[];
+        };
+        /**
+         * ExportWish
+         * @description Which span of which jobs, and what it shall become. One of the three ways to name jobs.
+         * @example {
+         *       "format": "file",
+         *       "from": "2026-03-02T08:00:00Z",
+         *       "jobId": "job-garage-jour",
+         *       "to": "2026-03-02T09:30:00Z"
+         *     }
+         */
+        ExportWish: {
+            /** Cameraid */
+            cameraId?: string | null;
+            /**
+             * Format
+             * @default file
+             * @enum {string}
+             */
+            format: "file" | "zip";
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Jobid */
+            jobId?: string | null;
+            /** Jobids */
+            jobIds?: string[] | null;
+            /** Name */
+            name?: string | null;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
         };
         /**
          * FileAnswer
@@ -3158,6 +3373,28 @@ export interface components {
              * @default true
              */
             protected: boolean;
+        };
+        /**
+         * FilesToZip
+         * @description Which files shall come as one archive.
+         * @example {
+         *       "ids": [
+         *         "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11"
+         *       ],
+         *       "name": "garage"
+         *     }
+         */
+        FilesToZip: {
+            /**
+             * Ids
+             * @description Ids of files.
+             */
+            ids: string[];
+            /**
+             * Name
+             * @default files
+             */
+            name: string;
         };
         /**
          * FilmAnswer
@@ -5939,7 +6176,11 @@ export type SchemaDiscovery = components['schemas']['Discovery'];
 export type SchemaEventAnswer = components['schemas']['EventAnswer'];
 export type SchemaExplainAnswer = components['schemas']['ExplainAnswer'];
 export type SchemaExplainedFile = components['schemas']['ExplainedFile'];
+export type SchemaExportAnswer = components['schemas']['ExportAnswer'];
+export type SchemaExportedJob = components['schemas']['ExportedJob'];
+export type SchemaExportGap = components['schemas']['ExportGap'];
 export type SchemaExportRequest = components['schemas']['ExportRequest'];
+export type SchemaExportWish = components['schemas']['ExportWish'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileDetail = components['schemas']['FileDetail'];
 export type SchemaFileKind = components['schemas']['FileKind'];
@@ -5947,6 +6188,7 @@ export type SchemaFilesGoing = components['schemas']['FilesGoing'];
 export type SchemaFilesSummary = components['schemas']['FilesSummary'];
 export type SchemaFilesToDelete = components['schemas']['FilesToDelete'];
 export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
+export type SchemaFilesToZip = components['schemas']['FilesToZip'];
 export type SchemaFilmAnswer = components['schemas']['FilmAnswer'];
 export type SchemaFilmAsked = components['schemas']['FilmAsked'];
 export type SchemaGapAnswer = components['schemas']['GapAnswer'];
@@ -7334,6 +7576,155 @@ export interface operations {
             };
         };
     };
+    list_exports: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended; follow `Link: rel=next`. */
+                after?: string | null;
+                /** @description Rows in a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_export_content: {
+        parameters: {
+            query?: {
+                /** @description Whether a browser shall save it. */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_files: {
         parameters: {
             query?: {
@@ -7739,6 +8130,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FilesSummary"];
                 };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    zip_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilesToZip"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Wrong fields, each named with what was expected. */
             422: {

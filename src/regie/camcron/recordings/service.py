@@ -305,6 +305,14 @@ class Files:
                 found[root_id] = problem
         return found
 
+    async def job_of(self, session: Session, name: str) -> str:
+        """The UUID of the job that a slug means now, or meant last."""
+        return await self._latest_of(session, "job", name)
+
+    async def camera_of(self, session: Session, name: str) -> str:
+        """The same of a camera."""
+        return await self._latest_of(session, "camera", name)
+
     async def _by_uuid(self, session: Session, wanted: Wanted) -> Wanted:
         """The same, with slugs made into what they mean now."""
         job_id, camera_id = wanted.job_id, wanted.camera_id

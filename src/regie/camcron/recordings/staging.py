@@ -26,7 +26,9 @@ NOTE = ".final"
 """Ending of the note that says where a staged file goes."""
 ASIDE = "aside"
 """Folder for what could neither be read nor thrown away."""
-OURS = frozenset({ASIDE, "data", "previews", "exports", "films"})
+EXPORTS = "exports"
+"""Folder for what was made to be taken away."""
+OURS = frozenset({ASIDE, EXPORTS, "data", "previews", "films"})
 """Folders beside those of runs."""
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1

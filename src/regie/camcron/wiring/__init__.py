@@ -17,6 +17,7 @@ from regie.camcron.jobs.service import Jobs
 from regie.camcron.runs.recorder import Recorder
 from regie.camcron.wiring.core import Core, built, recording
 from regie.camcron.wiring.devices import devices
+from regie.camcron.wiring.exports import exports
 from regie.camcron.wiring.files import files
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.motion import motion
@@ -41,6 +42,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     past,
     files,
     timelapse,
+    exports,
     watching,
     devices,
     telling,

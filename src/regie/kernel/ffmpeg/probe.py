@@ -81,6 +81,16 @@ class Prober:
         request = {"what": "thumbnail", "url": "", "picture": b64encode(picture).decode(), "width": width}
         return (await self._ask(request, patience))[1] or b""
 
+    async def key_before(self, source: Path, at: float, *, patience: float = 20.0) -> tuple[float, float]:
+        """
+        Where the key frame at or before `at` seconds of a film is: seconds from its beginning.
+
+        And where that beginning is in the film's own time.
+        """
+        request = {"what": "key", "url": str(source), "options": _options(str(source), None, patience), "at": at}
+        told, _ = await self._ask(request, patience)
+        return float(told["at"]), float(told["begin"])
+
     async def strip(self, source: Path, *, seconds: float, count: int, width: int, most: int) -> tuple[Strip, bytes]:
         """
         At most `count` small pictures of a film of that length in one JPEG of at most `most` bytes.

@@ -25,6 +25,8 @@ _TURNED = {5, 6, 7, 8}
 """Values of that EXIF tag which stand a picture on its side."""
 _MEASURING = 0.6
 """Part of the patience that reading a whole file may take."""
+_FURTHER_BACK = (0.0, 1.0, 3.0, 10.0, 30.0, 100.0)
+"""Seconds."""
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
@@ -45,6 +47,8 @@ def main() -> None:
     try:
         if request["what"] == "probe":
             answer, picture = _probe(request, said)
+        elif request["what"] == "key":
+            answer = _key(request, said)
         else:
             answer, picture = {}, _thumbnail(request, said)
     except Nothing as error:
@@ -99,6 +103,36 @@ def _probe(request: dict[str, Any], said: list[str]) -> tuple[dict[str, Any], by
     answer = asdict(found)
     answer.pop("keyframe")
     return answer, picture if request.get("keyframe") else None
+
+
+def _key(request: dict[str, Any], said: list[str]) -> dict[str, Any]:
+    """Packets are looked at, none is decoded."""
+    with open_media(request, said) as container:
+        if not container.streams.video:
+            raise Nothing(Kind.NO_VIDEO)
+        stream = container.streams.video[0]
+        begin = next((packet.pts for packet in container.demux(stream) if packet.pts is not None), None)
+        if begin is None:
+            raise Nothing(Kind.DAMAGED)
+        found = _key_before(container, stream, int(begin), float(request["at"]))
+        return {"at": float((found - begin) * stream.time_base), "begin": float(begin * stream.time_base)}
+
+
+def _key_before(container: Any, stream: Any, begin: int, at: float) -> int:
+    """A place that is sought is not a key frame in each container; then it is sought further back."""
+    latest = begin + int((at + 0.001) / stream.time_base)
+    for back in _FURTHER_BACK:
+        if back >= at:
+            break
+        found = None
+        container.seek(begin + int((at - back) / stream.time_base), stream=stream)
+        for packet in container.demux(stream):
+            if packet.pts is None or packet.pts > latest:
+                break
+            found = packet.pts if packet.is_keyframe else found
+        if found is not None:
+            return int(found)
+    return begin
 
 
 def _duration(container: Any, request: dict[str, Any]) -> float | None:

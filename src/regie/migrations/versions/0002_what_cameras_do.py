@@ -294,6 +294,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_rules")),
     )
     op.create_table(
+        "cam_exports",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("format", sa.String(length=8), nullable=False),
+        sa.Column(
+            "jobs", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("to_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("root_id", sa.String(length=36), nullable=False),
+        sa.Column("path", sa.String(length=2500), nullable=True),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=True),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "notes", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "gaps", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["root_id"], ["cam_roots.id"], name=op.f("fk_cam_exports_root_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_exports")),
+    )
+    with op.batch_alter_table("cam_exports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cam_exports_created_at_id"), ["created_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cam_exports_state"), ["state"], unique=False)
+
+    op.create_table(
         "cam_motion_pictures",
         sa.Column("event_id", sa.String(length=36), nullable=False),
         sa.Column("jpeg", sa.LargeBinary(), nullable=False),

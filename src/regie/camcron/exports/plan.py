@@ -1,0 +1,122 @@
+"""
+What becomes of the files of a span: which are joined into one film, where it is cut, what is missing in between. Pure.
+
+Films that consist of the same (codecs, size, container) are joined as they are; where a camera was changed in between,
+another film begins. Nothing is encoded, so a film begins with the key frame at or before the instant asked for.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from regie.camcron.recordings.paths import safe_part
+from regie.camcron.recordings.playing import AUDIO_IN_MP4, HEVC, VIDEO_IN_MP4, Facts
+
+SEAM = timedelta(seconds=2)
+"""Between two files without a gap: clocks and key frames are not exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A recorded film of the span."""
+
+    path: str
+    """On the disk."""
+    starts_at: datetime
+    seconds: float
+    size: int
+    format: str
+    facts: Facts
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(seconds=self.seconds)
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What must be the same in films that are joined."""
+        facts = self.facts
+        return self.format, facts.video, facts.audio, facts.width, facts.height
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a joined film is cut; None: not at all."""
+
+    first: float | None = None
+    """Where the first file is entered, in its own time."""
+    last: float | None = None
+    """Where the last one is left, in its own time."""
+    dropped: float = 0.0
+    """Seconds of the first file before that."""
+
+
+def parts_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Films that can be joined, in their order."""
+    parts: list[list[Piece]] = []
+    for piece in pieces:
+        if parts and parts[-1][-1].kind == piece.kind:
+            parts[-1].append(piece)
+        else:
+            parts.append([piece])
+    return parts
+
+
+def gaps_of(pieces: Sequence[Piece], since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+    """Stretches of a span in which nothing was recorded."""
+    gaps = []
+    covered = since
+    for piece in pieces:
+        if piece.starts_at > covered + SEAM:
+            gaps.append((covered, piece.starts_at))
+        covered = max(covered, piece.ends_at)
+    if until > covered + SEAM:
+        gaps.append((covered, until))
+    return gaps
+
+
+def extension_of(facts: Facts) -> str:
+    """MP4, which everything plays, unless it cannot take what the films consist of."""
+    sound = facts.audio is None or facts.audio in AUDIO_IN_MP4 | {"ac3", "eac3", "alac"}
+    return "mp4" if facts.video in VIDEO_IN_MP4 and sound else "mkv"
+
+
+def list_of(part: Sequence[Piece], cut: Cut) -> str:
+    """The list from which ffmpeg joins them."""
+    lines = ["ffconcat version 1.0"]
+    for number, piece in enumerate(part):
+        lines.append(f"file {_quoted(f'file:{piece.path}')}")
+        if number + 1 < len(part):
+            lines.append(f"duration {_until_next(piece, part[number + 1]) - (cut.dropped if number == 0 else 0):.6f}")
+        if number == 0 and cut.first is not None:
+            lines.append(f"inpoint {cut.first:.6f}")
+        if number == len(part) - 1 and cut.last is not None:
+            lines.append(f"outpoint {cut.last:.6f}")
+    return "\n".join(lines) + "\n"
+
+
+def _until_next(piece: Piece, following: Piece) -> float:
+    """Seconds after which the next one begins; sound that is a little longer than the picture moves nothing."""
+    apart = (following.starts_at - piece.starts_at).total_seconds()
+    return apart if abs(apart - piece.seconds) < SEAM.total_seconds() else piece.seconds
+
+
+def join_arguments(list_path: str, target: str, facts: Facts, extension: str) -> tuple[str, ...]:
+    """Join what the list names, as it is."""
+    tag = ("-tag:v", "hvc1") if facts.video == HEVC and extension == "mp4" else ()
+    front = ("-movflags", "+faststart", "-f", "mp4") if extension == "mp4" else ("-f", "matroska")
+    return (
+        "-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "{pipe:progress}", "-y",
+        "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-fflags", "+genpts", "-i", f"file:{list_path}",
+        "-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-c", "copy", *tag,
+        "-avoid_negative_ts", "make_zero", *front, f"file:{target}",
+    )  # fmt: skip
+
+
+def name_of(words: Iterable[str], at: datetime) -> str:
+    """A name of a file without its ending, such as `garage-jour_20260302T070000Z`."""
+    return f"{'-'.join(safe_part(word) for word in words)}_{at:%Y%m%dT%H%M%SZ}"
+
+
+def _quoted(path: str) -> str:
+    return "'" + path.replace("'", "'\\''") + "'"

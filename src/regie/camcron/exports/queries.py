@@ -1,0 +1,51 @@
+"""Exports in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, update
+
+from regie.camcron.exports.models import Export
+from regie.kernel.db import Session
+
+UNFINISHED = ("queued", "running")
+
+
+async def find(session: Session, export_id: str) -> Export | None:
+    return await session.get(Export, export_id)
+
+
+async def page(session: Session, limit: int, after: tuple[datetime, str] | None) -> Sequence[Export]:
+    """The newest first."""
+    query = select(Export).order_by(Export.created_at.desc(), Export.id.desc()).limit(limit)
+    if after is not None:
+        at, last = after
+        query = query.where(or_(Export.created_at < at, and_(Export.created_at == at, Export.id < last)))
+    return (await session.scalars(query)).all()
+
+
+async def change(session: Session, export_id: str, **values: Any) -> bool:
+    """Change one that has not ended; whether it was still there to be changed."""
+    changed = await session.scalar(
+        update(Export).where(Export.id == export_id, Export.state.in_(UNFINISHED)).values(**values).returning(Export.id)
+    )
+    return changed is not None
+
+
+async def unfinished(session: Session) -> Sequence[Export]:
+    return (await session.scalars(select(Export).where(Export.state.in_(UNFINISHED)))).all()
+
+
+async def expired(session: Session, now: datetime) -> Sequence[Export]:
+    """Those that are not kept any longer."""
+    return (await session.scalars(select(Export).where(Export.expires_at <= now))).all()
+
+
+async def known(session: Session, root_id: str) -> set[str]:
+    """Ids of the exports of a root."""
+    return set(await session.scalars(select(Export.id).where(Export.root_id == root_id)))
+
+
+async def drop(session: Session, export_id: str) -> None:
+    await session.execute(delete(Export).where(Export.id == export_id))
