@@ -149,6 +149,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                     audit=audit,
                     notices=office.notices,
                     inbox=office.inbox,
+                    mqtt=settings.notifications.mqtt,
                     sites=sites,
                     leases=leases,
                     tasks=tasks,

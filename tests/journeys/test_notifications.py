@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.house import House
+from tests.rigs.mqtt import PASSWORD, USER, broker, listener
 from tests.rigs.receivers import Hook, hook
 from tests.serving import eventually
 
@@ -53,3 +54,21 @@ def test_an_alert_outlives_the_server_that_could_not_send_it(tmp_path: Path):
                 what=lambda: str(house.api("GET", "/api/events")),
             )  # fmt: skip
             assert "s3cret-word" not in (tmp_path / "data" / "logs" / "regie.log").read_text()
+
+
+def test_a_server_that_is_killed_is_told_to_home_automation_by_its_last_will(tmp_path: Path):
+    with broker() as mosquitto, listener(mosquitto.port) as heard:
+        line = {"enabled": True, "host": "127.0.0.1", "port": mosquitto.port, "user": USER, "pass": PASSWORD}
+        with House(tmp_path / "data", notifications={"mqtt": line}) as house:
+
+            def says(payload: str) -> None:
+                eventually(
+                    lambda: heard.said.get("regie/status") == payload, within=30, what=lambda: str(heard.said)
+                )  # fmt: skip
+
+            says("online")
+            house.kill()
+            says("offline")
+            house.start()
+            says("online")
+        says("offline")

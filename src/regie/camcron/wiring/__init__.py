@@ -15,6 +15,7 @@ from regie.camcron.jobs.loops import Reconciler
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.service import Jobs
 from regie.camcron.runs.recorder import Recorder
+from regie.camcron.wiring.broker import broker
 from regie.camcron.wiring.core import Core, built, recording
 from regie.camcron.wiring.devices import devices
 from regie.camcron.wiring.exports import exports
@@ -46,6 +47,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     watching,
     devices,
     telling,
+    broker,
     retention,
     viewing,
 )

@@ -19,6 +19,7 @@ from regie.kernel.health import Health
 from regie.kernel.leases import Leases
 from regie.kernel.notifications.queries import Inbox
 from regie.kernel.notifications.service import Notices
+from regie.kernel.notifications.settings import MqttSettings
 from regie.kernel.processes.child import Spawner
 from regie.kernel.processes.supervisor import Supervisor
 from regie.kernel.realtime import Hub
@@ -45,6 +46,7 @@ class Ground:
     audit: Audit
     notices: Notices
     inbox: Inbox
+    mqtt: MqttSettings
     sites: Sites
     leases: Leases
     tasks: Tasks
