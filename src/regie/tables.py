@@ -5,6 +5,7 @@ from regie.camcron.enrolment import models as enrolment
 from regie.camcron.exports import models as exports
 from regie.camcron.jobs import models as jobs
 from regie.camcron.jobs.past import models as past
+from regie.camcron.jobs.templates import models as templates
 from regie.camcron.motion import models as motion
 from regie.camcron.onvif import models as onvif
 from regie.camcron.presence import models as presence
@@ -39,6 +40,7 @@ packages = (
     retention,
     runs,
     sites,
+    templates,
     timelapse,
 )
 """Imported for their tables."""

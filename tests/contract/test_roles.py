@@ -51,6 +51,11 @@ DELETE /api/jobs/{job_id}
 POST /api/jobs/{job_id}/timelapse
 POST /api/jobs/bulk
 POST /api/overrides
+POST /api/templates
+PUT /api/templates/{template_id}
+DELETE /api/templates/{template_id}
+POST /api/templates/{template_id}/apply
+POST /api/jobs/{job_id}/template
 DELETE /api/overrides/{override_id}
 POST /api/jobs/{job_id}/duplicate
 POST /api/jobs/{job_id}/start

@@ -1263,6 +1263,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Template Of Job
+         * @description Make a template of a job: its camera's name in the job's name becomes `{cameraName}`.
+         */
+        post: operations["template_of_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/timelapse": {
         parameters: {
             query?: never;
@@ -1855,6 +1875,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description Templates of jobs, by name.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        /**
+         * Add Template
+         * @description Keep a job without a camera, to be made for many.
+         */
+        post: operations["add_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Template
+         * @description One template.
+         */
+        get: operations["get_template"];
+        /**
+         * Change Template
+         * @description Replace a template. Jobs that were made of it stay as they are.
+         */
+        put: operations["change_template"];
+        post?: never;
+        /**
+         * Delete Template
+         * @description Delete a template. Jobs that were made of it stay.
+         */
+        delete: operations["delete_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{template_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Template
+         * @description Make a job for each of many cameras; with `dryRun`, tell what would be made and what would go wrong.
+         */
+        post: operations["apply_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tokens": {
         parameters: {
             query?: never;
@@ -1955,6 +2047,62 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Application
+         * @description For which cameras: a list of them, those of a tag, or those of a site.
+         * @example {
+         *       "dryRun": true,
+         *       "tag": "outdoor"
+         *     }
+         */
+        Application: {
+            /** Cameraids */
+            cameraIds?: string[] | null;
+            /**
+             * Dryrun
+             * @default false
+             */
+            dryRun: boolean;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Siteid */
+            siteId?: string | null;
+            /** Tag */
+            tag?: string | null;
+        };
+        /**
+         * ApplicationAnswer
+         * @description What was made, or would be.
+         * @example {
+         *       "dryRun": true,
+         *       "exists": 0,
+         *       "failed": 0,
+         *       "made": 1,
+         *       "results": [
+         *         {
+         *           "cameraId": "yard",
+         *           "jobId": "yard-office-hours",
+         *           "name": "Yard, office hours",
+         *           "outcome": "made",
+         *           "warnings": []
+         *         }
+         *       ]
+         *     }
+         */
+        ApplicationAnswer: {
+            /** Dryrun */
+            dryRun: boolean;
+            /** Exists */
+            exists: number;
+            /** Failed */
+            failed: number;
+            /** Made */
+            made: number;
+            /** Results */
+            results: components["schemas"]["Made"][];
+        };
         /**
          * AttachDevice
          * @description Where a camera's own device is: at the host of its streams unless it is said.
@@ -2083,6 +2231,12 @@ export interface components {
              * @enum {string}
              */
             action: "enable" | "disable" | "start" | "stop" | "delete";
+            /**
+             * Files
+             * @default keep
+             * @enum {string}
+             */
+            files: "keep" | "delete";
             filter?: components["schemas"]["JobFilter"] | null;
             /** Ids */
             ids?: string[] | null;
@@ -4188,6 +4342,27 @@ export interface components {
             text: string;
         };
         /**
+         * Made
+         * @description What became of one camera.
+         */
+        Made: {
+            /** Cameraid */
+            cameraId: string;
+            /** Jobid */
+            jobId: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "made" | "exists" | "failed";
+            /** Reason */
+            reason?: string | null;
+            /** Warnings */
+            warnings?: components["schemas"]["Warned"][];
+        };
+        /**
          * MadeToken
          * @description The only answer that ever holds the token itself.
          */
@@ -5927,6 +6102,136 @@ export interface components {
          */
         TaskState: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled";
         /**
+         * TemplateAnswer
+         * @description A template.
+         * @example {
+         *       "createdAt": "2026-03-02T07:00:00Z",
+         *       "id": "office-hours",
+         *       "job": {
+         *         "action": "record",
+         *         "name": "{cameraName}, office hours",
+         *         "retention": {
+         *           "maxDays": 30
+         *         },
+         *         "schedule": {
+         *           "cron": "0 8 * * 1-5",
+         *           "cronStop": "0 18 * * 1-5"
+         *         }
+         *       },
+         *       "name": "Office hours",
+         *       "uid": "01900000-0000-7000-8000-000000000000",
+         *       "updatedAt": "2026-03-02T07:00:00Z"
+         *     }
+         */
+        TemplateAnswer: {
+            /** Createdat */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /** Job */
+            job: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+            /** Uid */
+            uid: string;
+            /** Updatedat */
+            updatedAt: string;
+        };
+        /**
+         * TemplateFields
+         * @description A template as it shall be.
+         * @example {
+         *       "job": {
+         *         "action": "record",
+         *         "name": "{cameraName}, office hours",
+         *         "retention": {
+         *           "maxDays": 30
+         *         },
+         *         "schedule": {
+         *           "cron": "0 8 * * 1-5",
+         *           "cronStop": "0 18 * * 1-5"
+         *         }
+         *       },
+         *       "name": "Office hours"
+         *     }
+         */
+        TemplateFields: {
+            /** Id */
+            id?: string | null;
+            job: components["schemas"]["TemplateJob"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * TemplateFromJob
+         * @description How a template that is made of a job is called.
+         */
+        TemplateFromJob: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * TemplateJob
+         * @description A job without a camera: what an answer of a job says of its camera is dropped.
+         */
+        TemplateJob: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "record" | "snapshot" | "timelapse" | "detect_motion" | "test_connection" | "custom_command";
+            /**
+             * Cameraid
+             * @default
+             */
+            cameraId: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Maxretries
+             * @default 3
+             */
+            maxRetries: number;
+            /**
+             * Name
+             * @default {cameraName}
+             */
+            name: string;
+            output?: components["schemas"]["OutputFields"] | null;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /**
+             * @default {
+             *       "audio": "auto",
+             *       "extraArgs": []
+             *     }
+             */
+            processConfig: components["schemas"]["ProcessFields"];
+            retention?: components["schemas"]["RetentionFields"] | null;
+            schedule: components["schemas"]["ScheduleFields"];
+            /** Streamkey */
+            streamKey?: string | null;
+            /** Streamurl */
+            streamUrl?: string | null;
+            /**
+             * Strictbounds
+             * @default false
+             */
+            strictBounds: boolean;
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
          * TimelapseFields
          * @description What becomes of the pictures of a `timelapse` job.
          */
@@ -6142,6 +6447,8 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type SchemaApplication = components['schemas']['Application'];
+export type SchemaApplicationAnswer = components['schemas']['ApplicationAnswer'];
 export type SchemaAttachDevice = components['schemas']['AttachDevice'];
 export type SchemaAttemptRow = components['schemas']['AttemptRow'];
 export type SchemaAuditRow = components['schemas']['AuditRow'];
@@ -6214,6 +6521,7 @@ export type SchemaListAnswer = components['schemas']['ListAnswer'];
 export type SchemaListedCamera = components['schemas']['ListedCamera'];
 export type SchemaLogin = components['schemas']['Login'];
 export type SchemaLogLine = components['schemas']['LogLine'];
+export type SchemaMade = components['schemas']['Made'];
 export type SchemaMadeToken = components['schemas']['MadeToken'];
 export type SchemaMarkAnswer = components['schemas']['MarkAnswer'];
 export type SchemaMotionAnswer = components['schemas']['MotionAnswer'];
@@ -6278,6 +6586,10 @@ export type SchemaStorageFacts = components['schemas']['StorageFacts'];
 export type SchemaStreamResult = components['schemas']['StreamResult'];
 export type SchemaTaskAnswer = components['schemas']['TaskAnswer'];
 export type SchemaTaskState = components['schemas']['TaskState'];
+export type SchemaTemplateAnswer = components['schemas']['TemplateAnswer'];
+export type SchemaTemplateFields = components['schemas']['TemplateFields'];
+export type SchemaTemplateFromJob = components['schemas']['TemplateFromJob'];
+export type SchemaTemplateJob = components['schemas']['TemplateJob'];
 export type SchemaTimelapseFields = components['schemas']['TimelapseFields'];
 export type SchemaTimelineAnswer = components['schemas']['TimelineAnswer'];
 export type SchemaTokenAnswer = components['schemas']['TokenAnswer'];
@@ -8692,6 +9004,39 @@ export interface operations {
             };
         };
     };
+    template_of_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TemplateFromJob"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_films: {
         parameters: {
             query?: {
@@ -9908,6 +10253,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or of an id. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    add_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateFields"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    apply_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Application"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

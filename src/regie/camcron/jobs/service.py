@@ -276,9 +276,7 @@ class Jobs:
         if "custom_command" in (fields.action, job.action) and not caller.may("commands.write"):
             raise MissingPermission(COMMANDS, permission="commands.write")
         camera, plan, faults = await self._planned(session, fields)
-        output_faults = compiling.output_faults(fields)
-        faults += output_faults or await self._outside(fields)
-        faults += compiling.process_faults(fields, self._allowed)
+        faults += await self._making_faults(fields)
         address = _address(fields, job, faults)
         if faults or camera is None or plan is None:
             raise Invalid(faults)
@@ -292,6 +290,15 @@ class Jobs:
         job.max_retries, job.priority, job.strict_bounds = fields.max_retries, fields.priority, fields.strict_bounds
         job.updated_at = self._clock.now()
         return plan
+
+    async def faults_of(self, fields: JobFields) -> list[Fault]:
+        """What is wrong with a job whatever its camera is."""
+        zone = ZoneInfo(fields.timezone or "UTC")
+        return compiling.plan_of(fields.schedule, fields.trigger, zone)[1] + await self._making_faults(fields)
+
+    async def _making_faults(self, fields: JobFields) -> list[Fault]:
+        output_faults = compiling.output_faults(fields)
+        return (output_faults or await self._outside(fields)) + compiling.process_faults(fields, self._allowed)
 
     async def _camera(self, session: Session, fields: JobFields) -> tuple[Camera | None, list[Fault]]:
         found = {camera.slug: camera for camera in await self._cameras.all(session)}

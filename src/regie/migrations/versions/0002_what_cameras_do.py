@@ -92,6 +92,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cam_holds_ended_at"), ["ended_at"], unique=False)
 
     op.create_table(
+        "cam_job_templates",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("slug", sa.String(length=63), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "job", sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql"), nullable=False
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cam_job_templates")),
+        sa.UniqueConstraint("slug", name=op.f("uq_cam_job_templates_slug")),
+    )
+    op.create_table(
         "cam_job_versions",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("job_id", sa.String(length=36), nullable=False),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from regie.camcron.cameras.schemas import FilesToo
 from regie.camcron.jobs.schemas import Action, JobState
 from regie.kernel.wire import Incoming, Wire
 
@@ -44,6 +45,8 @@ class BulkDeed(Incoming):
     action: Deed
     ids: Annotated[list[str], Field(max_length=MOST)] | None = None
     filter: JobFilter | None = None
+    files: FilesToo = "keep"
+    """What becomes of what deleted jobs recorded."""
 
     @model_validator(mode="after")
     def _one_choice(self) -> "BulkDeed":

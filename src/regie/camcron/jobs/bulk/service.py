@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from regie.camcron.cameras.models import Camera
-from regie.camcron.jobs.bulk.schemas import BulkAnswer, BulkDeed, Deed, DeedResult, JobFilter
+from regie.camcron.jobs.bulk.schemas import BulkAnswer, BulkDeed, DeedResult, JobFilter
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing
@@ -43,7 +43,7 @@ class Bulk:
             slugs = list(dict.fromkeys(deed.ids or ()))
         results = []
         for first in range(0, len(slugs), SLICE):
-            results += await self._slice(caller, deed.action, slugs[first : first + SLICE])
+            results += await self._slice(caller, deed, slugs[first : first + SLICE])
         counts = Counter(result.outcome for result in results)
         return BulkAnswer(
             action=deed.action,
@@ -81,7 +81,7 @@ class Bulk:
             and (wanted.q or "").casefold() in f"{answer.name} {answer.id} {answer.camera_name}".casefold()
         ]
 
-    async def _slice(self, caller: Caller, deed: Deed, slugs: Sequence[str]) -> list[DeedResult]:
+    async def _slice(self, caller: Caller, deed: BulkDeed, slugs: Sequence[str]) -> list[DeedResult]:
         results = []
         async with self._database.write() as session:
             for slug in slugs:
@@ -94,12 +94,12 @@ class Bulk:
                     )
         return results
 
-    async def _one(self, session: Session, caller: Caller, deed: Deed, slug: str) -> bool:
-        if deed in ("enable", "disable"):
-            return await self._jobs.switch(session, caller, slug, enabled=deed == "enable")
-        if deed == "delete":
-            await self._jobs.delete(session, caller, slug)
-        elif deed == "start":
+    async def _one(self, session: Session, caller: Caller, deed: BulkDeed, slug: str) -> bool:
+        if deed.action in ("enable", "disable"):
+            return await self._jobs.switch(session, caller, slug, enabled=deed.action == "enable")
+        if deed.action == "delete":
+            await self._jobs.delete(session, caller, slug, deed.files)
+        elif deed.action == "start":
             await self._jobs.start(session, caller, slug)
         else:
             await self._jobs.stop(session, caller, slug)

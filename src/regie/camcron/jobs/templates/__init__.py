@@ -1,0 +1,1 @@
+"""Jobs without a camera, to be made for many cameras at once."""
