@@ -11,7 +11,7 @@ import pytest
 from tests.journeys.house import House
 from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
-from tests.serving import environment
+from tests.serving import environment, eventually
 
 pytestmark = pytest.mark.rig
 SECONDS = 60
@@ -40,7 +40,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with RelayCam(main=media.loop()) as cam, House(tmp_path_factory.mktemp("cli") / "data") as made:
         camera = made.camera("Yard", cam.url("main"))
         made.camera("Gone", "rtsp://127.0.0.1:9/none")
-        made.api.job(camera, "Clip", schedule={"triggerType": "duration", "duration": 6})
+        made.api.job(camera, "Clip", schedule={"triggerType": "duration", "duration": 10})
         made.api.job(camera, "Doors", enabled=False)
         yield made
 
@@ -51,6 +51,7 @@ def line(house: House) -> Line:
 
 
 def test_a_run_by_hand_is_waited_for_and_its_file_is_listed_and_fetched(line: Line, house: House, tmp_path: Path):
+    eventually(lambda: house.api("GET", "/api/cameras/yard")["state"] == "online", what=lambda: "nobody looked at it")
     done = line("run", "clip", "--wait")
     assert (done.returncode, done.stdout) == (0, "clip: success.\n"), done.stderr
 

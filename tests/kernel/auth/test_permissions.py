@@ -10,10 +10,10 @@ LOOKS = {
 }  # fmt: skip
 WORKS = {
     "cameras.test", "jobs.write", "jobs.run", "files.protect", "files.delete", "files.export", "ptz.move",
-    "tasks.write",
+    "notifications.acknowledge", "tasks.write",
 }  # fmt: skip
 DECIDES = {
-    "cameras.write", "commands.write", "roots.write", "sites.write", "notifications.write", "config.read",
+    "cameras.write", "commands.write", "roots.write", "retention.run", "sites.write", "notifications.write", "config.read",
     "config.write", "config.export", "config.import", "users.read", "users.write", "sessions.any", "tokens.any",
     "audit.read",
 }  # fmt: skip
