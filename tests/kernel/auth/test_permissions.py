@@ -13,7 +13,8 @@ WORKS = {
     "notifications.acknowledge", "tasks.write",
 }  # fmt: skip
 DECIDES = {
-    "cameras.write", "commands.write", "roots.write", "retention.run", "sites.write", "notifications.write", "config.read",
+    "cameras.write", "commands.write", "roots.write", "retention.run", "sites.write",
+    "notifications.write", "config.read",
     "config.write", "config.export", "config.import", "users.read", "users.write", "sessions.any", "tokens.any",
     "audit.read",
 }  # fmt: skip
