@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
-from regie.kernel.leases import Leases
+from regie.kernel.leases import LeaseLost, Leases
 from regie.kernel.notifications.channels.message import Message, Outcome
 from regie.kernel.notifications.channels.senders import Senders
 from regie.kernel.notifications.channels.service import Known
@@ -77,8 +77,11 @@ class Dispatcher:
 
     async def step(self) -> None:
         """Ask the rules, and begin to send what is due on channels that are not busy."""
-        while await self._write(self._outbox.route):
-            pass
+        try:
+            while await self._write(self._outbox.route):
+                pass
+        except LeaseLost:  # between two looks; whoever has it now goes on
+            return
         async with self._database.read() as session:
             due = await self._outbox.due(session)
         for channel_id, deliveries in due.items():
@@ -123,6 +126,8 @@ class Dispatcher:
                 return
             try:
                 await self._deliver(delivery_id)
+            except LeaseLost:
+                return
             except Exception:
                 _log.exception("a message could not be sent; it is tried again", extra={"delivery": delivery_id})
                 return
