@@ -230,6 +230,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{camera_id}/hls/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Camera Part
+         * @description The beginning or a segment that the list names.
+         */
+        get: operations["get_camera_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{camera_id}/hls/index.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Camera Playlist
+         * @description The stream for telephones without Media Source Extensions: a few segments of fragmented MP4.
+         */
+        get: operations["get_camera_playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{camera_id}/mjpeg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch Camera Pictures
+         * @description Five pictures a second, for whatever shows images and plays no video. Ends with the reader.
+         */
+        get: operations["watch_camera_pictures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras/{camera_id}/ptz": {
         parameters: {
             query?: never;
@@ -354,6 +414,26 @@ export interface paths {
          * @description Connect to its streams now, and tell what they are or why they are not.
          */
         post: operations["test_camera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/{camera_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Camera Thumbnail
+         * @description A JPEG of at most 640 pixels across, a few seconds old at most, however many ask for it.
+         */
+        get: operations["get_camera_thumbnail"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7100,6 +7180,103 @@ export interface operations {
             };
         };
     };
+    get_camera_part: {
+        parameters: {
+            query?: {
+                /** @description Which of its streams; `main` unless said otherwise. */
+                stream?: string | null;
+            };
+            header?: never;
+            path: {
+                camera_id: string;
+                part: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of its parts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": unknown;
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_camera_playlist: {
+        parameters: {
+            query?: {
+                /** @description Which of its streams; `main` unless said otherwise. */
+                stream?: string | null;
+            };
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest segments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": unknown;
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    watch_camera_pictures: {
+        parameters: {
+            query?: {
+                /** @description Which of its streams; `main` unless said otherwise. */
+                stream?: string | null;
+            };
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JPEGs, one after the other. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "multipart/x-mixed-replace; boundary=regie": unknown;
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     position: {
         parameters: {
             query?: never;
@@ -7333,6 +7510,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["regie__camcron__cameras__schemas__TestAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_camera_thumbnail: {
+        parameters: {
+            query?: {
+                /** @description Which of its streams; `main` unless said otherwise. */
+                stream?: string | null;
+            };
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

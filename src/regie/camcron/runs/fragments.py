@@ -53,15 +53,24 @@ def box_at(head: bytes, offset: int) -> Box:
     return Box(kind, offset, size, 8)
 
 
+def inside(data: bytes, begin: int, end: int, kind: bytes) -> Iterator[Box]:
+    """Boxes of one kind between these places."""
+    while begin < end:
+        box = box_at(data[begin : begin + HEAD], begin)
+        if box.kind == kind:
+            yield box
+        begin += box.size
+
+
 def video_track(moov: bytes) -> Track:
     """Of the box `moov`, its head included."""
     try:
-        for trak in _inside(moov, 8, len(moov), b"trak"):
-            media = next(_inside(moov, trak.offset + trak.head, trak.offset + trak.size, b"mdia"))
-            handler = next(_inside(moov, media.offset + media.head, media.offset + media.size, b"hdlr"))
+        for trak in inside(moov, 8, len(moov), b"trak"):
+            media = next(inside(moov, trak.offset + trak.head, trak.offset + trak.size, b"mdia"))
+            handler = next(inside(moov, media.offset + media.head, media.offset + media.size, b"hdlr"))
             if moov[handler.offset + 16 : handler.offset + 20] == b"vide":
-                header = next(_inside(moov, trak.offset + trak.head, trak.offset + trak.size, b"tkhd"))
-                clock = next(_inside(moov, media.offset + media.head, media.offset + media.size, b"mdhd"))
+                header = next(inside(moov, trak.offset + trak.head, trak.offset + trak.size, b"tkhd"))
+                clock = next(inside(moov, media.offset + media.head, media.offset + media.size, b"mdhd"))
                 number = struct.unpack_from(">I", moov, header.offset + (28 if moov[header.offset + 8] else 20))[0]
                 scale = struct.unpack_from(">I", moov, clock.offset + (28 if moov[clock.offset + 8] else 20))[0]
                 return Track(number, scale, _default_flags(moov, number))
@@ -73,14 +82,14 @@ def video_track(moov: bytes) -> Track:
 def key_time(moof: bytes, track: Track) -> float | None:
     """When the fragment's first picture is shown, in seconds of the file's time line; nothing if it is no key frame."""
     try:
-        for traf in _inside(moof, 8, len(moof), b"traf"):
+        for traf in inside(moof, 8, len(moof), b"traf"):
             begin, end = traf.offset + traf.head, traf.offset + traf.size
-            header = next(_inside(moof, begin, end, b"tfhd"))
+            header = next(inside(moof, begin, end, b"tfhd"))
             if struct.unpack_from(">I", moof, header.offset + 12)[0] == track.id:
-                clock = next(_inside(moof, begin, end, b"tfdt"))
+                clock = next(inside(moof, begin, end, b"tfdt"))
                 form = ">Q" if moof[clock.offset + 8] else ">I"
                 ticks = struct.unpack_from(form, moof, clock.offset + 12)[0]
-                run = next(_inside(moof, begin, end, b"trun"))
+                run = next(inside(moof, begin, end, b"trun"))
                 flags, offset = _first(moof, run, _flags_of(moof, header, track))
                 return None if flags & NON_SYNC else (ticks + offset) / track.timescale
     except (struct.error, StopIteration, IndexError) as error:
@@ -88,18 +97,9 @@ def key_time(moof: bytes, track: Track) -> float | None:
     return None
 
 
-def _inside(data: bytes, begin: int, end: int, kind: bytes) -> Iterator[Box]:
-    """Boxes of one kind between these places."""
-    while begin < end:
-        box = box_at(data[begin : begin + HEAD], begin)
-        if box.kind == kind:
-            yield box
-        begin += box.size
-
-
 def _default_flags(moov: bytes, track: int) -> int:
-    extends = next(_inside(moov, 8, len(moov), b"mvex"))
-    for box in _inside(moov, extends.offset + extends.head, extends.offset + extends.size, b"trex"):
+    extends = next(inside(moov, 8, len(moov), b"mvex"))
+    for box in inside(moov, extends.offset + extends.head, extends.offset + extends.size, b"trex"):
         number, _, _, _, flags = struct.unpack_from(">5I", moov, box.offset + 12)
         if number == track:
             return int(flags)

@@ -56,10 +56,14 @@ class Streams:
         What this job's stream consists of; what failed is looked at again the next time. `via`: where it is looked at
         instead of at the camera.
         """
-        held = self._known.get(_key(spec.source))
+        return await self.of(spec.source, "udp" if "udp" in spec.extra and via is None else "tcp", via)
+
+    async def of(self, source: str, transport: str = "tcp", via: str | None = None) -> StreamFacts:
+        """The same of a complete address."""
+        held = self._known.get(_key(source))
         if held is not None:
             return held
-        asked = (spec.source, "udp" if "udp" in spec.extra and via is None else "tcp")
+        asked = (source, transport)
         look = self._looking.get(asked)
         if look is None:
             look = self._looking[asked] = asyncio.create_task(self._look_at(*asked, via))

@@ -27,6 +27,7 @@ from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.past import past
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.retention import retention
+from regie.camcron.wiring.showing import showing
 from regie.camcron.wiring.telling import telling
 from regie.camcron.wiring.timelapse import timelapse
 from regie.camcron.wiring.viewing import viewing
@@ -46,6 +47,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     exports,
     watching,
     devices,
+    showing,
     telling,
     broker,
     retention,

@@ -23,10 +23,17 @@ from regie.kernel.realtime.sockets import Watch
 @contextmanager
 def watched(events: Events, socket: WebSocket, caller: Actor, right: Allow) -> Iterator[Watch]:
     """The socket ends with the right to look; as each beat asks for it, a session stays alive meanwhile."""
+    with until_access_ends(events, caller) as ended:
+        yield Watch(partial(may_still, socket, right), ended)
+
+
+@contextmanager
+def until_access_ends(events: Events, caller: Actor) -> Iterator[asyncio.Event]:
+    """Set as soon as this server hears that the caller has lost access."""
     ended = asyncio.Event()
     forget = events.subscribe(AccessEnded, lambda event: ended.set() if concerns(event, caller) else None)
     try:
-        yield Watch(partial(may_still, socket, right), ended)
+        yield ended
     finally:
         forget()
 

@@ -55,7 +55,7 @@ async def serve(
 
 
 async def feed(socket: WebSocket, messages: AsyncIterator[Any], watch: Watch) -> None:
-    """Accept the socket and send each message, with a beat in every silence, until somebody leaves."""
+    """Accept the socket and send each message (bytes as they are), with a beat, until somebody leaves."""
     await socket.accept()
     tasks = {
         asyncio.ensure_future(work)
@@ -80,7 +80,7 @@ async def feed(socket: WebSocket, messages: AsyncIterator[Any], watch: Watch) ->
 
 async def _send(socket: WebSocket, messages: AsyncIterator[Any]) -> None:
     async for message in messages:
-        await _put(socket, dumps(message).decode())
+        await _put(socket, message if isinstance(message, bytes) else dumps(message).decode())
 
 
 async def _beat(socket: WebSocket, watch: Watch) -> None:
@@ -92,10 +92,10 @@ async def _beat(socket: WebSocket, watch: Watch) -> None:
         await _put(socket, '{"type":"beat"}')
 
 
-async def _put(socket: WebSocket, text: str) -> None:
+async def _put(socket: WebSocket, message: str | bytes) -> None:
     try:
         async with asyncio.timeout(PATIENCE):
-            await socket.send_text(text)
+            await (socket.send_bytes(message) if isinstance(message, bytes) else socket.send_text(message))
     except TimeoutError:
         raise TooSlow from None
 
