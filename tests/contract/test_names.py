@@ -62,7 +62,7 @@ async def test_every_operation_has_a_name_of_its_own(description: dict[str, Any]
         ("Warned", {"code", "message", "fix"}),
         ("ScheduleFields", {"cron", "cronStop", "triggerType", "period", "duration"}),
         ("PeriodFields", {"startDate", "endDate", "recurrent"}),
-        ("OutputFields", {"directory", "filenamePattern", "format", "segmentDuration", "retention"}),
+        ("OutputFields", {"directory", "filenamePattern", "format", "segmentDuration", "segmentSizeMB", "retention"}),
         ("RetentionFields", {"maxDays", "maxSizeGB"}),
         ("ProcessFields", {"codec", "resolution", "quality", "extraArgs", "command", "timeout"}),
         ("RunAnswer", {"id", "scheduledAt", "startedAt", "endedAt", "status", "reason", "trigger", "attempts"}),

@@ -163,7 +163,7 @@ class House:
         return [
             path
             for path in (self.recordings / ".regie").glob("*/*")
-            if path.name.partition(".")[0].isdigit() and path.parent.name != "aside"
+            if path.is_file() and path.name.partition(".")[0].isdigit() and path.parent.name != "aside"
         ]
 
     def aside(self) -> list[Path]:

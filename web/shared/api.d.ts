@@ -4966,6 +4966,8 @@ export interface components {
             retention?: components["schemas"]["RetentionFields"] | null;
             /** Segmentduration */
             segmentDuration?: number | null;
+            /** Segmentsizemb */
+            segmentSizeMB?: number | null;
         };
         /**
          * OverrideAnswer

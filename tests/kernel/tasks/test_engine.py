@@ -1,5 +1,6 @@
 """What we lean on in the engine and its authors do not promise: a new version must show it here first."""
 
+import asyncio
 import importlib.metadata
 import inspect
 import logging
@@ -7,6 +8,7 @@ import subprocess
 import sys
 
 from dbos import DBOS
+from sqlalchemy import text
 
 from regie.kernel.db import Database
 from tests.kernel.tasks.house import opened
@@ -38,3 +40,21 @@ async def test_it_writes_to_our_log_and_not_to_the_console(sqlite_database: Data
         assert log.propagate
         assert [type(handler) for handler in log.handlers] == [logging.NullHandler]
         assert log.level == logging.WARNING
+
+
+async def test_the_engine_starts_beside_a_transaction_that_needs_the_loop_to_end(sqlite_database: Database) -> None:
+    """It writes on the loop's own thread: waiting there for one of ours would be for ever."""
+    begun = asyncio.Event()
+
+    async def write() -> None:
+        async with sqlite_database.write() as session:
+            await session.execute(text("CREATE TABLE slow (x INTEGER)"))
+            begun.set()
+            for _ in range(50):
+                await asyncio.sleep(0.01)
+
+    writing = asyncio.create_task(write())
+    await begun.wait()
+    async with sqlite_database.undisturbed():
+        assert writing.done()
+    await writing

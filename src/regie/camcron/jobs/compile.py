@@ -43,6 +43,7 @@ class Output:
     pattern: str
     format: str
     segment_seconds: int
+    segment_bytes: int | None = None
 
     @property
     def path(self) -> OutputPath:
@@ -97,7 +98,8 @@ def output_of(fields: OutputFields | None, action: str) -> Output:
         directory=fields.directory or DEFAULT_DIRECTORY,
         pattern=fields.filename_pattern or DEFAULT_PATTERN,
         format=fields.format or formats[0],
-        segment_seconds=fields.segment_duration or DEFAULT_SEGMENT,
+        segment_seconds=fields.segment_duration or (DAY_SECONDS if fields.segment_size_mb else DEFAULT_SEGMENT),
+        segment_bytes=round(fields.segment_size_mb * 1_000_000) if fields.segment_size_mb else None,
     )
 
 
@@ -125,6 +127,10 @@ def stored_output(job: JobFields) -> dict[str, Any] | None:
     }
     if job.action in CONTINUOUS_ACTIONS or (job.output and job.output.segment_duration):
         kept["segmentDuration"] = output.segment_seconds
+    if job.output and job.output.segment_size_mb:
+        kept["segmentSizeMB"] = job.output.segment_size_mb
+        if job.output.segment_duration is None:
+            kept.pop("segmentDuration", None)
     return kept
 
 
@@ -134,6 +140,9 @@ def output_faults(job: JobFields) -> list[Fault]:
         return []
     faults: list[Fault] = []
     output = output_of(job.output, job.action)
+    if job.action != "record" and output.segment_bytes is not None:
+        message = f"has no meaning with the action «{job.action}»"
+        faults.append(Fault("output.segmentSizeMB", message, "the action «record»"))
     allowed = FORMATS.get(job.action)
     if allowed and output.format not in allowed:
         faults.append(

@@ -253,6 +253,7 @@ class Shelf:
             pattern=output.pattern,
             format=compiling.staged_format(job.action, output),
             segment_seconds=output.segment_seconds,
+            segment_bytes=output.segment_bytes,
             codec=process.codec or "copy",
             resolution=compiling.resolution(process.resolution),
             frame_rate=process.frame_rate,

@@ -70,6 +70,10 @@ class OutputFields(Incoming):
     filename_pattern: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
     format: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,8}$")] | None = None
     segment_duration: Annotated[int, Field(ge=5, le=DAY_SECONDS, description="Seconds.")] | None = None
+    segment_size_mb: Annotated[float, Field(ge=1, le=100_000, description="10⁶ bytes.")] | None = Field(
+        default=None, alias="segmentSizeMB"
+    )
+    """With `segmentDuration` too, whichever comes first."""
     retention: RetentionFields | None = None
 
     @field_validator("format")

@@ -6,7 +6,7 @@ named (`{pipe:progress}`), whoever starts the process gives them numbers. Everyt
 under plain numbers; the true start of each file comes from the list of segments (`regie.camcron.runs.segments`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -113,6 +113,24 @@ def snapshot_arguments(snapshot: Snapshot, version: Version) -> tuple[str, ...]:
         "-frames:v", "1",
         *_output_of_picture(snapshot.extra),
         "-f", "image2", "-update", "1", snapshot.target,
+    )  # fmt: skip
+
+
+def join_list(pieces: Iterable[tuple[str, float]]) -> str:
+    """Pieces of a recording with their seconds, for ffmpeg's `concat`."""
+    entries = ("file '" + path.replace("'", "'\\''") + f"'\nduration {seconds:.6f}\n" for path, seconds in pieces)
+    return "ffconcat version 1.0\n" + "".join(entries)
+
+
+def join_arguments(listed: str, target: str, container: Container, codec: str | None) -> tuple[str, ...]:
+    """Join pieces into one file, nothing encoded anew."""
+    tag = ("-tag:v", container.hevc_tag) if codec == "hevc" and container.hevc_tag else ()
+    marks = ("-bsf:v", f"{codec}_mp4toannexb") if container.start_codes and codec in ("h264", "hevc") else ()
+    front = ("-movflags", "+faststart") if container.muxer == "mp4" else ()
+    return (
+        "-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-y",
+        "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", listed,
+        "-map", "0", "-c", "copy", *tag, *marks, *front, "-f", container.muxer, target,
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from regie.camcron.runs.connections import Connections
 from regie.camcron.runs.delivery import Closed, Delivery
 from regie.camcron.runs.extra import Extra, parse_extra
 from regie.camcron.runs.feeds import LineDown
+from regie.camcron.runs.joining import Joinery
 from regie.camcron.runs.keyframes import OpenFile
 from regie.camcron.runs.lines import Line, Want
 from regie.camcron.runs.lists import write_list
@@ -77,6 +78,7 @@ class Studio:
     deliver: Callable[[Order, str, Callable[[], None]], Delivery]
     salvage: Callable[[Path, Volume, datetime | None], Awaitable[Closed | None]]
     """Looks at a file that was cut off; nothing when it cannot be read, and is kept aside."""
+    joinery: Joinery
     start_within: float
     stall_after: float
     policy: Mapping[str, float]

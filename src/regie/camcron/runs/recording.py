@@ -20,10 +20,11 @@ from regie.camcron.runs.containers import CONTAINERS, can_copy, plan_audio
 from regie.camcron.runs.delivery import Closed
 from regie.camcron.runs.extra import parse_extra
 from regie.camcron.runs.filming import Filming, OpenFilm, Studio
+from regie.camcron.runs.joining import Joiner, Limits, piece_seconds
 from regie.camcron.runs.keyframes import OpenFile
 from regie.camcron.runs.recorder import Hooks
 from regie.camcron.runs.segments import Anchor, Timed, belongs, parse_line, timed
-from regie.camcron.runs.spec import Ended, Order
+from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
 from regie.kernel.ffmpeg.reasons import reason_of
@@ -62,7 +63,21 @@ class Recording(Filming):
         self._files = 0
         """Closed by this process."""
         self._failure: str | None = None
+        self._joiner = self._joiner_of(order.spec, studio)
         self._rescue: asyncio.Task[None] | None = None
+
+    def _joiner_of(self, spec: Spec, studio: Studio) -> Joiner | None:
+        """For a job whose files have a size."""
+        if spec.segment_bytes is None or spec.action != "record":
+            return None
+        limits = Limits(spec.segment_bytes, spec.segment_seconds)
+        return Joiner(studio.joinery, limits, self._container, self._delivery, self._log.say)
+
+    @property
+    def _cut_seconds(self) -> int:
+        """How long what ffmpeg writes is: files, or pieces of them."""
+        whole = self.spec.segment_seconds
+        return whole if self.spec.segment_bytes is None else min(whole, piece_seconds(self.spec.segment_bytes))
 
     async def launch(self, attempt: int) -> Launch:
         folder, facts = await self._ready()
@@ -79,7 +94,7 @@ class Recording(Filming):
             container=self._container,
             folder=str(folder),
             first_number=attempt * NUMBERS,
-            segment_seconds=spec.segment_seconds,
+            segment_seconds=self._cut_seconds,
             video=self._encoding(copying),
             audio=audio,
             found=facts.video,
@@ -88,6 +103,9 @@ class Recording(Filming):
             identity=spec.identity(self.run_id),
         )
         recording = await self._written(recording, facts)
+        if self._joiner is not None:
+            self._joiner.flush()  # what follows may be of another kind
+            self._joiner.codec = facts.video if copying else {"h265": "hevc"}.get(spec.codec, "h264")
         self._reader, self._former, self._anchor = ProgressReader(), None, None
         self._attempt, self._listed, self._files = attempt, 0.0, 0
         argv = (str(self._studio.ffmpeg.path), *record_arguments(recording, self._studio.ffmpeg.version))
@@ -178,13 +196,18 @@ class Recording(Filming):
             segment,
             self.order.scheduled_at,
             first_number=self._attempt * NUMBERS,
-            seconds=self.spec.segment_seconds,
+            seconds=self._cut_seconds,
         ):
             self._log.say(f"{segment.duration:.1f} s from before the tick were dropped")
             self._delivery.drop(source)
             return
-        self._log.say(f"file closed: {segment.duration:.1f} s from {iso(segment.started_at)} on")
-        self._delivery.put(Closed(source, segment.started_at, segment.duration), self._volume)
+        what = "file" if self._joiner is None else "piece"
+        self._log.say(f"{what} closed: {segment.duration:.1f} s from {iso(segment.started_at)} on")
+        closed = Closed(source, segment.started_at, segment.duration)
+        if self._joiner is not None:
+            self._joiner.add(closed, self._volume)
+        else:
+            self._delivery.put(closed, self._volume)
 
     def judge(self, exit_: Exit) -> Verdict:
         why = self._failure = self._why(exit_)
@@ -204,6 +227,8 @@ class Recording(Filming):
         """Deliver what the last process did not list, and say how the window went."""
         self._let_go()
         await self._forget_source()
+        if self._joiner is not None:
+            await self._joiner.close()
         if self._folder is not None and self._volume is not None:
             await self._deliver_cut_off(self._folder, self._volume, self._attempt, self._rescue)
         await self._delivery.finish()

@@ -32,6 +32,7 @@ class Spec:
     pattern: str
     format: str
     segment_seconds: int
+    """At most, of one file."""
     codec: str
     resolution: tuple[int, int] | None
     frame_rate: float | None
@@ -44,6 +45,8 @@ class Spec:
     priority: int
     strict_bounds: bool
     zone: ZoneInfo
+    segment_bytes: int | None = None
+    """At most, of one file; null: only its length counts."""
     timeout: int | None = None
     still: bool = False
     """The source is one picture over HTTP."""

@@ -35,6 +35,7 @@ from regie.camcron.runs.delivery import Delivery
 from regie.camcron.runs.feeds import Feeds, FeedShop
 from regie.camcron.runs.filming import OpenFilm, Studio
 from regie.camcron.runs.heartbeat import Pulse
+from regie.camcron.runs.joining import Joinery
 from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.peeking import Peeking
 from regie.camcron.runs.programs import Programs
@@ -169,6 +170,7 @@ async def built(on: Ground) -> Core:
         logs=logs,
         deliver=deliver,
         salvage=salvage,
+        joinery=Joinery(on.children, on.ffmpeg, on.clock),
         start_within=on.recorder.start_seconds,
         stall_after=on.recorder.stall_seconds,
         policy={},

@@ -76,6 +76,16 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def undisturbed(self) -> AsyncIterator[None]:
+        """
+        No writing transaction of ours is open meanwhile: for a library that writes on the loop's own thread.
+
+        It would wait there for a transaction that waits for the loop.
+        """
+        async with self._turn:
+            yield
+
+    @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Session]:
         start = monotonic()
         async with self._writers() as session:

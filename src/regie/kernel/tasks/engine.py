@@ -87,7 +87,8 @@ class Engine:
         for kind in kinds:
             decorate = dbos.DBOS.workflow(name=kind.name, max_recovery_attempts=kind.interruptions)
             self._flows[kind.name] = decorate(flow(kind))
-        dbos.DBOS.launch()
+        async with self._db.undisturbed():
+            dbos.DBOS.launch()
         self._client = dbos.DBOSClient(
             system_database_engine=self._engine,
             dbos_system_schema=SCHEMA,
