@@ -267,8 +267,15 @@ class Shelf:
             zone=zone,
             timeout=process.timeout,
             sensing=sensing_of(process.motion) if job.action == "detect_motion" else None,
+            looked_at=self._looked_at(process, job, camera),
             command=words_of(process.command) if job.action == "custom_command" else (),
         )
+
+    def _looked_at(self, process: ProcessFields, job: Job, camera: Camera) -> str:
+        """Another stream than the recorded one, when a job that watches for motion names one."""
+        key = process.motion.analysis_stream if process.motion and job.action == "detect_motion" else None
+        found = self._cameras.source(camera, key) if key in camera.streams else ""
+        return found if found != self._source(job, camera)[1] else ""
 
     def _source(self, job: Job, camera: Camera) -> tuple[str | None, str]:
         """The stream's key, unless it is an address of the job's own, and the complete address."""

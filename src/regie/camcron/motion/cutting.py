@@ -44,6 +44,10 @@ class Cutter:
         making = self._made(event_id, pieces, self._number, volume, container, video, self._making)
         self._making = asyncio.create_task(making, name="clip")
 
+    def missed(self, event_id: str) -> None:
+        """There is nothing to make a clip of."""
+        self._making = asyncio.create_task(self._told_missed(event_id, self._making), name="no clip")
+
     async def finish(self) -> None:
         """Every clip is made, or has failed."""
         if self._making is not None:
@@ -79,6 +83,12 @@ class Cutter:
         self._events.expect(event_id, self._delivery.spec.job_id, started_at)
         self._delivery.put(Closed(target, started_at, seconds), volume)
         await delete(pieces)
+
+    async def _told_missed(self, event_id: str, former: asyncio.Task[None] | None) -> None:
+        if former is not None:
+            await former
+        with contextlib.suppress(Exception):
+            await self._events.failed(event_id, "Nothing of it was recorded.")
 
 
 async def delete(pieces: Sequence[Piece]) -> None:

@@ -7,7 +7,6 @@ at after it is safe on the disk: when the process that looks dies, nothing is mi
 """
 
 import asyncio
-import contextlib
 import logging
 import shutil
 from collections.abc import Awaitable
@@ -20,9 +19,9 @@ from regie.camcron.motion.arguments import PIECE_SECONDS, ring_container
 from regie.camcron.motion.clips import Assembler
 from regie.camcron.motion.cutting import Cutter, delete
 from regie.camcron.motion.decide import FAR, Change, Decider, Episode, Opened, Rule
-from regie.camcron.motion.errors import AnalystGone, Unreadable
+from regie.camcron.motion.looking import Looking
+from regie.camcron.motion.onlooker import Onlooker
 from regie.camcron.motion.ring import Piece, Ring
-from regie.camcron.motion.schemas import MotionNow
 from regie.camcron.motion.service import MotionEvents
 from regie.camcron.runs import arguments
 from regie.camcron.runs.filming import DISK_AGAIN, Studio
@@ -34,6 +33,7 @@ from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.errors import TryAgain
 from regie.kernel.ids import new_id
+from regie.kernel.processes.child import Spawner
 from regie.kernel.processes.states import State
 from regie.kernel.processes.supervised import Supervised
 from regie.kernel.processes.work import Outcome
@@ -46,8 +46,6 @@ BEHIND = 60
 """Pieces that may wait to be looked at; what comes then is recorded, and not looked at."""
 KEPT = 5.0
 """Seconds of the ring beyond what an event may ask for."""
-RARE = 4.0
-"""Seconds between key frames from which on motion is noticed late."""
 LAST_LOOKS = 20.0
 """Seconds after the end for what was not looked at yet."""
 _CODECS = {"h264": "h264", "h265": "hevc", "mjpeg": "mjpeg"}
@@ -62,6 +60,7 @@ class Equipment:
     assembler: Assembler
     events: MotionEvents
     hub: Hub
+    spawner: Spawner
 
 
 @dataclass(slots=True)
@@ -87,17 +86,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """A piece of the stream that is only looked at."""
+
+    path: Path
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Broke:
     """The process of an attempt is gone."""
 
     attempt: int
     files: int
     """Pieces that it closed."""
-
-
-def channel(job_id: str) -> str:
-    """Where the scores of a job (UUID) are told as they come."""
-    return f"motion:{job_id}"
 
 
 class Detection(Recording):
@@ -111,14 +113,17 @@ class Detection(Recording):
         self._equipment = equipment
         self._decider = Decider(_rule(self._sensing))
         self._ring = Ring()
-        self._items: asyncio.Queue[Piece | Said | Broke | None] = asyncio.Queue()
+        self._items: asyncio.Queue[Piece | Sight | Said | Broke | None] = asyncio.Queue()
         self._worker: asyncio.Task[None] | None = None
         self._take: Take | None = None
+        self._closings: list[tuple[Take, datetime]] = []
+        """Events that are over, and until when their clips go: the ring may not be there yet."""
+        self._onlooker: Onlooker | None = None
+        self._sight: Sight | None = None
         self._cutter = Cutter(equipment.assembler, equipment.events, self._delivery, self._log, studio.clock)
-        self._generation = 0
+        self._looking = Looking(equipment.analyst, equipment.hub, order.spec.job_id, self._log)
         self._extension = ""
         self._video: str | None = None
-        self._told_rare = self._told_behind = False
 
     @property
     def _sensing(self) -> Sensing:
@@ -127,11 +132,16 @@ class Detection(Recording):
     def adapt(self, spec: Spec) -> None:
         super().adapt(spec)
         self._decider.rule = _rule(self._sensing)
-        self._told_rare = False
+        self._looking.changed()
+
+    @property
+    def listens(self) -> bool:
+        """Whether the camera's own word counts."""
+        return self._sensing.source != "picture"
 
     def camera_says(self, active: bool, at: datetime) -> None:
         """The camera tells of motion by itself."""
-        if self._sensing.source != "picture":
+        if self.listens:
             self._items.put_nowait(Said(active, at))
 
     async def _written(self, recording: arguments.Recording, facts: StreamFacts) -> arguments.Recording:
@@ -145,7 +155,7 @@ class Detection(Recording):
         self._video = facts.video if codec == "copy" else _CODECS[codec]
         container = ring_container(self._video, facts.audio, recording.audio, self._container)
         self._extension = container.extension
-        self._begin()
+        self._begin(folder)
         return replace(
             recording,
             container=container,
@@ -162,8 +172,13 @@ class Detection(Recording):
         file = super().open_file
         return file.parent / RING / f"{file.stem}.{self._extension}" if file is not None else None
 
-    def _begin(self) -> None:
+    def _begin(self, folder: Path) -> None:
         if self._worker is None:
+            if self.spec.looked_at and self._sensing.looks:
+                self._onlooker = Onlooker(
+                    self.spec, self._studio, self._equipment.spawner, folder, self._sighted, self._log
+                )
+                self._onlooker.open()
             self._worker = asyncio.create_task(self._work(), name=f"watch {self.name}")
             self._equipment.events.ears[self.spec.job_id] = self
             self._equipment.analyst.on_restart.append(self._restarted)
@@ -187,6 +202,9 @@ class Detection(Recording):
         if supervised.state is State.RETRYING and self._worker is not None:
             self._items.put_nowait(self._break())
 
+    def _sighted(self, path: Path, at: datetime) -> None:
+        self._items.put_nowait(Sight(path, at))
+
     def _restarted(self, sentence: str) -> None:
         self._log.say(f"the process that looks for motion has ended, another one is started: {sentence}")
 
@@ -195,6 +213,8 @@ class Detection(Recording):
             try:
                 if isinstance(item, Piece):
                     await self._look_at(item)
+                elif isinstance(item, Sight):
+                    await self._look_aside(item)
                 elif isinstance(item, Said):
                     await self._follow(self._decider.says(item.at, item.active))
                 else:
@@ -203,75 +223,58 @@ class Detection(Recording):
                 _log.exception("a piece of film was not understood", extra={"job": self.name})
 
     async def _look_at(self, piece: Piece) -> None:
-        report = await self._report(piece)
+        aside = self._onlooker is not None and self._onlooker.is_looking
+        report = await self._report(piece.path, piece.started_at) if self._is_wanted(piece, aside=aside) else None
         if report is not None:
             piece.start = report.start
             piece.seconds = piece.seconds or report.seconds or 0.0
+            if not self._sensing.looks:
+                self._keep_picture(report)
         self._ring.add(piece)
-        if report is not None and self._sensing.looks:
-            await self._judge(piece, report)
+        if report is not None and self._sensing.looks and not aside:
+            await self._judge(piece.started_at, report)
         await self._follow(self._decider.passed(piece.ends_at))
+        self._settle()
         await self._split(piece.ends_at)
-        if self._take is None:
+        if self._take is None and not self._closings:
             kept = timedelta(seconds=self._sensing.pre_roll + KEPT) + FAR
             await delete(self._ring.drop_before(piece.ends_at - kept))
 
-    async def _report(self, piece: Piece) -> Report | None:
-        """What the piece shows; nothing when nobody needs to know, or could look."""
-        sensing, take = self._sensing, self._take
-        pictureless = take is not None and take.picture is None
-        if piece.seconds and not sensing.looks and not pictureless:
-            return None
+    async def _look_aside(self, sight: Sight) -> None:
+        """A piece of the other stream."""
+        report = await self._report(sight.path, sight.at)
+        if report is not None:
+            await self._judge(sight.at, report)
+        former, self._sight = self._sight, sight  # a new child is shown the last one first
+        if former is not None:
+            await asyncio.to_thread(former.path.unlink, missing_ok=True)
+
+    def _is_wanted(self, piece: Piece, *, aside: bool) -> bool:
+        """Whether a look at it tells something that is not known."""
+        pictureless = self._take is not None and self._take.picture is None
+        return not piece.seconds or pictureless or (self._sensing.looks and not aside)
+
+    async def _report(self, path: Path, at: datetime) -> Report | None:
+        """What a piece shows; nothing when nobody could look."""
         if self._items.qsize() > BEHIND:
-            self._say_once("_told_behind", "this machine is too slow: some of the picture is not looked at")
+            self._looking.is_behind()
             return None
-        best = (take.best if take is not None else 0.0) if not pictureless else -1.0
-        for _ in range(2):
-            try:
-                await self._remember()
-                return await self._equipment.analyst.look(
-                    self.spec.job_id, str(piece.path), piece.started_at.timestamp(), sensing, best=best,
-                    cells=self._equipment.hub.count(channel(self.spec.job_id)) > 0,
-                )  # fmt: skip
-            except AnalystGone:
-                continue  # told by `_restarted`; a piece that kills two of them is left out
-            except Unreadable as error:
-                self._log.say(f"{piece.path.name} could not be looked at: {error}")
-                return None
-        self._log.say(f"{piece.path.name} was not looked at")
-        return None
+        take = self._take
+        best = 0.0 if take is None else take.best if take.picture is not None else -1.0
+        return await self._looking.look(path, at, self._sensing, best)
 
-    async def _remember(self) -> None:
-        """A new child knows nothing of the scene: it is shown the last piece first, so that no motion is missed."""
-        analyst = self._equipment.analyst
-        generation = await analyst.ready()
-        if generation != self._generation:
-            known, self._generation = self._generation, generation
-            if known and self._ring.pieces:
-                last = self._ring.pieces[-1]
-                with contextlib.suppress(Unreadable):
-                    await analyst.look(self.spec.job_id, str(last.path), last.started_at.timestamp(), self._sensing)
-
-    async def _judge(self, piece: Piece, report: Report) -> None:
-        self._warn(report)
-        strongest = max((glance.score for glance in report.glances), default=0.0)
+    async def _judge(self, first: datetime, report: Report) -> None:
         for glance in report.glances:
-            at = piece.started_at + timedelta(seconds=glance.offset)
+            at = first + timedelta(seconds=glance.offset)
             await self._follow(self._decider.saw(at, glance.score, glance.area, glance.moving), report.picture)
-            self._tell(at, report, glance is report.glances[-1], glance.score, glance.area, glance.moving, glance.whole)
+            self._looking.tell(at, glance, report, active=self._take is not None)
+        self._keep_picture(report)
+
+    def _keep_picture(self, report: Report) -> None:
         take = self._take
         if take is not None and report.picture is not None and take.picture is not report.picture:
+            strongest = max((glance.score for glance in report.glances), default=0.0)
             take.picture, take.improved, take.best = report.picture, True, max(strongest, take.best)
-
-    def _tell(
-        self, at: datetime, report: Report, last: bool, score: float, area: float, moving: bool, whole: bool
-    ) -> None:
-        hub, where = self._equipment.hub, channel(self.spec.job_id)
-        if hub.count(where):
-            cells = report.cells if last else None
-            now = MotionNow(at=at, score=score, area=area, moving=moving, whole=whole, active=self._take is not None)
-            shown = {"cells": cells.digits, "columns": cells.columns} if cells else {}
-            hub.publish(where, now.model_copy(update=shown))
 
     # -- events --------------------------------------------------------------------------------------------------
 
@@ -293,13 +296,20 @@ class Detection(Recording):
         take, self._take = self._take, None
         if take is None:
             return
-        pieces = self._ring.take(take.part_from, until)
-        if pieces:
-            self._cut(take, pieces)
+        self._closings.append((take, until))
         events = self._equipment.events
         await self._note(events.ended(take.event_id, episode, take.picture if take.improved else None))
-        if not pieces and not take.parts:
-            await self._note(events.failed(take.event_id, "Nothing of it was recorded."))
+        self._settle()
+
+    def _settle(self, *, everything: bool = False) -> None:
+        """Cut the clips of events that are over, once the ring goes so far; `everything`: it goes no further."""
+        newest = self._ring.pieces[-1].ends_at if self._ring.pieces else None
+        while self._closings and (everything or (newest is not None and newest >= self._closings[0][1])):
+            take, until = self._closings.pop(0)
+            if pieces := self._ring.take(take.part_from, until):
+                self._cut(take, pieces)
+            elif not take.parts:
+                self._cutter.missed(take.event_id)
 
     async def _split(self, now: datetime) -> None:
         """A long event has files as long as those of a recording."""
@@ -326,6 +336,7 @@ class Detection(Recording):
             await self._look_at(left)
         at = self._ring.pieces[-1].ends_at if self._ring.pieces else self._studio.clock.now()
         await self._follow(self._decider.broken(at))
+        self._settle(everything=True)
         await delete(self._ring.drop_all())
 
     def _left_over(self, broke: Broke) -> Piece | None:
@@ -349,6 +360,8 @@ class Detection(Recording):
     async def finish(self, outcome: Outcome) -> Ended:
         """Look at what was not looked at yet, and put together what goes on."""
         if self._worker is not None:
+            if self._onlooker is not None:
+                await self._onlooker.close()
             self._equipment.events.ears.pop(self.spec.job_id, None)
             self._equipment.analyst.on_restart.remove(self._restarted)
             self._items.put_nowait(self._break())
@@ -374,22 +387,6 @@ class Detection(Recording):
             await writing
         except Exception:
             _log.exception("a motion event could not be written", extra={"job": self.name})
-
-    def _say_once(self, said: str, sentence: str) -> None:
-        if not getattr(self, said):
-            setattr(self, said, True)
-            self._log.say(sentence)
-
-    def _warn(self, report: Report) -> None:
-        """Key frames that come rarely: motion is noticed late, and short one not at all."""
-        apart = (report.seconds or 0.0) / max(1, len(report.keys))
-        if apart > RARE and self._sensing.analysis == "keyframes":
-            self._say_once(
-                "_told_rare",
-                f"a key frame comes every {apart:.0f} s only, so motion is noticed that late, and shorter one may be "
-                "missed: let the camera send them more often, or set motion.analysis to frames (about a tenth of a "
-                "core at 1080p)",
-            )
 
 
 def _rule(sensing: Sensing) -> Rule:

@@ -44,7 +44,9 @@ class MotionChanged:
 
     event_id: str
     job_id: str
+    job_slug: str
     camera_id: str
+    camera_slug: str
     active: bool
     at: datetime
     score: float
@@ -65,6 +67,9 @@ class Ear(Protocol):
     """A running job that listens to what its camera says of itself."""
 
     camera_id: str
+
+    @property
+    def listens(self) -> bool: ...
 
     def camera_says(self, active: bool, at: datetime) -> None: ...
 
@@ -94,9 +99,13 @@ class MotionEvents:
 
     # -- from those who watch ------------------------------------------------------------------------------------
 
+    def listening(self) -> set[str]:
+        """Cameras (UUIDs) whose own word counts for a job that runs."""
+        return {ear.camera_id for ear in self.ears.values() if ear.listens}
+
     def camera_says(self, camera_id: str, active: bool, at: datetime) -> int:
         """A camera (UUID) tells of motion by itself; how many running jobs heard of it."""
-        heard = [ear for ear in self.ears.values() if ear.camera_id == camera_id]
+        heard = [ear for ear in self.ears.values() if ear.camera_id == camera_id and ear.listens]
         for ear in heard:
             ear.camera_says(active, at)
         return len(heard)
@@ -107,7 +116,7 @@ class MotionEvents:
         """Motion has begun."""
         async with self._database.write() as session:
             session.add(
-                MotionEvent(
+                event := MotionEvent(
                     id=event_id,
                     job_id=spec.job_id,
                     job_slug=spec.job_slug,
@@ -127,7 +136,7 @@ class MotionEvents:
             if picture is not None:
                 await session.flush()
                 session.add(MotionPicture(event_id=event_id, jpeg=picture))
-            session.tell(MotionChanged(event_id, spec.job_id, spec.camera_id, True, episode.began, episode.score))
+            session.tell(_changed(event, True, episode.began))
 
     async def ended(self, event_id: str, episode: Episode, picture: bytes | None) -> None:
         """It is over; how strong it was, and its best picture if that is another one now."""
@@ -138,7 +147,7 @@ class MotionEvents:
             event.ended_at, event.score, event.area = episode.last, episode.score, episode.area
             if picture is not None:
                 await session.merge(MotionPicture(event_id=event_id, jpeg=picture))
-            session.tell(MotionChanged(event_id, event.job_id, event.camera_id, False, episode.last, episode.score))
+            session.tell(_changed(event, False, episode.last))
 
     def expect(self, event_id: str, job_id: str, started_at: datetime) -> None:
         """A file of this job that begins then is a clip of this event."""
@@ -331,6 +340,12 @@ class MotionEvents:
         )
         found = await session.scalar(select(key).where(slug == name).order_by(MotionEvent.started_at.desc()).limit(1))
         return found or name
+
+
+def _changed(event: MotionEvent, active: bool, at: datetime) -> MotionChanged:
+    return MotionChanged(
+        event.id, event.job_id, event.job_slug, event.camera_id, event.camera_slug, active, at, event.score
+    )
 
 
 def _answer(event: MotionEvent, files: list[str], pictured: bool) -> MotionAnswer:

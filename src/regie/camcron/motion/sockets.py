@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, WebSocket
 
-from regie.camcron.motion.detection import channel
+from regie.camcron.motion.looking import channel
 from regie.camcron.motion.service import MotionEvents
 from regie.kernel.auth.watching import watched
 from regie.kernel.db import Database

@@ -14,6 +14,7 @@ from regie.camcron.cameras.service import CameraChanged, CameraDeleted, Cameras
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.service import JobChanged, JobDeleted
 from regie.camcron.jobs.showing import Showing
+from regie.camcron.motion.service import MotionChanged
 from regie.camcron.overview.service import Overview
 from regie.camcron.recordings.service import FileIndexed, Files
 from regie.camcron.runs.service import RunChanged
@@ -70,6 +71,7 @@ class Live:
         events.subscribe(EventTold, lambda event: self._note(self._happened, event.event_id))
         events.subscribe(EventsChanged, lambda event: self._note(self._happened, *event.event_ids))
         events.subscribe(EventsRead, lambda event: self._publish({"type": "eventsRead", "userId": event.user_id}))
+        events.subscribe(MotionChanged, lambda event: self._publish(_motion(event)))
         events.subscribe(JobDeleted, lambda event: self._publish({"type": "jobDeleted", "id": event.slug}))
         events.subscribe(CameraDeleted, lambda event: self._publish({"type": "cameraDeleted", "id": event.slug}))
 
@@ -128,3 +130,9 @@ class Live:
         if self._clock.monotonic() - self._status_at >= 1.0:
             self._status_at = self._clock.monotonic()
             self._publish({"type": "status", "status": await self._overview.status()})
+
+
+def _motion(event: MotionChanged) -> dict[str, Any]:
+    """Motion is told at once, before there is a clip."""
+    return {"type": "motion", "id": event.event_id, "jobId": event.job_slug, "cameraId": event.camera_slug,
+            "active": event.active, "at": event.at, "score": event.score}  # fmt: skip

@@ -55,6 +55,8 @@ class Spec:
     retention_days: int | None = None
     sensing: Sensing | None = None
     """For `detect_motion`."""
+    looked_at: str = field(default="", repr=False)
+    """For `detect_motion`: the complete address of another stream that is looked at; empty: the recorded one."""
 
     def identity(self, run_id: str) -> Identity:
         """What a file that is open says of itself."""

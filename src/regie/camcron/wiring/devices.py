@@ -1,7 +1,5 @@
 """ONVIF put together: discovery, devices, PTZ, and the ears; with the enrolment that asks devices."""
 
-from collections.abc import Iterable
-
 from regie.camcron.onvif.bridge import Bridge
 from regie.camcron.onvif.loops import CameraNoticed, Ears, Search
 from regie.camcron.onvif.pilot import Pilot
@@ -24,9 +22,6 @@ def devices(on: Ground, core: Core) -> Part:
 
     watching = core.motion.events
 
-    def motion_wanted() -> Iterable[str]:
-        return {ear.camera_id for ear in watching.ears.values()}
-
     def noticed(event: CameraNoticed) -> None:
         watching.camera_says(event.camera_id, event.motion, on.clock.now())
 
@@ -34,7 +29,7 @@ def devices(on: Ground, core: Core) -> Part:
 
     ears = Ears(
         database=on.database, bridge=bridge, devices=held, events=on.events, clock=on.clock,
-        wanted=motion_wanted, leads=on.leads,
+        wanted=watching.listening, leads=on.leads,
     )  # fmt: skip
     search = Search(
         database=on.database, devices=held, scouting=scouting, clock=on.clock, gone=GONE,

@@ -27,4 +27,6 @@ def watch_motion(on: Ground, files: Files, names: Names) -> Motion:
     events.names = names
     analyst = Analyst(on.children, on.clock)
     assembler = Assembler(on.children, on.clock, on.ffmpeg)
-    return Motion(events, analyst, Equipment(analyst, assembler, events, on.hub), Rescue(analyst, assembler, events))
+    return Motion(
+        events, analyst, Equipment(analyst, assembler, events, on.hub, on.children), Rescue(analyst, assembler, events)
+    )
