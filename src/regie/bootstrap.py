@@ -182,7 +182,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         authenticator = Authenticator(accounts, local)
         configuration = Configuration(store, audit, health.warnings)
         sections: tuple[Section, ...] = (SiteSection(sites), UserSection(accounts), *cameras.sections, *office.sections)
-        transfer = Transfer(database, clock, store, audit, sections)
+        transfer = Transfer(database, clock, store, audit, sections, configuration.one_at_a_time)
         app = web.build(
             routers=[
                 account_routes(accounts, authenticator),

@@ -3815,33 +3815,6 @@ export interface components {
             unchanged: number;
         };
         /**
-         * ImportRequest
-         * @description What to put in.
-         * @example {
-         *       "document": {
-         *         "format": "regie-configuration"
-         *       }
-         *     }
-         */
-        ImportRequest: {
-            /** Document */
-            document: {
-                [key: string]: unknown;
-            };
-            /**
-             * Dryrun
-             * @default true
-             */
-            dryRun: boolean;
-            /** Passphrase */
-            passphrase?: string | null;
-            /**
-             * Replace
-             * @default false
-             */
-            replace: boolean;
-        };
-        /**
          * Inspected
          * @description The same, with what it offers.
          * @example {
@@ -6584,7 +6557,6 @@ export type SchemaGapAnswer = components['schemas']['GapAnswer'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
 export type SchemaHours = components['schemas']['Hours'];
 export type SchemaImportAnswer = components['schemas']['ImportAnswer'];
-export type SchemaImportRequest = components['schemas']['ImportRequest'];
 export type SchemaInspected = components['schemas']['Inspected'];
 export type SchemaJobAnswer = components['schemas']['JobAnswer'];
 export type SchemaJobChange = components['schemas']['JobChange'];
@@ -7848,7 +7820,24 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportRequest"];
+                "application/json": {
+                    /** Document */
+                    document: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Dryrun
+                     * @default true
+                     */
+                    dryRun?: boolean;
+                    /** Passphrase */
+                    passphrase?: string | null;
+                    /**
+                     * Replace
+                     * @default false
+                     */
+                    replace?: boolean;
+                };
             };
         };
         responses: {

@@ -161,3 +161,37 @@ async def test_secrets_are_masked_in_what_an_import_shows(door: Door):
     document["cameras"][0]["credentials"] = {"username": "ada", "password": "n3w-pass"}
     answer = await put_in(door, document)
     assert "n3w-pass" not in answer.text and MASK in answer.text
+
+
+async def test_a_token_that_may_import_makes_no_administrator(door: Door):
+    made = await door(
+        "POST", "/api/tokens", {"name": "backup", "scopes": ["config.import", "config.export", "cameras.*"]}
+    )
+    async with door.client(authorization=f"Bearer {made.json()['token']}") as client:
+        users = {"format": "regie-configuration", "version": 1, "users": [{"id": "eve", "role": "ADMIN"}]}
+        refused = await client.post("/api/config/import", json={"document": users, "dryRun": False})
+        assert (refused.status_code, refused.json()["permission"]) == (403, "users.write")
+        assert (await client.post("/api/config/export", json={})).status_code == 403
+        assert (await client.post("/api/config/export", json={"sections": ["cameras"]})).status_code == 200
+
+
+async def test_a_stranger_cannot_make_the_server_read_a_large_document(door: Door):
+    async with door.client() as client:
+        answer = await client.post("/api/config/import", content=b"[" * 2_000_000)
+    assert answer.status_code == 401  # not 422: nobody read it
+
+
+async def test_settings_that_cannot_be_written_take_the_rest_back(door: Door, monkeypatch: pytest.MonkeyPatch):
+    document = await taken_out(door, sections=["settings", "cameras"])
+    document["settings"]["logging"] = {"level": "warn"}
+    document["cameras"][0]["location"] = "behind the house"
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("regie.configfile.ConfigFile._write", full)
+    async with door.client(authorization=(await door.someone()).headers["authorization"]) as client:
+        assert (
+            await client.post("/api/config/import", json={"document": document, "dryRun": False})
+        ).status_code == 500
+    assert (await door("GET", "/api/cameras/yard")).json()["location"] is None

@@ -15,6 +15,7 @@ class CameraSection:
     """See `regie.kernel.configuration.transfer.Section`."""
 
     name = "cameras"
+    right = "cameras.write"
 
     def __init__(self, cameras: Cameras) -> None:
         self._cameras = cameras

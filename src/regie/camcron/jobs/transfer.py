@@ -17,6 +17,7 @@ class JobSection:
     """See `regie.kernel.configuration.transfer.Section`."""
 
     name = "jobs"
+    right = "jobs.write"
 
     def __init__(self, jobs: Jobs, shelf: Shelf, showing: Showing, cameras: Cameras) -> None:
         self._jobs = jobs

@@ -35,7 +35,7 @@ def kinds(retention: Retention) -> tuple[Kind, Kind]:
             await run.progress(min(gone / files, 1.0) if files else 1.0, f"{gone} of {files} files deleted")
         return {"files": gone, "bytes": size, "problems": sorted(done.problems.values())}
 
-    return Kind(RUN, run_now, queue="sweep"), Kind(CLEAR, clear)
+    return Kind(RUN, run_now, queue="sweep", right="retention.run"), Kind(CLEAR, clear, right="files.delete")
 
 
 def _bytes(done: Pass) -> int:

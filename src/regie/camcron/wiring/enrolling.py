@@ -17,5 +17,5 @@ def enrolling(on: Ground, core: Core, devices: Devices, scouting: Scouting) -> A
     """`/api/cameras/import`, `/api/cameras/{id}/replace`, `/api/cameras/{id}/changes`."""
     enrolment = Enrolment(on.database, on.clock, core.cameras, on.notices, on.tasks)
     replacing = Replacing(on.database, core.cameras, core.connectivity, on.prober.probe, enrolment, devices, scouting)
-    on.tasks.declare(Kind(TEST, testing(core.connectivity, on.database)))
+    on.tasks.declare(Kind(TEST, testing(core.connectivity, on.database), right="cameras.test"))
     return routes(enrolment, replacing, core.cameras)

@@ -17,6 +17,7 @@ class UserSection:
     """See `regie.kernel.configuration.transfer.Section`."""
 
     name = "users"
+    right = "users.write"
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts

@@ -21,8 +21,8 @@ VERSION = 1
 KEY = "$secret"
 COST = {"n": 2**15, "r": 8, "p": 1}
 """Of scrypt: about 0.1 s and 32 MiB for each guess."""
-MOST_COST = {"n": 2**20, "r": 32, "p": 16}
-"""A document says its own cost; one beyond this would be an attack on the reader."""
+MOST_COST = {"n": 2**17, "r": 8, "p": 2}
+"""A document says its own cost; one beyond this (128 MiB, half a second) would be an attack on the reader."""
 PROBE = b"regie"
 
 

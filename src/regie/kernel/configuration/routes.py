@@ -2,12 +2,29 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request
+from pydantic import ValidationError
 
 from regie.kernel.configuration.schemas import ExportRequest, ImportAnswer, ImportRequest
 from regie.kernel.configuration.service import Configuration
 from regie.kernel.configuration.transfer import Transfer
+from regie.kernel.errors import Invalid
 from regie.kernel.http.deps import Caller, Writing, allow
+from regie.kernel.http.problems import faults_of
+
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": ImportRequest.model_json_schema(by_alias=True)}},
+    }
+}
+
+
+def _read(body: bytes) -> ImportRequest:
+    try:
+        return ImportRequest.model_validate_json(body)
+    except ValidationError as error:
+        raise Invalid(faults_of(error.errors())) from None
 
 
 def routes(configuration: Configuration, transfer: Transfer) -> APIRouter:
@@ -39,12 +56,13 @@ def routes(configuration: Configuration, transfer: Transfer) -> APIRouter:
         asked = wanted or ExportRequest()
         return await transfer.export(caller, passphrase=asked.passphrase, only=asked.sections)
 
-    @api.post("/import")
-    async def import_config(caller: Annotated[Caller, allow("config.import")], sent: ImportRequest) -> ImportAnswer:
+    @api.post("/import", openapi_extra=_BODY)
+    async def import_config(caller: Annotated[Caller, allow("config.import")], request: Request) -> ImportAnswer:
         """Put an exported document in, all of it or nothing. Without `dryRun: false` it only tells what would change.
 
         What has the same id is changed, the rest is made; with `replace`, what the document does not have is forgotten.
         """
+        sent = _read(await request.body())  # large, so only once it is known who sends it
         return ImportAnswer.model_validate(
             await transfer.import_(
                 caller, sent.document, passphrase=sent.passphrase, dry_run=sent.dry_run, replace=sent.replace

@@ -71,7 +71,7 @@ class Configuration:
         self._store = store
         self._records = records
         self._warnings = warnings
-        self._one_at_a_time = asyncio.Lock()
+        self.one_at_a_time = asyncio.Lock()
 
     def answer(self) -> dict[str, Any]:
         """Everything, and what is to be known about it."""
@@ -89,7 +89,7 @@ class Configuration:
             raise SettingPinned(
                 f"{', '.join(held)}: change it where the server is started, or leave it out.", keys=held
             )
-        async with self._one_at_a_time:
+        async with self.one_at_a_time:
             before = self._store.shown()
             await asyncio.to_thread(self._store.save, wanted)
             self._store.take_over()
@@ -99,7 +99,7 @@ class Configuration:
 
     async def read_again(self) -> None:
         """The file was edited and somebody said so (SIGHUP); a wrong one is told and changes nothing."""
-        async with self._one_at_a_time:
+        async with self.one_at_a_time:
             try:
                 await asyncio.to_thread(self._store.read_again)
             except Invalid as error:

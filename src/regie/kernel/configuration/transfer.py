@@ -8,7 +8,7 @@ to configure; the order of the sections is the order of the import, so what is r
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -22,7 +22,7 @@ from regie.kernel.configuration.service import Store
 from regie.kernel.db import Database, Session
 from regie.kernel.errors import Fault, Invalid, RegieError
 from regie.kernel.http.callers import Records
-from regie.kernel.http.deps import Caller
+from regie.kernel.http.deps import Caller, MissingPermission
 from regie.kernel.http.problems import faults_of
 from regie.kernel.wire import iso
 
@@ -35,6 +35,8 @@ class Section(Protocol):
 
     name: str
     """Its key in the document."""
+    right: str
+    """What somebody must be allowed to, who takes these out or puts them in, beside the right to do either at all."""
 
     async def entries(self, session: Session) -> list[Entry]:
         """All of them as they are sent to be made again; each has its `id`, secrets are `document.Secret`."""
@@ -81,14 +83,21 @@ class Transfer:
     """The use cases."""
 
     def __init__(
-        self, database: Database, clock: Clock, store: Store, records: Records, sections: Sequence[Section]
+        self,
+        database: Database,
+        clock: Clock,
+        store: Store,
+        records: Records,
+        sections: Sequence[Section],
+        one_at_a_time: asyncio.Lock,
     ) -> None:
         self._database = database
         self._clock = clock
         self._store = store
         self._records = records
         self._sections = sections
-        self._one_at_a_time = asyncio.Lock()
+        self._one_at_a_time = one_at_a_time
+        """Of whoever writes the settings."""
 
     @property
     def names(self) -> list[str]:
@@ -101,6 +110,7 @@ class Transfer:
         """The document. With a passphrase it carries secrets, encrypted; without, none."""
         self._check_names(only)
         wanted = only or self.names
+        self._check_rights(caller, wanted)
         async with self._database.read() as session:
             tree: dict[str, Any] = {
                 section.name: await section.entries(session) for section in self._sections if section.name in wanted
@@ -126,6 +136,7 @@ class Transfer:
     ) -> Imported:
         """Put a document in. `replace` also forgets what it does not have, in the sections that it has."""
         tree = await self._read(sent, passphrase)
+        self._check_rights(caller, tree)
         outcome = Imported(dry_run)
         async with self._one_at_a_time:
             settings = tree.get(SETTINGS)
@@ -135,8 +146,9 @@ class Transfer:
                 async with self._database.write() as session:
                     await self._put_all(session, caller, tree, outcome, replace=replace)
                     self._keep(session, caller, outcome)
+                    if settings is not None:  # what cannot be written to the disk takes the rest back
+                        await asyncio.to_thread(self._store.save, settings)
             if settings is not None and not dry_run:
-                await asyncio.to_thread(self._store.save, settings)
                 self._store.take_over()
                 outcome.restart_needed = self._store.waiting()
         return outcome
@@ -147,6 +159,13 @@ class Transfer:
             raise _TakenBack
         counts = Counter(change.section for change in outcome.changes)
         self._records.record(session, caller, "import", "configuration", None, None, after=dict(counts))
+
+    def _check_rights(self, caller: Caller, names: Iterable[str]) -> None:
+        """A token that may import is not thereby one that may make administrators."""
+        rights = {SETTINGS: "config.write"} | {section.name: section.right for section in self._sections}
+        for name in names:
+            if not caller.may(rights[name]):
+                raise MissingPermission(f"«{name}» needs {rights[name]} too.", permission=rights[name])
 
     async def _read(self, sent: Mapping[str, Any], passphrase: str | None) -> dict[str, Any]:
         if sent.get("format") != document.FORMAT:

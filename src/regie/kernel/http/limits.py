@@ -35,7 +35,11 @@ class RateSettings(Group):
     per_caller: Annotated[PositiveInt, Field(description="Requests a minute of one session or token.")] = 12_000
     per_address: Annotated[PositiveInt, Field(description="Requests a minute from one address.")] = 24_000
     redis: Annotated[
-        str, Field(description="redis://… when several instances share the counters; empty: in memory.")
+        str,
+        Field(
+            description="redis://… when several instances share the counters; empty: in memory. May hold a password.",
+            json_schema_extra={"secret": True},
+        ),
     ] = ""
 
 

@@ -18,6 +18,7 @@ class ChannelSection:
     """See `regie.kernel.configuration.transfer.Section`. Those of the settings go with the settings."""
 
     name = "channels"
+    right = "notifications.write"
 
     def __init__(self, channels: Channels) -> None:
         self._channels = channels
@@ -41,6 +42,7 @@ class RuleSection:
     """See `regie.kernel.configuration.transfer.Section`."""
 
     name = "rules"
+    right = "notifications.write"
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules

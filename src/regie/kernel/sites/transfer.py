@@ -13,6 +13,7 @@ class SiteSection:
     """See `regie.kernel.configuration.transfer.Section`."""
 
     name = "sites"
+    right = "sites.write"
 
     def __init__(self, sites: Sites) -> None:
         self._sites = sites

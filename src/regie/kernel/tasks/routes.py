@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from regie.kernel.http.callers import Records
-from regie.kernel.http.deps import Caller, Writing, allow
+from regie.kernel.http.deps import Caller, MissingPermission, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next, no_place
 from regie.kernel.tasks.schemas import TaskAnswer
 from regie.kernel.tasks.service import Tasks
@@ -58,9 +58,17 @@ async def show_task(tasks: Service, task_id: str) -> TaskAnswer:
     return TaskAnswer.model_validate(await tasks.get(task_id))
 
 
+async def _check(tasks: Tasks, caller: Caller, task_id: str) -> None:
+    """Who may not begin something may neither stop nor repeat it."""
+    right = tasks.right_for((await tasks.get(task_id)).name)
+    if right is not None and not caller.may(right):
+        raise MissingPermission(permission=right)
+
+
 @router.post("/{task_id}/cancel", status_code=202)
 async def cancel_task(caller: Writer, session: Writing, tasks: Service, audit: Audit, task_id: str) -> TaskAnswer:
     """Keep a task from running, or stop it where it runs."""
+    await _check(tasks, caller, task_id)
     await tasks.cancel(task_id)  # before the first statement of this transaction: the engine writes on its own
     task = await tasks.get(task_id)
     audit.record(session, caller, "cancel", "task", task_id, task.name)
@@ -70,6 +78,7 @@ async def cancel_task(caller: Writer, session: Writing, tasks: Service, audit: A
 @router.post("/{task_id}/retry", status_code=202)
 async def retry_task(caller: Writer, session: Writing, tasks: Service, audit: Audit, task_id: str) -> TaskAnswer:
     """Try a task again that failed or was cancelled."""
+    await _check(tasks, caller, task_id)
     task = await tasks.retry(session, task_id)
     audit.record(session, caller, "retry", "task", task_id, task.name)
     return TaskAnswer.model_validate(task)

@@ -67,6 +67,8 @@ class Kind:
     """Before the second attempt, doubled each time up to an hour, unless `TryAgain` says otherwise."""
     interruptions: int = 5
     """How often it starts again after the server died under it; a file that kills the server is then left alone."""
+    right: str | None = None
+    """What somebody must be allowed to, beside working with tasks at all, who cancels one or tries it again."""
     at_once: int | None = None
     """Of this kind on one instance, within the limit of the queue."""
 

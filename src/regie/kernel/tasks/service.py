@@ -193,6 +193,11 @@ class Tasks:
         session.tell(TaskChanged(task.id, task.name, TaskState.QUEUED))
         return replace(task, state=TaskState.QUEUED, attempt=attempt, reason=None, started_at=None, ended_at=None)
 
+    def right_for(self, name: str) -> str | None:
+        """What it takes to cancel or to repeat a task of this name, beside the right to work with tasks."""
+        kind = self._kinds.get(name)
+        return kind.right if kind is not None else None
+
     def _kind(self, name: str) -> Kind:
         self._must_be_open()
         try:
