@@ -1,6 +1,6 @@
 """Deletion: nothing that isn't ours, nothing half-way, whatever ends the server between two steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from regie.camcron.recordings.ledger.service import Why
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.removal import service
 from regie.camcron.recordings.removal.service import Removed
+from regie.camcron.recordings.removal.unlinking import Item, Unlinked, unlink_all
 from regie.camcron.recordings.service import Wanted
 from regie.kernel.db import Database
 from tests.camcron.recordings.shelf import Shelf
@@ -215,4 +216,27 @@ async def test_a_disk_that_refuses_is_told_and_its_files_are_tried_again(
     assert await indexed(shelf) == set() and on_disk(shelf) == {"garage/a.mp4"}
 
     assert await shelf.files.removal.finish(database) == 1
+    assert on_disk(shelf) == set()
+
+
+async def test_a_disk_that_goes_away_in_the_midst_of_a_deletion_brings_no_strangers_when_it_is_back(
+    shelf: Shelf, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = await shelf.add_many(2)
+    away = tmp_path / "away"
+
+    def without_its_disk(volume: Path, items: Sequence[Item]) -> Unlinked:
+        shelf.disk.rename(away)
+        shelf.disk.mkdir()
+        return unlink_all(volume, items)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(service, "unlink_all", without_its_disk)
+        removed = await remove(shelf, *rows)
+    assert "marker" in removed.problems[rows[0].root_id].sentence
+    shelf.disk.rmdir()
+    away.rename(shelf.disk)
+    assert on_disk(shelf) == {"garage/0.mp4", "garage/1.mp4"}, "they come back with their disk"
+
+    assert await shelf.files.removal.finish(database) == 2, "and their deletion is still known"
     assert on_disk(shelf) == set()

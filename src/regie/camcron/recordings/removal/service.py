@@ -4,7 +4,7 @@ The one way in which recorded files are deleted, whoever decides it.
 Three steps, each safe to be the last one before a crash: the rows are marked, with the sums and the ledger, in one
 transaction; the files are removed and their folders flushed; the rows are dropped. What a crash or an absent disk
 leaves is a marked row, shown to nobody, and `finish` goes on with it. A root is asked for its marker before anything of
-it is touched.
+it is touched, and again before anything of it is forgotten.
 """
 
 import asyncio
@@ -106,6 +106,10 @@ class Removal:
         async with self._alone:
             items = [Item(file.id, file.path, file.size_bytes) for file in files]
             done = await asyncio.to_thread(unlink_all, volume.path, items)
+            try:
+                await self._roots.check(volume.id)
+            except RootProblem as problem:
+                return problem  # what was not found may be on the disk that has gone: its rows stay marked
             await _drop(database, [*done.gone, *done.foreign])
         if done.foreign:
             _log.warning(
