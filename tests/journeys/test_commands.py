@@ -163,7 +163,7 @@ def test_a_command_that_writes_nothing_leaves_no_file(house: House) -> None:
 
     (ended,) = house.history(job)
     assert (ended["status"], ended["reason"], ended["files"]) == ("success", "It wrote nothing.", 0)
-    assert not list((house.recordings / ".regie").glob("*/*"))
+    assert not house.staged()
 
 
 def test_no_secret_of_the_server_is_in_the_environment_of_a_command(house: House) -> None:

@@ -221,6 +221,26 @@ def test_where_the_relay_is_not_wanted_a_test_looks_at_what_is_being_recorded(
         settled(house, relaycam)
 
 
+def test_a_new_password_reaches_the_feed_of_a_shared_stream(relaycam: RelayCam, tmp_path: Path) -> None:
+    relaycam.require("digest", "admin", "former-one")
+    with House(tmp_path / "data") as house:
+        who = {"username": "admin", "password": "former-one"}
+        camera = house.camera("Yard", relaycam.url("main"), maxConnections=1, credentials=who)
+        job = house.job(camera, "Copy")
+        house.reaches(job, "running")
+        relaycam.require("digest", "admin", "newer-one")
+        relaycam.drop()
+        eventually(
+            lambda: house.show(job)["reasonCode"] == "unauthorized", what=lambda: f"{house.show(job)}", within=30
+        )
+        held = house.api("GET", f"/api/cameras/{camera}")
+        house.api("PUT", f"/api/cameras/{camera}", held | {"credentials": who | {"password": "newer-one"}})
+        house.reaches(job, "running")
+        house.stop(job)
+        assert relaycam.state()["peak"] == 1
+        settled(house, relaycam)
+
+
 @pytest.mark.timeout(240)
 def test_windows_that_touch_hand_a_cameras_only_connection_over(relaycam: RelayCam, tmp_path: Path) -> None:
     """CU-03: through the relay without a gap; without it a short one, of which the history tells the cause."""

@@ -1,10 +1,11 @@
 """A cap on processes: who counts most goes first, the others wait and say so."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.house import House
+from tests.journeys.house import PATIENCE, House, at, now
 from tests.rigs.rtsp import RelayCam
 
 pytestmark = pytest.mark.rig
@@ -23,11 +24,14 @@ def test_over_the_cap_on_processes_a_job_waits_with_words_until_a_place_is_free(
             assert (shown["reasonCode"], shown["reason"]) == (
                 "processes", "1 of 1 recording processes run; it waits for a place.",
             )  # fmt: skip
+            assert now() - timedelta(seconds=PATIENCE) < at(shown["stateSince"]) <= now()
         assert len(house.recorders()) == 1
 
         house.stop(first)
         house.reaches(major, "running")
         assert house.show(minor)["state"] == "waiting"
+        (began,) = house.history(major)
+        assert began["waitedFor"] == "processes"
         house.stop(minor)  # who waits can be stopped
         (run,) = house.history(minor)
         assert (run["status"], run["files"], run["attempts"]) == ("stopped", 0, 1)

@@ -182,6 +182,9 @@ class Connections:
             self._serve(camera, waiter, self._step(camera, waiter))
 
     def _step(self, camera: Book, waiter: Waiter) -> Step:
+        for each in camera.held:
+            if each.address == waiter.plain and each.feed is not None and each.feed.is_outdated(waiter.want.address):
+                self._close(each)
         want, held = waiter.want, [each.as_seen() for each in camera.held]
         step = decide(
             camera.limits or Limits(), waiter.plain, held, shareable=shareable(want.address, want.codec),

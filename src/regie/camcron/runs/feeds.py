@@ -254,6 +254,11 @@ class Feed:
         except (RelayGone, RelayRefused) as error:
             raise LineDown("relay", RELAY_DIED) from error
 
+    def is_outdated(self, address: str) -> bool:
+        """Whether it fails, and somebody knows the stream by other credentials."""
+        failing = self.supervised is not None and self.supervised.state is State.RETRYING
+        return failing and self.fed.address != address
+
     def stop(self, why: str) -> None:
         """Nobody reads it any more."""
         if self.supervised is not None:
