@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from regie.camcron.jobs.board import Actual, Board, Facts
+from regie.camcron.jobs.holds import Hold, Holds, Scope
 from regie.camcron.jobs.plan import Plan
 from regie.camcron.recordings.paths import Context
 from regie.camcron.runs.settings import RecorderSettings
@@ -41,7 +42,7 @@ def facts(number: int, chance: random.Random) -> Facts:
         name, name, camera, camera, "record", "rtsp://camera/main", "rtsp", Context(camera, camera, name, name),
         "{jobId}", "{timestamp}", "mp4", 900, "copy", None, None, None, None, "auto", (), 3, 0, False, PARIS,
     )  # fmt: skip
-    return Facts(name, camera, True, True, plan(number, chance), spec)
+    return Facts(name, camera, True, True, plan(number, chance), spec, site_id="site")
 
 
 def main() -> None:
@@ -57,9 +58,16 @@ def main() -> None:
     for number in range(PASSES):
         board.decide(NOW + timedelta(milliseconds=number), actual)
     rest = (time.process_time() - start) / PASSES / RecorderSettings().reconcile_seconds
+    pause = Hold("pause", "pause", Scope("site", "site"), NOW, NOW + timedelta(hours=1), NOW)
+    start = time.process_time()
+    holds = Holds.of([pause])
+    for job_id in board.within({pause.scope}):
+        board.hold(job_id, holds, NOW)
+    paused = time.process_time() - start
     print(f"{JOBS} jobs, {len(orders)} of them running")
     print(f"  next instants at start   {first:.2f} s CPU (goal 2)")
     print(f"  at rest                  {rest:.2%} of a core (goal 1 %)")
+    print(f"  a pause of all of them   {paused:.2f} s CPU, in slices of a hundred")
 
 
 if __name__ == "__main__":

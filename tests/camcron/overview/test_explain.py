@@ -82,6 +82,7 @@ CAUSES: dict[str, tuple[Facts, str, str | None, str]] = {
     "stopped once, in another window": (
         facts(of=OFFICE, hands=[stop("-1 09:00")]), "12:00", "unknown", "nothing tells",
     ),
+    "stopped later, in a window without end": (facts(hands=[stop("13:00")]), "12:00", "unknown", "nothing tells"),
     "stopped, and started again": (
         facts(of=OFFICE, hands=[stop("09:00", ended="11:00")]), "12:00", "unknown", "nothing tells",
     ),
@@ -97,6 +98,11 @@ CAUSES: dict[str, tuple[Facts, str, str | None, str]] = {
     "too many processes": (facts(troubles=[told("11:00", "13:00", "processes")]), "12:00", "processes", "So"),
     "no disk": (facts(troubles=[told("11:00", "13:00", "disk")]), "12:00", "disk", "So"),
     "no relay": (facts(troubles=[told("11:00", "13:00", "relay")]), "12:00", "relay", "So"),
+    "what a start had to wait for": (
+        facts(("12:00:08", "+1 00:00"), runs=[
+            run("11:59", "+1 00:00", "success", first_frame=at("12:00:08"), waited=Why("connections", "One is taken."))
+        ]), "12:00:03", "connections", "One is taken.",
+    ),
     "no server": (
         facts(uptimes=[Uptime(at("-1 00:00"), at("11:00")), Uptime(at("13:00"), at("+1 00:00"))]), "12:00",
         "serverDown", "The server was down from 2026-03-02 11:00 until 2026-03-02 13:00.",

@@ -141,6 +141,7 @@ class Past:
         edges: set[datetime] = set()
         for track in (self._recorded, self._deletions, self._troubles, self._runs, self._uptimes):
             edges.update(track.edges())
+        edges.update(run.first_frame for run in self._runs.spans if run.first_frame is not None)
         for trouble in self._troubles.spans:
             edges.update((trouble.since - TROUBLE_SLACK, trouble.until + TROUBLE_SLACK))
         for calendar in self._calendars:
@@ -181,7 +182,11 @@ class Past:
         window = calendar.by_begin[known.since] if known is not None else None
         if tick:
             window = Window(instant, instant + INSTANT, "duration")
-        hands = [hand for hand in self.facts.hands if hand.ended is None or instant < hand.ended]
+        hands = [
+            hand
+            for hand in self.facts.hands
+            if hand.said.since <= instant and (hand.ended is None or instant < hand.ended)
+        ]
         said, holds = [hand.said for hand in hands], calendar.version.holds
         weighed = weigh(window, said, instant, holds, of_instants=plan.trigger == "oneshot")
         if weighed.wanted is not None:
@@ -227,6 +232,8 @@ class Past:
             return CARRIED_OUT
         if run is not None and run.status in ("failed", "missed", "skipped", "interrupted"):
             return Why(cause_of(run.code), run.reason or "Its run failed.")
+        if run is not None and run.waited is not None and (run.first_frame is None or instant < run.first_frame):
+            return run.waited
         near = self._troubles.at(instant, slack=TROUBLE_SLACK)
         if near is not None:
             return near.why

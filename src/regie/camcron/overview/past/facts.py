@@ -57,6 +57,8 @@ class RunFact:
     code: str | None
     reason: str | None
     first_frame: datetime | None = None
+    waited: Why | None = None
+    """What stood between its start and its first frame."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,12 +224,13 @@ def _hand(row: Override) -> Hand:
 
 def _run(row: Run, now: datetime) -> RunFact:
     since = row.started_at or row.scheduled_at
-    if row.kind == "tick":
+    if row.kind == "tick" or row.waited_for is not None:
         since = min(since, row.scheduled_at)
     until = row.ended_at or now
     if row.status == "missed" and row.window_end is not None:
         until = row.window_end
-    return RunFact(since, max(since, until), row.status, row.reason_code, row.reason, row.first_frame_at)
+    waited = Why(cause_of(row.waited_for), row.waited_reason or "It had to wait.") if row.waited_for else None
+    return RunFact(since, max(since, until), row.status, row.reason_code, row.reason, row.first_frame_at, waited)
 
 
 def _uptimes(beats: Sequence[Heartbeat]) -> list[Uptime]:
