@@ -40,7 +40,7 @@ class Rescue:
         """Make clips of the events that a crash interrupted."""
         for number, event in enumerate(await self._events.unfinished(folder.name), CLIP):
             container = CONTAINERS.get(owner.output.extension) if owner is not None else None
-            if container is None or await asyncio.to_thread(lambda: not (folder / RING).is_dir()):
+            if container is None or not await asyncio.to_thread(_is_left, folder, event.started_at):
                 continue
             try:
                 pieces, video = await self._pieces(folder / RING, event)
@@ -73,6 +73,12 @@ class Rescue:
             return await self._analyst.look(f"rescue {path.parent.parent.name}", str(path), 0.0, Sensing())
         except Unreadable:
             return None
+
+
+def _is_left(folder: Path, began: datetime) -> bool:
+    """Whether there are pieces, and no clip was made of them yet."""
+    made = (path for path in folder.iterdir() if path.stem.isdigit() and path.is_file())
+    return (folder / RING).is_dir() and not any(path.stat().st_mtime >= began.timestamp() for path in made)
 
 
 def _of_last_attempt(ring: Path) -> list[Path]:

@@ -8,12 +8,12 @@ given once, with its clip, or with the reason why there is none.
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import delete, exists, func, select, tuple_, update
+from sqlalchemy import delete, exists, func, or_, select, tuple_, update
 
 from regie.camcron.motion.decide import Episode
 from regie.camcron.motion.errors import MotionEventNotFound, NoMotionPicture, WatchedJobNotFound
@@ -31,7 +31,9 @@ from regie.kernel.wire import iso
 KEEP_DAYS = 400
 """Events are forgotten after that, the clips of most are gone long before."""
 PICTURE_DAYS = 30
-"""The picture of an event without a clip is forgotten after that."""
+"""The picture of an event is forgotten after that once its job has no file of its time any more."""
+FORSAKEN = timedelta(hours=1)
+"""What went on when a server was killed, and left nothing to make a clip of, is over after that."""
 NEAR = timedelta(seconds=15)
 """A clip begins with a key frame, so somewhat before what it shall contain."""
 BATCH = 500
@@ -67,6 +69,7 @@ class Ear(Protocol):
     """A running job that listens to what its camera says of itself."""
 
     camera_id: str
+    run_id: str
 
     @property
     def listens(self) -> bool: ...
@@ -162,27 +165,17 @@ class MotionEvents:
     # -- after a crash -------------------------------------------------------------------------------------------
 
     async def unfinished(self, run_id: str) -> Sequence[MotionEvent]:
-        """Events of a run that have no clip; their clips are expected from now on."""
+        """Events of a run that have no clip or are not over; their clips are expected from now on."""
         async with self._database.read() as session:
             found = await session.scalars(
                 select(MotionEvent)
-                .where(MotionEvent.run_id == run_id, MotionEvent.told_at.is_(None))
+                .where(MotionEvent.run_id == run_id, or_(MotionEvent.told_at.is_(None), MotionEvent.ended_at.is_(None)))
                 .order_by(MotionEvent.started_at)
             )
             events = found.all()
         for event in events:
             self.expect(event.id, event.job_id, event.clip_from)
         return events
-
-    async def close_interrupted(self, living: Iterable[str]) -> int:
-        """Mark events that went on when a former server ended; how many there were."""
-        async with self._database.write() as session:
-            changed = await session.execute(
-                update(MotionEvent)
-                .where(MotionEvent.ended_at.is_(None), MotionEvent.run_id.not_in(list(living)))
-                .values(ended_at=MotionEvent.started_at)
-            )
-            return int(changed.rowcount)  # type: ignore[attr-defined]  # of an update it is there
 
     async def rescued(self, event_id: str, ended_at: datetime) -> None:
         """Its clip could be made of what was left."""
@@ -251,12 +244,20 @@ class MotionEvents:
             await session.execute(delete(MotionPicture).where(MotionPicture.event_id.in_(ids)))
             await session.execute(delete(MotionEvent).where(MotionEvent.id.in_(ids)))
         async with self._database.write() as session:
-            shown = exists().where(File.job_id == MotionEvent.job_id, File.started_at >= MotionEvent.clip_from - NEAR,
-                                   File.started_at <= MotionEvent.started_at + NEAR)  # fmt: skip
+            await session.execute(
+                update(MotionEvent)
+                .where(
+                    MotionEvent.ended_at.is_(None),
+                    MotionEvent.started_at < now - FORSAKEN,
+                    MotionEvent.run_id.not_in([ear.run_id for ear in self.ears.values()]),
+                )
+                .values(ended_at=MotionEvent.started_at)
+            )
+            older = exists().where(File.job_id == MotionEvent.job_id, File.started_at <= MotionEvent.started_at)
             lone = (
                 select(MotionPicture.event_id)
                 .join(MotionEvent, MotionEvent.id == MotionPicture.event_id)
-                .where(MotionEvent.started_at < now - timedelta(days=PICTURE_DAYS), ~shown)
+                .where(MotionEvent.started_at < now - timedelta(days=PICTURE_DAYS), ~older)
                 .limit(BATCH)
             )
             ids = list(await session.scalars(lone))
