@@ -7,11 +7,15 @@ import logging
 import subprocess
 import sys
 
+import pytest
 from dbos import DBOS
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from regie.kernel.db import Database
+from regie.kernel.tasks import Kind, TaskRun
 from tests.kernel.tasks.house import opened
+from tests.rigs.databases import Opener
 
 
 def test_the_version_is_the_one_that_was_studied() -> None:
@@ -58,3 +62,21 @@ async def test_the_engine_starts_beside_a_transaction_that_needs_the_loop_to_end
     async with sqlite_database.undisturbed():
         assert writing.done()
     await writing
+
+
+async def test_an_engine_that_could_not_begin_leaves_nothing_to_the_next(new_database: Opener) -> None:
+    """The library has one engine in a process: the one that failed would go on with the tables it left half made."""
+    broken = await new_database("sqlite")
+    async with broken.write() as session:
+        await session.execute(text("CREATE TABLE workflow_status (not_its_own INTEGER)"))
+    with pytest.raises(OperationalError, match="workflow_status"):
+        async with opened(broken):
+            pass
+
+    whole = await new_database("sqlite")
+    async with opened(whole, Kind("echo", echo)) as house:
+        assert (await house.ended(await house.enqueue("echo", {"what": 1}))).result == 1
+
+
+async def echo(run: TaskRun, what: int) -> int:
+    return what

@@ -62,6 +62,13 @@ class Engine:
 
     async def launch(self, kinds: Iterable[Kind], crons: Iterable[Cron], flow: Callable[[Kind], Flow]) -> None:
         """Create the engine's tables, recover what this instance was running, and begin to run tasks."""
+        try:
+            await self._launch(kinds, crons, flow)
+        except BaseException:
+            await self.destroy()  # there is one engine in a process: half begun, it would serve the next launch
+            raise
+
+    async def _launch(self, kinds: Iterable[Kind], crons: Iterable[Cron], flow: Callable[[Kind], Flow]) -> None:
         _route_its_log()
         import dbos
 
@@ -132,7 +139,8 @@ class Engine:
         self._dbos = None
 
     def _dispose(self) -> None:
-        self._client.destroy()
+        if self._client is not None:
+            self._client.destroy()
         if self._engine is not None:
             self._engine.dispose()
 
