@@ -65,6 +65,7 @@ POST /api/tasks/{task_id}/cancel
 POST /api/tasks/{task_id}/retry
 """
 ADMINISTRATORS = """
+POST /api/roots/adopt
 POST /api/cameras
 PUT /api/cameras/{camera_id}
 DELETE /api/cameras/{camera_id}

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from regie.cli import adopting
 from regie.cli.folder import FAILED
 from regie.cli.remote import Server, reached, server_options
 from regie.cli.tables import instant, show, size, span, table
@@ -56,7 +57,7 @@ def _camera_commands(commands: Any) -> None:
 
 
 def _file_commands(commands: Any) -> None:
-    files = commands.add_parser("files", help="list and fetch recorded files")
+    files = commands.add_parser("files", help="list, fetch and adopt recorded files")
     deeds = files.add_subparsers(required=True, metavar="DEED")
     listing = deeds.add_parser("list", help="list files, the newest first")
     listing.add_argument("--job", help="only of this job")
@@ -67,6 +68,7 @@ def _file_commands(commands: Any) -> None:
     getting = deeds.add_parser("get", help="fetch a file")
     getting.add_argument("id")
     getting.add_argument("-o", "--output", type=Path, help="where to (default: its own name, here)")
+    adopting.add_deed(deeds)
     for deed, act in ((listing, _files), (getting, _get)):
         server_options(deed)
         deed.set_defaults(run=act)

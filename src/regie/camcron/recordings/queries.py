@@ -40,6 +40,24 @@ async def root_moved(session: Session, known_id: str, path: Path) -> None:
     await session.execute(update(KnownRoot).where(KnownRoot.id == known_id).values(path=str(path)))
 
 
+async def roots_swapped(session: Session, one: str, other: str) -> None:
+    """Two known folders have changed places; ids of their markers."""
+    paths = {row.id: row.path for row in await session.scalars(select(KnownRoot).where(KnownRoot.id.in_([one, other])))}
+    for known_id, path in ((one, f"{paths[one]}?"), (other, paths[one]), (one, paths[other])):
+        await session.execute(update(KnownRoot).where(KnownRoot.id == known_id).values(path=path))
+
+
+async def files_of_root(session: Session, root_id: str, limit: int, after: str) -> Sequence[File]:
+    """Of one root, in the order of their ids."""
+    query = select(File).where(File.root_id == root_id, File.doomed_at.is_(None), File.id > after)
+    return (await session.scalars(query.order_by(File.id).limit(limit))).all()
+
+
+async def known_paths(session: Session, root_id: str, paths: Sequence[str]) -> set[str]:
+    """Those of these paths that the index has, also while they are being deleted."""
+    return set(await session.scalars(select(File.path).where(File.root_id == root_id, File.path.in_(paths))))
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which files; what is not given does not matter. Ids of jobs and cameras are slugs or UUIDs."""

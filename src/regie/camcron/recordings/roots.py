@@ -23,8 +23,8 @@ from typing import Any, TypeVar
 from regie.camcron.recordings.errors import RootProblem, RootTrouble
 from regie.camcron.recordings.models import KnownRoot
 from regie.camcron.recordings.paths import STAGING
-from regie.camcron.recordings.queries import known_roots, root_moved
-from regie.camcron.recordings.staging import rename_without_replace
+from regie.camcron.recordings.queries import known_roots, root_moved, roots_swapped
+from regie.camcron.recordings.staging import flush_folder, rename_without_replace
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.ids import new_id
@@ -63,6 +63,23 @@ class Marker:
 
     id: str
     installation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A folder as it is."""
+
+    path: Path
+    """Of the volume."""
+    marker: Marker | None
+    known_id: str | None
+    """What the database knows this place as."""
+    installation: str
+    """Ours."""
+
+    @property
+    def is_ours(self) -> bool:
+        return self.marker is not None and self.marker == Marker(self.known_id or "", self.installation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +145,45 @@ class Roots:
                 marker = await self._answer(path, read_marker, path)
                 return self._same(_Survey(path, marker), known_id)
         raise RootProblem(RootTrouble.MISSING, "The folder of this file is not known any more.", path=Path(volume_id))
+
+    async def find(self, folder: Path) -> "Found":
+        """What is there, without writing anything. Raises `RootProblem` for what cannot be used at all."""
+        if not await self._answer(folder, folder.exists):
+            raise RootProblem(RootTrouble.MISSING, f"{folder} does not exist.", path=folder)
+        known = await self._known()
+        survey = await self._survey(folder, known)
+        return Found(survey.path, survey.marker, known.get(survey.path), self._installation)
+
+    async def adopt(self, folder: Path) -> Volume:
+        """
+        Take a folder as ours, whatever its marker says: a disk that replaces another, one of a database that is lost.
+
+        A place that is known keeps its id, so its files are looked for there; two known disks may have changed places.
+        """
+        async with self._first_use:
+            known = await self._known()
+            survey = await self._survey(folder, known)
+            await self._answer(survey.path, _check_writable, survey.path, self._least_free)
+            here, marker = known.get(survey.path), survey.marker
+            places = {known_id: path for path, known_id in known.items()}
+            if marker is not None and marker == Marker(here or "", self._installation):
+                return Volume(marker.id, survey.path)
+            former = places.get(marker.id) if marker is not None else None
+            if marker is not None and former is not None:
+                if await self._answer(former, read_marker, former) == marker:
+                    marker = None  # a copy: it becomes a disk of its own
+                elif here is not None:
+                    async with self._database.write() as session:
+                        await roots_swapped(session, marker.id, here)
+                    here = marker.id
+            chosen = Marker(here or (marker.id if marker is not None else new_id()), self._installation)
+            await asyncio.to_thread(replace_marker, survey.path, chosen)
+            async with self._database.write() as session:
+                if here is None and chosen.id in places:
+                    await root_moved(session, chosen.id, survey.path)
+                elif here is None:
+                    session.add(KnownRoot(id=chosen.id, path=str(survey.path), created_at=self._clock.now()))
+            return Volume(chosen.id, survey.path)
 
     async def space(self, volume: Volume) -> Space:
         """What is free on the disk of a volume that was checked. Raises `RootProblem`."""
@@ -223,6 +279,24 @@ def write_marker(path: Path, marker: Marker) -> None:
         except FileExistsError as error:
             draft.unlink()
             raise RootProblem(RootTrouble.FOREIGN, f"{path} has just been marked by another.", path=path) from error
+    except OSError as error:
+        raise RootProblem.of(error, path) from error
+
+
+def replace_marker(path: Path, marker: Marker) -> None:
+    """Mark a folder anew, over whatever marker it has. For when somebody has said that this is meant."""
+    folder = path / STAGING
+    try:
+        if folder.is_symlink():
+            raise RootProblem(RootTrouble.FOREIGN, f"{folder} is a link, not a folder of ours.", path=path)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        draft = folder / f"{new_id()}.json"
+        with draft.open("x", encoding="utf-8") as file:
+            json.dump({"id": marker.id, "installation": marker.installation}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(folder / MARKER)
+        flush_folder(folder)
     except OSError as error:
         raise RootProblem.of(error, path) from error
 

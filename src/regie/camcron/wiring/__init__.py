@@ -31,6 +31,7 @@ from regie.camcron.wiring.showing import showing
 from regie.camcron.wiring.telling import telling
 from regie.camcron.wiring.timelapse import timelapse
 from regie.camcron.wiring.viewing import viewing
+from regie.camcron.wiring.volumes import volumes
 from regie.camcron.wiring.watching import watching
 from regie.kernel.configuration.transfer import Section
 
@@ -45,6 +46,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     files,
     timelapse,
     exports,
+    volumes,
     watching,
     devices,
     showing,
