@@ -1759,6 +1759,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roots
+         * @description Folders in which recordings may lie, and whether each can be used now.
+         */
+        get: operations["list_roots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roots/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt Root
+         * @description Take a folder for ours whatever its marker says: a new disk in the place of another, or one of a lost database.
+         *
+         *     A task compares it with the index: its result tells what is missing, and lists again what says whose it is.
+         */
+        post: operations["adopt_root"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/setup": {
         parameters: {
             query?: never;
@@ -2127,6 +2169,32 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AdoptedRoot
+         * @description A folder that is ours now, and the task that compares it with the index.
+         */
+        AdoptedRoot: {
+            root: components["schemas"]["RootAnswer"];
+            /** Taskid */
+            taskId: string;
+        };
+        /**
+         * Adoption
+         * @description Which folder is to be taken for ours.
+         * @example {
+         *       "forget": false,
+         *       "path": "/data/camcron"
+         *     }
+         */
+        Adoption: {
+            /**
+             * Forget
+             * @default false
+             */
+            forget: boolean;
+            /** Path */
+            path: string;
+        };
         /**
          * Application
          * @description For which cameras: a list of them, those of a tag, or those of a site.
@@ -5457,6 +5525,39 @@ export interface components {
          */
         Role: "ADMIN" | "EDITOR" | "VIEWER";
         /**
+         * RootAnswer
+         * @description A folder in which recordings may lie, or a disk mounted below one.
+         * @example {
+         *       "bytes": 812000000000,
+         *       "files": 5312,
+         *       "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+         *       "ok": false,
+         *       "path": "/data/camcron",
+         *       "reason": "/data/camcron lacks its marker .regie/root.json: is its disk mounted?",
+         *       "state": "unmarked"
+         *     }
+         */
+        RootAnswer: {
+            /** Bytes */
+            bytes: number;
+            /** Files */
+            files: number;
+            /** Freebytes */
+            freeBytes: number | null;
+            /** Id */
+            id: string | null;
+            /** Ok */
+            ok: boolean;
+            /** Path */
+            path: string;
+            /** Reason */
+            reason: string | null;
+            /** State */
+            state: string;
+            /** Totalbytes */
+            totalBytes: number | null;
+        };
+        /**
          * Rule
          * @description By what a file was deleted.
          * @enum {string}
@@ -6502,6 +6603,8 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type SchemaAdoptedRoot = components['schemas']['AdoptedRoot'];
+export type SchemaAdoption = components['schemas']['Adoption'];
 export type SchemaApplication = components['schemas']['Application'];
 export type SchemaApplicationAnswer = components['schemas']['ApplicationAnswer'];
 export type SchemaAttachDevice = components['schemas']['AttachDevice'];
@@ -6616,6 +6719,7 @@ export type SchemaReplacement = components['schemas']['Replacement'];
 export type SchemaRetention = components['schemas']['Retention'];
 export type SchemaRetentionFields = components['schemas']['RetentionFields'];
 export type SchemaRole = components['schemas']['Role'];
+export type SchemaRootAnswer = components['schemas']['RootAnswer'];
 export type SchemaRule = components['schemas']['Rule'];
 export type SchemaRuleAnswer = components['schemas']['RuleAnswer'];
 export type SchemaRuleFields = components['schemas']['RuleFields'];
@@ -10072,6 +10176,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_roots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    adopt_root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Adoption"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptedRoot"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
