@@ -41,7 +41,7 @@ class File(Table):
         Index(
             "ix_cam_files_protected",
             "job_id",
-            sqlite_where=text("protected"),
+            sqlite_where=text("protected = 1"),
             postgresql_where=text("protected"),
         ),
         Index(

@@ -76,7 +76,7 @@ def due(
     What is protected counts, and is never deleted; see `OWN_SHARE` for when there is much of it.
     """
     cutoff = now - limits.max_age if limits.max_age is not None else None
-    excess = kept_bytes - protected_bytes - _allowed(limits, protected_bytes) if limits.max_bytes is not None else 0
+    excess = over(limits, kept_bytes, protected_bytes)
     for file in oldest_first:
         aged = cutoff is not None and file.ends_at < cutoff
         if aged or excess > 0:
@@ -86,10 +86,19 @@ def due(
             return
 
 
-def _allowed(limits: Limits, protected_bytes: int) -> int:
-    """What of `max_bytes` is left to files that are not protected."""
-    most = limits.max_bytes or 0
-    return max(most - protected_bytes, int(most * OWN_SHARE))
+def over(limits: Limits, kept_bytes: int, protected_bytes: int) -> int:
+    """By how many bytes a job has too much that is not protected; none or less when its size is kept."""
+    most = limits.max_bytes
+    if most is None:
+        return 0
+    return kept_bytes - protected_bytes - max(most - protected_bytes, int(most * OWN_SHARE))
+
+
+def before(limits: Limits, kept_bytes: int, protected_bytes: int, now: datetime) -> datetime | None:
+    """When files begin that cannot be due; nothing when any may be."""
+    if limits.max_age is None or over(limits, kept_bytes, protected_bytes) > 0:
+        return None
+    return now - limits.max_age
 
 
 def for_space(

@@ -46,10 +46,18 @@ async def camera_facts(session: Session) -> dict[str, CameraFacts]:
 
 
 async def of_job(
-    session: Session, job_id: str, limit: int, *, without: Collection[str] = (), after: Kept | None = None
+    session: Session,
+    job_id: str,
+    limit: int,
+    *,
+    before: datetime | None = None,
+    without: Collection[str] = (),
+    after: Kept | None = None,
 ) -> list[Kept]:
-    """Files of a job (UUID), those on some roots (UUIDs) left out."""
+    """Files of a job (UUID): those that began before an instant, and not those on some roots (UUIDs)."""
     query = select(*_COLUMNS).where(File.job_id == job_id, File.root_id.not_in(list(without)))
+    if before is not None:
+        query = query.where(File.started_at < before)
     return await _page(session, query, limit, after)
 
 

@@ -24,7 +24,7 @@ from regie.camcron.retention.doubt import Doubt, Watch
 from regie.camcron.retention.facts import JobFacts
 from regie.camcron.retention.measuring import Measuring
 from regie.camcron.retention.picture import Disk
-from regie.camcron.retention.policy import Due, Kept, Limits, due, for_space
+from regie.camcron.retention.policy import Due, Kept, Limits, before, due, for_space, over
 from regie.camcron.retention.preview import Standing, WouldDelete
 from regie.camcron.retention.queries import (
     camera_facts,
@@ -42,6 +42,8 @@ RUN, CLEAR = "cam.retention.run", "cam.retention.clear"
 """Kinds of tasks: delete all that is due, and what was deleted with its files."""
 AT_ONCE = 500
 """Files of one job, and of one disk, in a pass: whoever lowered a limit by mistake has time to put it back."""
+IN_ALL, LEAST = 5000, 10
+"""Files of all jobs in a pass, shared equally, but never less than this for each: a pass ends within seconds."""
 PAGE = 500
 MOST = 100_000
 """Files that a preview counts."""
@@ -59,6 +61,8 @@ class Pass:
     """Nothing was deleted by age, because of the clock."""
     more: bool = False
     """There is more to delete."""
+    pressed: bool = False
+    """There is more on a disk that still has too little free: it cannot wait."""
     standings: dict[str, Standing] = field(default_factory=dict)
     disks: tuple[Disk, ...] = ()
 
@@ -92,15 +96,15 @@ class Retention:
         self._counted, self._watch = False, None
 
     async def put_sums_right(self) -> int:
-        """Compare the sums with the index; how many differed."""
+        """Compare the sums with the index; of how many jobs they differed."""
         async with self._database.read() as session:
-            keys = await differing(session)
-        for key in keys:
+            jobs = await differing(session)
+        for job_id in jobs:
             async with self._database.write() as session:
-                await recount(session, key)
-        if keys:
-            _log.info("sums of the index were put right", extra={"sums": len(keys)})
-        return len(keys)
+                await recount(session, job_id)
+        if jobs:
+            _log.info("sums of the index were put right", extra={"jobs": len(jobs)})
+        return len(jobs)
 
     async def run(self, *, trust_clock: bool = False) -> Pass:
         """One pass."""
@@ -212,11 +216,16 @@ class Retention:
         limits = replace(standing.limits, max_age=None) if done.doubt else standing.limits
         if not limits:
             return
-        gone = sum(file.size_bytes for file, _ in done.deleted if file.job_id == standing.id)
+        now, kept = self._clock.now(), standing.bytes
+        kept -= sum(file.size_bytes for file, _ in done.deleted if file.job_id == standing.id)
+        if limits.max_age is None and over(limits, kept, standing.protected) <= 0:
+            return
+        share = min(AT_ONCE, max(LEAST, IN_ALL // len(done.standings)))
+        young = before(limits, kept, standing.protected, now)
         async with self._database.read() as session:
-            rows = await of_job(session, standing.id, AT_ONCE + 1, without=self._away)
-        found = list(due(limits, rows[:AT_ONCE], standing.bytes - gone, standing.protected, self._clock.now()))
-        done.more = done.more or (len(found) == AT_ONCE and len(rows) > AT_ONCE)
+            rows = await of_job(session, standing.id, share + 1, before=young, without=self._away)
+        found = list(due(limits, rows[:share], kept, standing.protected, now))
+        done.more = done.more or (len(found) == share and len(rows) > share)
         await self._delete(found, done)
 
     async def _clear_job(self, job_id: str, by: str, done: Pass) -> None:
@@ -263,6 +272,8 @@ class Retention:
                 if len(rows) < PAGE:
                     break
                 last = rows[-1]
+        done.pressed = done.pressed or len(found) >= AT_ONCE
+        done.more = done.more or done.pressed
         await self._delete(found[:AT_ONCE], done)
 
     async def _delete(self, found: Sequence[Due], done: Pass, by: str = "") -> None:

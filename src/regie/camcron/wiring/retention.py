@@ -26,7 +26,8 @@ def retention(on: Ground, core: Core) -> Part:
         on.tasks.declare(kind)
 
     async def step() -> None:
-        await made.run()
+        if (await made.run()).pressed:
+            sweep.wake()
 
     sweep = Sweep("retention", step, clock=on.clock, every=EVERY, leads=on.leads)
 

@@ -5,11 +5,11 @@ Whoever adds a file or decides its deletion says so here in the same transaction
 with the index once and put right where they differ: a version that did not keep them may have written in between.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, union
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
@@ -75,44 +75,42 @@ async def written_since(session: Session, instant: datetime) -> dict[tuple[str, 
     return {(job_id, root_id): int(size) for job_id, root_id, size in rows}
 
 
-async def differing(session: Session) -> list[Key]:
-    """Where the sums are not what the index says. Goes through the whole index, in one statement and hence one view."""
-    key = (File.job_id, File.camera_id, File.root_id)
-    counted = (
-        select(*key, func.count().label("files"), func.sum(File.size_bytes).label("bytes"))
-        .where(File.doomed_at.is_(None))
-        .group_by(*key)
-        .cte("counted")
-    )
-    total = (Total.job_id, Total.camera_id, Total.root_id)
-    mine = (counted.c.job_id, counted.c.camera_id, counted.c.root_id)
-    same = [one == other for one, other in zip(total, mine, strict=True)]
-    missing = (
-        select(*mine)
-        .outerjoin(Total, same[0] & same[1] & same[2])
-        .where((Total.files.is_(None)) | (Total.files != counted.c.files) | (Total.bytes != counted.c.bytes))
-    )
-    surplus = (
-        select(*total)
-        .outerjoin(counted, same[0] & same[1] & same[2])
-        .where(counted.c.files.is_(None), (Total.files != 0) | (Total.bytes != 0))
-    )
-    return [(job, camera, root) for job, camera, root in await session.execute(union(missing, surplus))]
+async def differing(session: Session) -> list[str]:
+    """
+    Jobs (UUIDs) whose sums are not what the index says; job by job, for the whole index does not fit into memory.
+
+    Where statements have views of their own (PostgreSQL) a job that records meanwhile may be named without need.
+    """
+    held: dict[str, dict[tuple[str, str], tuple[int, int]]] = defaultdict(dict)
+    for row in await session.scalars(select(Total)):
+        if row.files or row.bytes:
+            held[row.job_id][row.camera_id, row.root_id] = (row.files, row.bytes)
+    jobs = set(await session.scalars(select(File.job_id).distinct())) | set(held)
+    return [job_id for job_id in sorted(jobs) if held.get(job_id, {}) != await _counted(session, job_id)]
 
 
-async def recount(session: Session, key: Key) -> None:
-    """Make one sum what the index says. Its row is locked first: who indexes meanwhile adds to it afterwards."""
-    job, camera, root = key
-    await _upsert(session, key, 0, 0)
-    held = await session.get_one(Total, key, with_for_update=True, populate_existing=True)
-    files, size = (
-        await session.execute(
-            select(func.count(), func.coalesce(func.sum(File.size_bytes), 0)).where(
-                File.job_id == job, File.camera_id == camera, File.root_id == root, File.doomed_at.is_(None)
-            )
-        )
-    ).one()
-    held.files, held.bytes = int(files), int(size)
+async def recount(session: Session, job_id: str) -> None:
+    """
+    Make the sums of a job (UUID) what the index says.
+
+    Their rows are there and locked before the files are counted: who indexes meanwhile adds to them afterwards.
+    """
+    for camera, root in await _counted(session, job_id):
+        await _upsert(session, (job_id, camera, root), 0, 0)
+    rows = (await session.scalars(select(Total).where(Total.job_id == job_id).with_for_update())).all()
+    found = await _counted(session, job_id)
+    for row in rows:
+        row.files, row.bytes = found.get((row.camera_id, row.root_id), (0, 0))
+
+
+async def _counted(session: Session, job_id: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Files and bytes of a job by camera and root, counted one by one."""
+    rows = await session.execute(
+        select(File.camera_id, File.root_id, func.count(), func.sum(File.size_bytes))
+        .where(File.job_id == job_id, File.doomed_at.is_(None))
+        .group_by(File.camera_id, File.root_id)
+    )
+    return {(camera, root): (int(files), int(size)) for camera, root, files, size in rows}
 
 
 async def _add(session: Session, files: Iterable[File], sign: int) -> None:
