@@ -46,20 +46,21 @@ async def test_it_writes_to_our_log_and_not_to_the_console(sqlite_database: Data
         assert log.level == logging.WARNING
 
 
-async def test_the_engine_starts_beside_a_transaction_that_needs_the_loop_to_end(sqlite_database: Database) -> None:
-    """It writes on the loop's own thread: waiting there for one of ours would be for ever."""
-    begun = asyncio.Event()
+async def test_a_writer_that_is_under_way_ends_before_the_engine_makes_its_tables(sqlite_database: Database) -> None:
+    """It makes them on the loop's thread: a transaction that is open then could not end, and both would wait."""
+    begun, release = asyncio.Event(), asyncio.Event()
 
-    async def write() -> None:
+    async def writer() -> None:
         async with sqlite_database.write() as session:
-            await session.execute(text("CREATE TABLE slow (x INTEGER)"))
+            await session.execute(text("SELECT 1"))
             begun.set()
-            for _ in range(50):
-                await asyncio.sleep(0.01)
+            await release.wait()
 
-    writing = asyncio.create_task(write())
+    writing = asyncio.create_task(writer())
     await begun.wait()
-    async with sqlite_database.undisturbed():
+    asyncio.get_running_loop().call_later(0.5, release.set)
+
+    async with asyncio.timeout(8), opened(sqlite_database):
         assert writing.done()
     await writing
 
