@@ -15,7 +15,7 @@ from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
 pytestmark = pytest.mark.rig
-COPIES = 3000
+COPIES = 1500
 
 
 def test_a_recording_over_its_size_loses_its_oldest_files_and_goes_on(relaycam: RelayCam, tmp_path: Path) -> None:
@@ -41,6 +41,7 @@ def test_a_recording_over_its_size_loses_its_oldest_files_and_goes_on(relaycam: 
         house.check()
 
 
+@pytest.mark.timeout(300)
 def test_a_server_killed_while_it_deletes_goes_on_and_index_disk_sums_and_ledger_agree(
     relaycam: RelayCam, tmp_path: Path
 ) -> None:
@@ -62,7 +63,7 @@ def test_a_server_killed_while_it_deletes_goes_on_and_index_disk_sums_and_ledger
         kills = 0
         while (left := films(house)) > young + 1:
             eventually(lambda: films(house) < left, within=PATIENCE, what=lambda: f"{left} files stay")
-            if kills < 3:
+            if kills < 2:
                 house.kill()
                 house.start()
                 kills += 1
@@ -74,7 +75,7 @@ def test_a_server_killed_while_it_deletes_goes_on_and_index_disk_sums_and_ledger
         )
         rows = house.api("GET", f"/api/retention/ledger?jobId={job}&limit=1000")
         assert sum(row["files"] for row in rows) == COPIES - 1
-        assert kills == 3 and mine.read_text() == "mine"
+        assert kills == 2 and mine.read_text() == "mine"
         assert len(house.files(job)) == young + 1
         mine.unlink()
         gone(house.folder)  # pictures of the films are made beside

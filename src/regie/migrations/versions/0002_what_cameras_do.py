@@ -448,7 +448,7 @@ def upgrade() -> None:
             "ix_cam_files_protected",
             ["job_id"],
             unique=False,
-            sqlite_where=sa.text("protected"),
+            sqlite_where=sa.text("protected = 1"),
             postgresql_where=sa.text("protected"),
         )
         batch_op.create_index(
