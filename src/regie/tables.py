@@ -13,6 +13,7 @@ from regie.camcron.recordings import models as recordings
 from regie.camcron.recordings.ledger import models as ledger
 from regie.camcron.retention import models as retention
 from regie.camcron.runs import models as runs
+from regie.camcron.series import models as series
 from regie.camcron.timelapse import models as timelapse
 from regie.kernel import leases
 from regie.kernel.audit import models as audit
@@ -39,6 +40,7 @@ packages = (
     recordings,
     retention,
     runs,
+    series,
     sites,
     templates,
     timelapse,

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from regie.camcron.runs.commands import STREAM, filled, hidden, uses, values_of
+from regie.camcron.runs.commands import ALWAYS, STREAM, filled, hidden, uses, values_of
 from regie.camcron.runs.delivery import Closed
 from regie.camcron.runs.extra import Extra
 from regie.camcron.runs.filming import Filming, Studio
@@ -83,7 +83,7 @@ class Command(Filming):
         self._words.clear()
         await self._put_down()
         folder = await self._held_place()
-        if uses(self.spec.command, STREAM):
+        if uses(self.spec.command, STREAM) or self.spec.command[0] not in ALWAYS:  # these find it in STREAM_URL
             await self._connected()
         self._target = folder / f"{attempt}.{self.spec.format}"
         self._own_output = uses(self.spec.command, "output")
@@ -108,9 +108,11 @@ class Command(Filming):
             raise GiveUp(program)
         words: tuple[str, ...] = (str(program), *spec.command[1:])
         values = values_of(spec.naming, self.order.scheduled_at, spec.zone) | {"output": str(target)}
-        if spec.command[0] in ("ffmpeg", "ffprobe") and can_list(await self._workshop.programs.version_of(program)):
+        if spec.command[0] in ALWAYS and not uses(words, STREAM):
+            return filled(words, values), environment
+        if spec.command[0] in ALWAYS and can_list(await self._workshop.programs.version_of(program)):
             place = folder / "source.ffconcat"
-            found = hidden(words, str(place), _protocols(spec.source))
+            found = hidden(words, str(place), self._protocols)
             if found is not None:
                 words, options = found
                 await self._source(folder, StreamFacts(), Extra(source=options), quick=True)
@@ -118,6 +120,12 @@ class Command(Filming):
                     return filled(words, values), environment
         source = await self._source(folder, StreamFacts(), Extra(), quick=True)
         return filled(words, values | {STREAM: source.address}), environment | {"STREAM_URL": source.address}
+
+    @property
+    def _protocols(self) -> str:
+        shared = self._line is not None and self._line.shared
+        address = self._line.address if self._line is not None and shared else self.spec.source
+        return protocols(Source(address, kind_of(address), relayed=shared), listed=True)
 
     # -- while it runs -------------------------------------------------------------------------------------------
 
@@ -147,6 +155,8 @@ class Command(Filming):
 
     def judge(self, exit_: Exit) -> Verdict:
         if exit_.code == 0:
+            if self._line is not None:
+                self._line.confirm()
             return Success()
         self.code = "exit"
         last = " ".join(list(self._words)[-LAST_LINES:])[-300:]
@@ -234,10 +244,6 @@ def _rewrite(path: Path, redact: Callable[[str], str]) -> None:
             write.write(stream.feed(data))
         write.write(stream.finish())
     clean.replace(path)
-
-
-def _protocols(address: str) -> str:
-    return protocols(Source(address, kind_of(address)), listed=True)
 
 
 def _because(reason: str | None) -> str:

@@ -118,6 +118,11 @@ class Filming:
         return self.order.spec.job_slug
 
     @property
+    def relayed(self) -> bool:
+        """Whether it reads from the relay rather than from the camera."""
+        return self._line is not None and self._line.shared
+
+    @property
     def spec(self) -> Spec:
         return self.order.spec
 

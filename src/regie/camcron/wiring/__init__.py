@@ -27,6 +27,7 @@ from regie.camcron.wiring.parts import Part
 from regie.camcron.wiring.past import past
 from regie.camcron.wiring.planning import planning
 from regie.camcron.wiring.retention import retention
+from regie.camcron.wiring.series import series
 from regie.camcron.wiring.showing import showing
 from regie.camcron.wiring.telling import telling
 from regie.camcron.wiring.timelapse import timelapse
@@ -54,6 +55,7 @@ PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     broker,
     retention,
     viewing,
+    series,
 )
 
 

@@ -1,0 +1,128 @@
+"""Figures over time, and of a job's runs, over HTTP."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
+
+from regie.camcron.cameras.service import Cameras
+from regie.camcron.jobs.queries import Shelf
+from regie.camcron.series.blocks import COARSE, FINE, GRAINS, Grain
+from regie.camcron.series.queries import ends_of, errors_of
+from regie.camcron.series.rates import TOTAL, Subject
+from regie.camcron.series.schemas import ErrorsAnswer, JobMetricsAnswer, Name, Scope, SeriesAnswer
+from regie.camcron.series.service import Samples
+from regie.kernel.clock import Clock
+from regie.kernel.db import Session
+from regie.kernel.errors import Fault, Invalid
+from regie.kernel.http.deps import Caller, Reading, allow
+
+Reader = Annotated[Caller, allow("metrics.read")]
+RunReader = Annotated[Caller, allow("runs.read")]
+Since = Annotated[AwareDatetime | None, Query(alias="from")]
+Until = Annotated[AwareDatetime | None, Query(alias="to", description="Exclusive; now unless given.")]
+HOUR, MONTH = timedelta(hours=1), timedelta(days=30)
+LONGEST = timedelta(days=31)
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+ALL: tuple[Name, ...] = get_args(Name)
+
+
+def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> APIRouter:
+    """`/api/metrics/history` and `/api/jobs/{id}/metrics`."""
+    api = APIRouter(prefix="/api", tags=["overview"])
+
+    async def subject_of(session: Session, scope: Scope, key: str | None) -> tuple[Subject, str | None]:
+        if scope == "total":
+            return TOTAL, None
+        if not key:
+            raise Invalid(Fault("id", "is missing", f"the id of a {scope}"))
+        if scope == "camera":
+            camera = await cameras.get(session, key)
+            return (scope, camera.id), camera.slug
+        job = await shelf.get(session, key)
+        return (scope, job.id), job.slug
+
+    @api.get("/metrics/history")
+    async def get_history(
+        caller: Reader,
+        session: Reading,
+        scope: Scope = "total",
+        key: Annotated[str | None, Query(alias="id", description="Of a camera or of a job.")] = None,
+        since: Since = None,
+        until: Until = None,
+        names: Annotated[str, Query(description="Some of cpu, memory, disk, bandwidth, between commas.")] = "",
+        step: Annotated[int | None, Query(description="Seconds, 10 or 300; as fine as is kept unless given.")] = None,
+    ) -> SeriesAnswer:
+        """CPU, memory, disk and bandwidth over time: each 10 s for a day, each 5 minutes for 30 days. An hour unless said."""
+        subject, slug = await subject_of(session, scope, key)
+        begin, end = _span(since, until, clock.now(), HOUR)
+        grain = _grain(step, begin, clock.now())
+        line = await series.line(session, subject, begin, end, grain, _names(names))
+        return SeriesAnswer(
+            scope=scope, id=slug, since=line.since, until=end, step=grain.step, values=line.values  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    @api.get("/jobs/{job_id}/metrics")
+    async def get_job_metrics(
+        caller: RunReader, session: Reading, job_id: str, since: Since = None, until: Until = None
+    ) -> JobMetricsAnswer:
+        """A job's runs by status, what they wrote, and their errors by reason. Thirty days unless said."""
+        job = await shelf.get(session, job_id)
+        begin, end = _span(since, until, clock.now(), MONTH, longest=None)
+        ends = await ends_of(session, job.id, begin, end)
+        return JobMetricsAnswer(
+            job_id=job.slug,
+            since=begin,
+            until=end,
+            runs=sum(each.runs for each in ends),
+            by_status={each.status: each.runs for each in ends},
+            attempts=sum(each.attempts for each in ends),
+            files=sum(each.files for each in ends),
+            bytes=sum(each.bytes for each in ends),
+            errors=[
+                ErrorsAnswer(
+                    status=each.status, reason_code=each.code, count=each.count, last_at=each.last_at,
+                    last_reason=each.last_reason,
+                )
+                for each in await errors_of(session, job.id, begin, end)
+            ],
+        )  # fmt: skip
+
+    return api
+
+
+def _span(
+    since: datetime | None,
+    until: datetime | None,
+    now: datetime,
+    default: timedelta,
+    longest: timedelta | None = LONGEST,
+) -> tuple[datetime, datetime]:
+    for name, said in (("from", since), ("to", until)):
+        if said is not None and not FIRST_YEAR < said.year <= LAST_YEAR:
+            raise Invalid(Fault(name, "is too far away", f"from {FIRST_YEAR + 1} to {LAST_YEAR}"))
+    end = until or now
+    begin = since or end - default
+    if begin >= end:
+        raise Invalid(Fault("to", "is not after `from`", "a later instant"))
+    if longest is not None and end - begin > longest:
+        raise Invalid(Fault("from", f"is more than {longest.days} days before `to`", f"{longest.days} days at most"))
+    return begin, end
+
+
+def _grain(step: int | None, begin: datetime, now: datetime) -> Grain:
+    if step is None:
+        return FINE if begin >= now - FINE.kept else COARSE
+    if step not in GRAINS:
+        raise Invalid(Fault("step", "is not a step that is kept", " or ".join(str(each) for each in GRAINS)))
+    if step == FINE.step and begin < now - FINE.kept - timedelta(hours=1):
+        raise Invalid(Fault("step", "steps of 10 s are kept for a day", "300, or a later `from`"))
+    return GRAINS[step]
+
+
+def _names(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if wrong := [name for name in wanted if name not in ALL]:
+        raise Invalid(Fault("names", f"there is no «{wrong[0]}»", ", ".join(ALL)))
+    return wanted or ALL
