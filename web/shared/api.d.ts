@@ -1243,6 +1243,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Metrics
+         * @description A job's runs by status, what they wrote, and their errors by reason. Thirty days unless said.
+         */
+        get: operations["get_job_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/motion/preview": {
         parameters: {
             query?: never;
@@ -1441,6 +1461,26 @@ export interface paths {
          * @description When a job that is not saved would run from `from` to `to`, and what it would take. Nothing is kept.
          */
         post: operations["plan_unsaved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metrics History
+         * @description CPU, memory, disk and bandwidth over time: 10 s apart for a day, 5 minutes for 30 days. Default: an hour.
+         */
+        get: operations["get_metrics_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3196,6 +3236,22 @@ export interface components {
             seconds: number;
         };
         /**
+         * ErrorsAnswer
+         * @description Runs that came to nothing for one reason.
+         */
+        ErrorsAnswer: {
+            /** Count */
+            count: number;
+            /** Lastat */
+            lastAt: string;
+            /** Lastreason */
+            lastReason: string | null;
+            /** Reasoncode */
+            reasonCode: string | null;
+            /** Status */
+            status: string;
+        };
+        /**
          * EventAnswer
          * @description Something that happened, with cameras and jobs as they were called then.
          * @example {
@@ -4156,6 +4212,54 @@ export interface components {
             state?: ("disabled" | "blocked" | "idle" | "waiting" | "starting" | "running" | "stalled" | "retrying" | "stopping" | "failed") | null;
             /** Tag */
             tag?: string | null;
+        };
+        /**
+         * JobMetricsAnswer
+         * @description What a job's runs that were due in a span come to.
+         * @example {
+         *       "attempts": 40,
+         *       "byStatus": {
+         *         "failed": 2,
+         *         "success": 29
+         *       },
+         *       "bytes": 41000000000,
+         *       "errors": [
+         *         {
+         *           "count": 2,
+         *           "lastAt": "2026-03-12T07:00:00.000Z",
+         *           "lastReason": "The camera refuses.",
+         *           "reasonCode": "refused",
+         *           "status": "failed"
+         *         }
+         *       ],
+         *       "files": 700,
+         *       "from": "2026-03-01T00:00:00.000Z",
+         *       "jobId": "job-garage",
+         *       "runs": 31,
+         *       "to": "2026-03-31T00:00:00.000Z"
+         *     }
+         */
+        JobMetricsAnswer: {
+            /** Attempts */
+            attempts: number;
+            /** Bystatus */
+            byStatus: {
+                [key: string]: number;
+            };
+            /** Bytes */
+            bytes: number;
+            /** Errors */
+            errors: components["schemas"]["ErrorsAnswer"][];
+            /** Files */
+            files: number;
+            /** From */
+            from: string;
+            /** Jobid */
+            jobId: string;
+            /** Runs */
+            runs: number;
+            /** To */
+            to: string;
         };
         /**
          * JobPreview
@@ -5917,6 +6021,61 @@ export interface components {
             tag?: string | null;
         };
         /**
+         * SeriesAnswer
+         * @description One value each `step` seconds from `from` on; null where nothing was measured: nothing ran, or nobody was there.
+         *
+         *     `cpu` is percent of one core, `memory` bytes, `disk` bytes written a second, `bandwidth` bytes a second from cameras
+         *     (what a recording writes, where the system does not count what comes: over UDP, and on other systems than Linux).
+         * @example {
+         *       "from": "2026-03-02T08:00:00.000Z",
+         *       "id": "job-garage",
+         *       "scope": "job",
+         *       "step": 10,
+         *       "to": "2026-03-02T08:00:30.000Z",
+         *       "values": {
+         *         "bandwidth": [
+         *           514000,
+         *           500100,
+         *           null
+         *         ],
+         *         "cpu": [
+         *           0.5,
+         *           0.4,
+         *           null
+         *         ],
+         *         "disk": [
+         *           512000,
+         *           498000,
+         *           null
+         *         ],
+         *         "memory": [
+         *           29360128,
+         *           29360128,
+         *           null
+         *         ]
+         *       }
+         *     }
+         */
+        SeriesAnswer: {
+            /** From */
+            from: string;
+            /** Id */
+            id: string | null;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "total" | "camera" | "job";
+            /** Step */
+            step: number;
+            /** To */
+            to: string;
+            /** Values */
+            values: {
+                [key: string]: (number | null)[];
+            };
+        };
+        /**
          * SessionAnswer
          * @description Who is signed in. Requests that change something send `csrf` as the header X-CSRF-Token.
          */
@@ -6638,6 +6797,7 @@ export type SchemaDeviceAnswer = components['schemas']['DeviceAnswer'];
 export type SchemaDiscovered = components['schemas']['Discovered'];
 export type SchemaDiscoveries = components['schemas']['Discoveries'];
 export type SchemaDiscovery = components['schemas']['Discovery'];
+export type SchemaErrorsAnswer = components['schemas']['ErrorsAnswer'];
 export type SchemaEventAnswer = components['schemas']['EventAnswer'];
 export type SchemaExplainAnswer = components['schemas']['ExplainAnswer'];
 export type SchemaExplainedFile = components['schemas']['ExplainedFile'];
@@ -6666,6 +6826,7 @@ export type SchemaJobChange = components['schemas']['JobChange'];
 export type SchemaJobCopy = components['schemas']['JobCopy'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
 export type SchemaJobFilter = components['schemas']['JobFilter'];
+export type SchemaJobMetricsAnswer = components['schemas']['JobMetricsAnswer'];
 export type SchemaJobPreview = components['schemas']['JobPreview'];
 export type SchemaJobStorage = components['schemas']['JobStorage'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
@@ -6729,6 +6890,7 @@ export type SchemaSavedJob = components['schemas']['SavedJob'];
 export type SchemaScheduleFields = components['schemas']['ScheduleFields'];
 export type SchemaScopeAnswer = components['schemas']['ScopeAnswer'];
 export type SchemaScopeFields = components['schemas']['ScopeFields'];
+export type SchemaSeriesAnswer = components['schemas']['SeriesAnswer'];
 export type SchemaSessionAnswer = components['schemas']['SessionAnswer'];
 export type SchemaSessionRow = components['schemas']['SessionRow'];
 export type SchemaSetup = components['schemas']['Setup'];
@@ -9150,6 +9312,39 @@ export interface operations {
             };
         };
     };
+    get_job_metrics: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                /** @description Exclusive; now unless given. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobMetricsAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     preview_motion: {
         parameters: {
             query?: never;
@@ -9494,6 +9689,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_metrics_history: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                /** @description Of a camera or of a job. */
+                id?: string | null;
+                /** @description Some of cpu, memory, disk, bandwidth, between commas. */
+                names?: string;
+                scope?: "total" | "camera" | "job";
+                /** @description Seconds, 10 or 300; as fine as is kept unless given. */
+                step?: number | null;
+                /** @description Exclusive; now unless given. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

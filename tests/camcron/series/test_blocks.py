@@ -90,3 +90,14 @@ def test_costs_are_summed_by_job_camera_and_altogether():
 def test_a_counter_that_went_back_is_a_new_process():
     found = samples([Process(1, "c", "j")], {1: Look(0, 0, 5, 5)}, {1: Look(0, 0, 900, 900)}, 10.0)
     assert found["job", "j"] == (0, 0, 0.0, 0.0)
+
+
+def test_over_udp_a_recording_takes_what_it_writes_and_of_a_feed_nothing_is_known():
+    before = {pid: Look(0, 0, 0, 0) for pid in (1, 2)}
+    now = {pid: Look(1.0, 1, 10, 1000) for pid in (1, 2)}
+    found = samples(
+        [Process(1, "a", "j", counted=False), Process(2, "b", records=False, counted=False)], now, before, 10.0
+    )
+    assert found["job", "j"][3] == found["camera", "a"][3] == 100.0
+    assert math.isnan(found["camera", "b"][3]) and math.isnan(found[TOTAL][3])
+    assert found["camera", "b"][2] == 0.0

@@ -82,6 +82,11 @@ class Showing:
         return f"live {self.screen.camera} {self.screen.stream}"
 
     @property
+    def relayed(self) -> bool:
+        """Whether it reads from the relay rather than from the camera."""
+        return self._line is not None and self._line.shared
+
+    @property
     def policy(self) -> RestartPolicy:
         return RestartPolicy(max_retries=-1, first=0.5, cap=8.0)
 

@@ -17,6 +17,7 @@ from regie.camcron.series.service import Samples
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.processes.sampling import Sampler
+from regie.kernel.processes.traffic import Traffic
 from regie.kernel.sweeps import Sweep
 
 WRITE_EVERY = 60.0
@@ -39,6 +40,7 @@ class Sampling:
         self._samples = held
         self._known = known
         self._sampler = Sampler()
+        self._traffic = Traffic()
         self._before: dict[int, Look] = {}
         self._looked_at: float | None = None
         self._sweeps = (
@@ -62,9 +64,10 @@ class Sampling:
         """One sample of everybody."""
         known = {process.pid: process for process in self._known()}
         family = await asyncio.to_thread(_family)
+        received = await asyncio.to_thread(self._traffic.received, known) or {}
         at = self._clock.monotonic()
         usages = self._sampler.sample({*family, *known}, at)
-        now = {pid: Look(use.cpu_percent, use.rss, use.read_bytes, use.written_bytes) for pid, use in usages.items()}
+        now = {pid: Look(use.cpu_percent, use.rss, received.get(pid), use.written_bytes) for pid, use in usages.items()}
         if self._looked_at is not None:
             processes = [known.get(pid, Process(pid, records=False)) for pid in now]
             self._samples.hold(self._clock.now(), samples(processes, now, self._before, at - self._looked_at))

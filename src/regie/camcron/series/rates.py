@@ -2,13 +2,14 @@
 What the processes of this moment cost, summed by job, by camera and altogether. Pure.
 
 Bytes are counted by the system since a process began; rates are differences, and a process that is new has none yet.
-A reader of the relay takes its bytes from this machine, so the camera's bandwidth is that of the relay's feed.
+A reader of the relay takes its bytes from this machine, so the camera's bandwidth is that of the relay's feed. Where
+the system does not count what a recording receives (over UDP), what it writes is the next best figure.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from regie.camcron.series.blocks import Sample
+from regie.camcron.series.blocks import NOT_MEASURED, Sample
 
 TOTAL = ("total", "")
 Subject = tuple[str, str]
@@ -26,6 +27,8 @@ class Process:
     """It reads from the relay rather than from the camera."""
     records: bool = True
     """What it writes goes to a disk."""
+    counted: bool = True
+    """The system counts what it receives: it reads over TCP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,10 @@ class Look:
     cpu: float
     """Percent of one core since the look before."""
     memory: int
-    read: int | None
-    """Bytes since its begin."""
+    received: int | None
+    """Bytes over TCP since it was first seen; None where that is not told."""
     written: int | None
+    """Bytes since its begin."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class _Sum:
     memory: float = 0.0
     disk: float = 0.0
     bandwidth: float = 0.0
+    """Not a number as soon as one that reads the camera cannot be measured."""
 
     def sample(self) -> Sample:
         return self.cpu, self.memory, self.disk, self.bandwidth
@@ -61,8 +66,10 @@ def samples(
         if look is None:
             continue
         former = before.get(process.pid)
-        read = _rate(look.read, former.read if former else None, seconds)
+        received = _rate(look.received, former.received if former else None, seconds)
         written = _rate(look.written, former.written if former else None, seconds) if process.records else 0.0
+        if look.received is None or not process.counted:
+            received = written if process.records else NOT_MEASURED
         whose: list[Subject] = [TOTAL]
         if process.camera_id is not None:
             whose.append(("camera", process.camera_id))
@@ -74,7 +81,7 @@ def samples(
             held.memory += look.memory
             held.disk += written
             from_camera = process.camera_id is not None and (not process.relayed or subject[0] == "job")
-            held.bandwidth += read if from_camera else 0.0
+            held.bandwidth += received if from_camera else 0.0
     return {subject: held.sample() for subject, held in sums.items()}
 
 

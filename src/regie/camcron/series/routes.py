@@ -44,7 +44,7 @@ def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> API
         return (scope, job.id), job.slug
 
     @api.get("/metrics/history")
-    async def get_history(
+    async def get_metrics_history(
         caller: Reader,
         session: Reading,
         scope: Scope = "total",
@@ -54,13 +54,13 @@ def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> API
         names: Annotated[str, Query(description="Some of cpu, memory, disk, bandwidth, between commas.")] = "",
         step: Annotated[int | None, Query(description="Seconds, 10 or 300; as fine as is kept unless given.")] = None,
     ) -> SeriesAnswer:
-        """CPU, memory, disk and bandwidth over time: each 10 s for a day, each 5 minutes for 30 days. An hour unless said."""
+        """CPU, memory, disk and bandwidth over time: 10 s apart for a day, 5 minutes for 30 days. Default: an hour."""
         subject, slug = await subject_of(session, scope, key)
         begin, end = _span(since, until, clock.now(), HOUR)
         grain = _grain(step, begin, clock.now())
         line = await series.line(session, subject, begin, end, grain, _names(names))
         return SeriesAnswer(
-            scope=scope, id=slug, since=line.since, until=end, step=grain.step, values=line.values  # type: ignore[arg-type]
+            scope=scope, id=slug, since=line.since, until=end, step=grain.step, values=line.values
         )  # fmt: skip
 
     @api.get("/jobs/{job_id}/metrics")

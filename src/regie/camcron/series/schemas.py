@@ -14,7 +14,8 @@ class SeriesAnswer(Wire):
     """
     One value each `step` seconds from `from` on; null where nothing was measured: nothing ran, or nobody was there.
 
-    `cpu` is percent of one core, `memory` bytes, `disk` bytes written a second, `bandwidth` bytes a second from cameras.
+    `cpu` is percent of one core, `memory` bytes, `disk` bytes written a second, `bandwidth` bytes a second from cameras
+    (what a recording writes, where the system does not count what comes: over UDP, and on other systems than Linux).
     """
 
     model_config = ConfigDict(

@@ -160,6 +160,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cam_motion_events_started_at_id"), ["started_at", "id"], unique=False)
 
     op.create_table(
+        "cam_series",
+        sa.Column("scope", sa.String(length=8), nullable=False),
+        sa.Column("subject", sa.String(length=36), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "subject", "step", "at", name=op.f("pk_cam_series")),
+    )
+    with op.batch_alter_table("cam_series", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cam_series_step_at"), ["step", "at"], unique=False)
+
+    op.create_table(
         "cam_totals",
         sa.Column("job_id", sa.String(length=36), nullable=False),
         sa.Column("camera_id", sa.String(length=36), nullable=False),
