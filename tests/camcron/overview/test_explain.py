@@ -208,6 +208,20 @@ def test_a_gap_is_divided_where_its_cause_changes():
     assert [cause for _, _, cause in gaps(Past(known))] == ["serverDown", "disk", "jobDisabled", "processes"]
 
 
+def test_a_gap_of_many_brief_reasons_is_shown_as_one():
+    known = facts(
+        ("00:00", "12:00"), ("12:00:05", "+1 00:00"),
+        troubles=[told(f"12:00:0{second}", f"12:00:0{second + 1}", "cameraOffline", f"Try {second}.")
+                  for second in range(5)],
+    )  # fmt: skip
+    minute = at("12:00"), at("12:01")
+
+    parts = Past(known).parts(*minute, shortest=timedelta(seconds=2))
+
+    assert [(part.since, part.until) for part in parts if part.recorded is None] == [(at("12:00"), at("12:00:05"))]
+    assert len([part for part in Past(known).parts(*minute) if part.recorded is None]) == 5
+
+
 def test_files_that_touch_are_one_and_short_breaks_are_passed_over_when_asked():
     pieces = files(("08:00", "09:00"), ("09:00:01", "10:00"), ("10:05", "11:00"))
 

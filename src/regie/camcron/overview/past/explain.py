@@ -118,7 +118,7 @@ class Past:
                 found[-1] = replace(last, until=end)
             else:
                 found.append(part)
-        return [part for part in found if part.until - part.since >= shortest] if shortest else found
+        return _coarse(found, shortest) if shortest else found
 
     def ticks(self, since: datetime, until: datetime) -> list[Part]:
         """Of a job of single instants: an answer for each tick that came in a span that is over."""
@@ -274,6 +274,27 @@ def _continues(last: Part, part: Part) -> bool:
     if last.recorded is not None:
         return last.recorded is part.recorded
     return last.why.cause == part.why.cause and (last.why.cause == "notScheduled" or last.why.reason == part.why.reason)
+
+
+def _coarse(parts: Iterable[Part], shortest: timedelta) -> list[Part]:
+    """The same without what is too short to be shown: a brief reason counts to the gap in which it lies."""
+    found: list[Part] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if last is None or last.until != part.since or not (_is_gap(last) and _is_gap(part)):
+            found.append(part)
+        elif part.until - part.since < shortest:
+            found[-1] = replace(last, until=part.until)
+        elif last.until - last.since < shortest:
+            found[-1] = replace(part, since=last.since)
+        else:
+            found.append(part)
+    return [part for part in found if part.until - part.since >= shortest]
+
+
+def _is_gap(part: Part) -> bool:
+    """Whether something that was wanted is missing, or was kept from running by somebody."""
+    return part.recorded is None and part.why.cause not in (None, "notScheduled", "outsidePeriod", "excluded")
 
 
 def _until_now(uptimes: Sequence[Uptime], now: datetime) -> list[Uptime]:
