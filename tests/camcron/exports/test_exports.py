@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 import subprocess
 import zipfile
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from regie.camcron.exports import making
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.queries import Wanted
 from regie.camcron.recordings.roots import Roots
@@ -190,6 +192,58 @@ async def test_a_film_that_is_gone_is_left_out_and_told(door: Door, shelf: Shelf
     assert [(gap["start"], gap["end"]) for gap in export["gaps"]] == [
         ("2026-11-16T11:00:08.000Z", "2026-11-16T11:00:16.000Z")
     ]
+
+
+async def test_a_film_that_vanishes_while_it_is_joined_is_left_out_and_told(
+    door: Door, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    films = await record(shelf, tmp_path, "vanishing")
+    listed = making.list_of
+
+    def swept_away(part: Any, cut: Any) -> str:
+        (shelf.disk / films[1].path).unlink(missing_ok=True)
+        return listed(part, cut)
+
+    monkeypatch.setattr(making, "list_of", swept_away)
+
+    export = await made(door, jobId="vanishing", **span(0, 24))
+
+    path = tmp_path / "got.mp4"
+    path.write_bytes(await fetched(door, export))
+    assert media.decoded_frames(path) == 2 * 8 * 15, "the two others are in it"
+    assert any("vanishing/1.mp4" in note or "1.mp4 cannot" in note for note in export["notes"]), export["notes"]
+    assert [(gap["start"], gap["end"]) for gap in export["gaps"]] == [
+        ("2026-11-16T11:00:08.000Z", "2026-11-16T11:00:16.000Z")
+    ]
+
+
+async def test_a_film_that_cannot_be_read_is_left_out_told_and_costs_no_other(
+    door: Door, shelf: Shelf, tmp_path: Path
+) -> None:
+    films = await record(shelf, tmp_path, "damaged")
+    with (shelf.disk / films[1].path).open("r+b") as file:
+        file.write(bytes(4000))
+
+    export = await made(door, jobId="damaged", **span(0, 24))
+
+    path = tmp_path / "got.mp4"
+    path.write_bytes(await fetched(door, export))
+    assert media.decoded_frames(path) == 2 * 8 * 15
+    assert export["notes"] == ["1.mp4 cannot be read, so it is left out."]
+
+
+async def test_a_film_that_a_crash_cut_off_is_exported_as_far_as_it_goes(
+    door: Door, shelf: Shelf, tmp_path: Path
+) -> None:
+    films = await record(shelf, tmp_path, "cut-off")
+    last = shelf.disk / films[2].path
+    os.truncate(last, last.stat().st_size - 700)
+
+    export = await made(door, jobId="cut-off", **span(0, 24))
+
+    path = tmp_path / "got.mp4"
+    path.write_bytes(await fetched(door, export))
+    assert media.decoded_frames(path) > 3 * 8 * 15 - 30
 
 
 async def test_a_wish_that_cannot_be_fulfilled_is_refused_with_its_reason(

@@ -1,6 +1,7 @@
 """Films made of pictures, by a whole server: asked for, by the day, over odd pictures, over its own end."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from regie.camcron.timelapse import tasks
 from tests.camcron.door import Door, faults, open_door
 from tests.camcron.timelapse.album import Album, paint, ramp, watch
 
@@ -234,3 +236,89 @@ async def test_a_timelapse_job_that_means_nothing_is_refused(door: Door, more: d
     camera = await door.add_camera()
     body = {"name": "T", "cameraId": camera["id"], "action": "timelapse", "schedule": {"cron": "* * * * *"}} | more
     assert path in faults(await door("POST", "/api/jobs", body))
+
+
+async def test_a_piece_that_was_damaged_is_made_once_more_and_no_picture_is_missing(
+    door: Door, album: Album, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = await door.add_job(action="snapshot", schedule=PERIOD)
+    await album.put(job, SITE, ramp(album.recordings / "damaged", 12))
+    monkeypatch.setattr(tasks, "PIECE", 4)
+    listed = tasks.pieces_list
+    damaged: list[str] = []
+
+    def cut_off(paths: list[str]) -> str:
+        if not damaged:
+            damaged.append(paths[1])
+            os.truncate(paths[1], 100)
+        return listed(paths)
+
+    monkeypatch.setattr(tasks, "pieces_list", cut_off)
+
+    film, path = await film_of(door, job)
+
+    assert damaged and film["frames"] == 12
+    assert len(watch(path).frames) == 12
+
+
+async def test_pictures_stay_when_their_film_would_be_short(
+    door: Door, album: Album, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = await of_yesterday(door, album, ramp(album.recordings / "short", 12))
+    monkeypatch.setattr(tasks, "PIECE", 4)
+    listed = tasks.pieces_list
+    monkeypatch.setattr(tasks, "pieces_list", lambda paths: listed([*paths[:1], f"{paths[1]}.gone", *paths[2:]]))
+
+    film = await made_by_itself(door, job)
+
+    assert (film["state"], film["fileId"]) == ("failed", None)
+    assert len((await door("GET", f"/api/files?jobId={job['id']}&kind=picture")).json()) == 12
+
+
+async def test_a_night_that_is_in_no_film_is_kept(door: Door, album: Album) -> None:
+    folder = album.recordings / "kept night"
+    pictures = [paint(folder, f"{n}.jpg", (5, 5, 5) if n in (1, 2) else (120, 160, 90)) for n in range(5)]
+    job = await of_yesterday(door, album, pictures, skipNight=True)
+
+    film = await made_by_itself(door, job)
+
+    assert (film["state"], film["frames"], film["night"], film["reason"]) == ("done", 3, 2, None)
+    assert sorted(path.name for path in folder.iterdir()) == ["1.jpg", "2.jpg"]
+
+
+async def test_nothing_is_deleted_when_more_is_missing_from_the_film_than_can_be_remembered(
+    door: Door, album: Album, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "IDS_KEPT", 2)
+    folder = album.recordings / "much is missing"
+    pictures = ramp(folder, 8)
+    for picture in pictures[2:5]:
+        picture.write_bytes(b"no picture")
+    job = await of_yesterday(door, album, pictures)
+
+    film = await made_by_itself(door, job)
+
+    assert (film["state"], film["frames"], film["unreadable"]) == ("done", 5, 3)
+    assert film["reason"].startswith("Its pictures are kept: 3 of them")
+    assert len(list(folder.iterdir())) == 8
+
+
+async def of_yesterday(door: Door, album: Album, pictures: list[Path], **more: Any) -> dict[str, Any]:
+    """A job that will make a film of these, and keep no pictures."""
+    job = await door.add_job(
+        action="timelapse", schedule={"cron": "0 0 30 2 *"} | PERIOD, timezone="UTC",
+        processConfig={"timelapse": {"frameRate": 10, "keepFrames": False, **more}},
+    )  # fmt: skip
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    await album.put(job, midnight - timedelta(days=1), pictures, timedelta(minutes=70))
+    return job
+
+
+async def made_by_itself(door: Door, job: dict[str, Any]) -> dict[str, Any]:
+    deadline = asyncio.get_running_loop().time() + 60
+    while not (made := (await door("GET", f"/api/jobs/{job['id']}/timelapse")).json()):
+        assert asyncio.get_running_loop().time() < deadline
+        await asyncio.sleep(0.3)
+    await ended(door, made[0]["id"])
+    film: dict[str, Any] = (await door("GET", f"/api/jobs/{job['id']}/timelapse/{made[0]['id']}")).json()
+    return film

@@ -16,14 +16,17 @@ from regie.camcron.exports import folders, queries
 from regie.camcron.exports.archives import archive_of, write
 from regie.camcron.exports.models import Export
 from regie.camcron.exports.plan import (
+    SEAM,
     Cut,
     Piece,
     extension_of,
     gaps_of,
     join_arguments,
+    length_of,
     list_of,
     name_of,
     parts_of,
+    piece_at,
 )
 from regie.camcron.exports.selection import Selection
 from regie.camcron.recordings.errors import FileGone, NotPlayable, RootProblem
@@ -67,6 +70,25 @@ class _Made:
     ends: list[datetime] = field(default_factory=list)
     done_bytes: int = 0
     all_bytes: int = 1
+
+
+    def mark(self) -> tuple[int, ...]:
+        """How far it is."""
+        return (*(len(each) for each in (self.files, self.notes, self.gaps, self.starts, self.ends)), self.done_bytes)
+
+    def back_to(self, mark: tuple[int, ...]) -> None:
+        """Forget what came after that."""
+        for each, length in zip((self.files, self.notes, self.gaps, self.starts, self.ends), mark, strict=False):
+            del each[length:]
+        self.done_bytes = mark[-1]
+
+
+class _Lost(Exception):
+    """Films that were there a moment ago, and cannot be read."""
+
+    def __init__(self, paths: set[str]) -> None:
+        super().__init__(", ".join(sorted(paths)))
+        self.paths = paths
 
 
 class Maker:
@@ -162,7 +184,23 @@ class Maker:
             if file.kind is not FileKind.VIDEO:
                 await self._as_it_is(file, made)
         films = [file for file in files if file.kind is FileKind.VIDEO]
-        pieces = await self._pieces(films, made)
+        unreadable: set[str] = set()
+        while True:
+            before = made.mark()
+            made.notes += [f"{Path(path).name} cannot be read, so it is left out." for path in sorted(unreadable)]
+            try:
+                await self._films(run, row, slug, films, unreadable, made)
+            except _Lost as lost:
+                unreadable |= lost.paths
+                made.back_to(before)
+            else:
+                return
+
+    async def _films(
+        self, run: TaskRun, row: Export, slug: str, films: Sequence[File], unreadable: set[str], made: _Made
+    ) -> None:
+        """Raises `_Lost` when one of them cannot be read after all: what is there of them is worth nothing then."""
+        pieces = [piece for piece in await self._pieces(films, made) if piece.path not in unreadable]
         if not pieces:
             return
         parts = parts_of(pieces)
@@ -229,20 +267,33 @@ class Maker:
 
     async def _join(self, run: TaskRun, row: Export, of: File, part: Sequence[Piece], made: _Made) -> None:
         first, last, facts = part[0], part[-1], part[0].facts
-        cut, starts_at = Cut(), first.starts_at
+        cut, starts_at, last_begin = Cut(), first.starts_at, 0.0
         if row.from_at > first.starts_at:
             within = (row.from_at - first.starts_at).total_seconds()
             key, begin = await self._key_before(first, within)
             cut, starts_at = Cut(first=begin + key, dropped=key), first.starts_at + timedelta(seconds=key)
         if row.to_at < last.ends_at:
-            _, begin = await self._key_before(last, 0.0)
-            cut = replace(cut, last=begin + (row.to_at - last.starts_at).total_seconds())
+            _, last_begin = await self._key_before(last, 0.0)
+            cut = replace(cut, last=last_begin + (row.to_at - last.starts_at).total_seconds())
         name = name_of((of.camera_slug, of.job_slug), max(starts_at, row.from_at))
         extension = extension_of(facts)
         listing = made.folder / f"{len(made.files)}.ffconcat"
         target = made.folder / f"{len(made.files)}.{extension}"
         await asyncio.to_thread(listing.write_text, list_of(part, cut), "utf-8")
-        await self._run_ffmpeg(run, join_arguments(str(listing), str(target), facts, extension), part, made)
+        for strict in (True, False):
+            words = join_arguments(str(listing), str(target), facts, extension, strict=strict)
+            written, problem = await self._run_ffmpeg(run, words, part, made)
+            if problem is None:
+                break
+            if gone := await asyncio.to_thread(_gone, part):
+                raise _Lost(gone)
+        if problem is not None:
+            raise GiveUp(problem)
+        lacking = length_of(part, cut, last_begin) - written
+        if lacking > SEAM.total_seconds():
+            if not strict:
+                raise _Lost({piece_at(part, cut, written).path})
+            made.notes.append(f"{name} is {lacking:.0f} s shorter than what was recorded.")
         await asyncio.to_thread(listing.unlink)
         made.done_bytes += sum(piece.size for piece in part)
         made.files.append((target, f"{of.job_slug}/{name}.{extension}"))
@@ -253,9 +304,14 @@ class Maker:
         try:
             return await self._prober.key_before(Path(piece.path), at)
         except ProbeFailed as failed:
+            if gone := await asyncio.to_thread(_gone, [piece]):
+                raise _Lost(gone) from failed
             raise GiveUp(f"{Path(piece.path).name}: {failed.reason.sentence}") from failed
 
-    async def _run_ffmpeg(self, run: TaskRun, words: Sequence[str], part: Sequence[Piece], made: _Made) -> None:
+    async def _run_ffmpeg(
+        self, run: TaskRun, words: Sequence[str], part: Sequence[Piece], made: _Made
+    ) -> tuple[float, str | None]:
+        """Seconds that it wrote; why it failed, if it did."""
         said: list[bytes] = []
         reader = ProgressReader()
         written = 0.0
@@ -268,7 +324,7 @@ class Maker:
                 del said[:-200]
                 return
             for block in reader.feed(data):
-                written = (block.out_time_us or 0) / 1_000_000
+                written = max(written, (block.out_time_us or 0) / 1_000_000)
 
         launch = Launch((str(self._ffmpeg.path), *words), pipes=("stderr", "progress"), nice=POLITE)
         child = await self._children.spawn(launch, received)
@@ -283,7 +339,8 @@ class Maker:
             if child.exit is None:
                 child.kill()
         if exit_.code != 0:
-            raise GiveUp(reason_of(b"".join(said).decode("utf-8", "replace").splitlines()).sentence)
+            return written, reason_of(b"".join(said).decode("utf-8", "replace").splitlines()).sentence
+        return written, None
 
     # -- all of them ---------------------------------------------------------------------------------------------
 
@@ -299,6 +356,10 @@ class Maker:
         target = made.folder / f"{row.name}.zip"
         size = await asyncio.to_thread(_archived, made.files, target, made.folder)
         return target, size
+
+
+def _gone(part: Sequence[Piece]) -> set[str]:
+    return {piece.path for piece in part if not Path(piece.path).is_file()}
 
 
 def _named(source: Path, target: Path) -> int:

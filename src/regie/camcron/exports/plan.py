@@ -8,6 +8,7 @@ another film begins. Nothing is encoded, so a film begins with the key frame at 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from regie.camcron.recordings.paths import safe_part
 from regie.camcron.recordings.playing import AUDIO_IN_MP4, HEVC, VIDEO_IN_MP4, Facts
@@ -101,12 +102,36 @@ def _until_next(piece: Piece, following: Piece) -> float:
     return apart if abs(apart - piece.seconds) < SEAM.total_seconds() else piece.seconds
 
 
-def join_arguments(list_path: str, target: str, facts: Facts, extension: str) -> tuple[str, ...]:
-    """Join what the list names, as it is."""
+def length_of(part: Sequence[Piece], cut: Cut, last_begin: float) -> float:
+    """Seconds that a joined film must have; `last_begin` is where the last file begins in its own time."""
+    apart = sum(_until_next(piece, following) for piece, following in pairwise(part))
+    return apart - cut.dropped + (part[-1].seconds if cut.last is None else cut.last - last_begin)
+
+
+def piece_at(part: Sequence[Piece], cut: Cut, seconds: float) -> Piece:
+    """The piece at which a joined film of that length has ended."""
+    ends = -cut.dropped
+    for piece, following in pairwise(part):
+        ends += _until_next(piece, following)
+        if ends > seconds + 0.5:
+            return piece
+    return part[-1]
+
+
+def join_arguments(
+    list_path: str, target: str, facts: Facts, extension: str, *, strict: bool = True
+) -> tuple[str, ...]:
+    """
+    Join what the list names, as it is.
+
+    Strictly: with an error at the first thing that cannot be read. Else damage is passed over, and where a file cannot
+    be read at all ffmpeg calls the film done: its length tells.
+    """
     tag = ("-tag:v", "hvc1") if facts.video == HEVC and extension == "mp4" else ()
     front = ("-movflags", "+faststart", "-f", "mp4") if extension == "mp4" else ("-f", "matroska")
     return (
         "-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "{pipe:progress}", "-y",
+        *(("-xerror",) if strict else ()),
         "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-fflags", "+genpts", "-i", f"file:{list_path}",
         "-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-c", "copy", *tag,
         "-avoid_negative_ts", "make_zero", *front, f"file:{target}",

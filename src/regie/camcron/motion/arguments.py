@@ -22,13 +22,21 @@ def ring_container(video: str | None, found_audio: str | None, audio: AudioPlan,
     return CONTAINERS["mkv"]
 
 
-def assemble_arguments(listing: str, target: str, container: Container, video: str | None) -> tuple[str, ...]:
-    """Put pieces together into one file, nothing encoded anew."""
+def assemble_arguments(
+    listing: str, target: str, container: Container, video: str | None, *, strict: bool = True
+) -> tuple[str, ...]:
+    """
+    Put pieces together into one file, nothing encoded anew.
+
+    Strictly: with an error at the first thing that cannot be read. Else damage is passed over, and where a piece cannot
+    be read at all ffmpeg calls the file done: its length tells.
+    """
     tag = ("-tag:v", container.hevc_tag) if video == "hevc" and container.hevc_tag else ()
     marks = ("-bsf:v", f"{video}_mp4toannexb") if container.start_codes and video in _TS_VIDEO else ()
     front = ("-movflags", "+faststart") if container.muxer == "mp4" else ()
     return (
-        "-nostdin", "-hide_banner", "-loglevel", "level+warning", "-nostats", "-y",
+        "-nostdin", "-hide_banner", "-loglevel", "level+warning", "-nostats", "-progress", "{pipe:progress}", "-y",
+        *(("-xerror",) if strict else ()),
         "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", listing,
         "-map", "0", "-c", "copy", *tag, *marks, *front, "-f", container.muxer, target,
     )  # fmt: skip

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regie.camcron.motion.arguments import ENVIRONMENT, assemble_arguments
-from regie.camcron.motion.ring import Piece, listing
+from regie.camcron.motion.ring import SLACK, Piece, listing, span
 from regie.camcron.runs.containers import Container
 from regie.kernel.clock import Clock
 from regie.kernel.ffmpeg.binary import Ffmpeg
+from regie.kernel.ffmpeg.progress import ProgressReader
 from regie.kernel.ffmpeg.reasons import Kind, reason_of
 from regie.kernel.processes import once
 from regie.kernel.processes.child import Spawner
@@ -46,18 +47,37 @@ class Assembler:
         folder = pieces[0].path.parent
         draft, names = folder / f"clip-{target.name}", folder / f"clip-{target.stem}.ffconcat"
         await asyncio.to_thread(names.write_text, listing(pieces), encoding="utf-8")
-        argv = (str(self._ffmpeg.path), *assemble_arguments(str(names), str(draft), container, video))
-        launch = Launch(argv, cwd=folder, env=dict(ENVIRONMENT), pipes=("stderr",), nice=5)
+        problem = await self._join(names, draft, container, video)
+        if problem is not None and await asyncio.to_thread(_all_there, pieces):
+            # Damage, as a process that was killed leaves it in its last piece: as far as that, all must be in it.
+            problem = await self._join(names, draft, container, video, at_least=span(pieces[:-1] or pieces)[1] - SLACK)
+        if problem is not None:
+            await asyncio.to_thread(draft.unlink, missing_ok=True)
+            raise ClipFailed(problem)
+        await asyncio.to_thread(_put, draft, target, names, pieces[-1].ends_at.timestamp())
+
+    async def _join(
+        self, names: Path, draft: Path, container: Container, video: str | None, at_least: float | None = None
+    ) -> str | None:
+        """Why it could not be done; strictly, unless it is told how many seconds are enough."""
+        words = assemble_arguments(str(names), str(draft), container, video, strict=at_least is None)
+        argv = (str(self._ffmpeg.path), *words)
+        launch = Launch(argv, cwd=names.parent, env=dict(ENVIRONMENT), pipes=("stderr", "progress"), nice=5)
         done = await once.run(self._spawner, launch, self._clock, seconds=PATIENCE)
         if done.exit.code != 0 or done.timed_out:
-            await asyncio.to_thread(draft.unlink, missing_ok=True)
-            words = done.text("stderr").splitlines()
-            found = reason_of(words)
-            last = words[-1][:300] if words else ""
-            raise ClipFailed(
-                found.sentence if found.kind is not Kind.UNKNOWN else f"{done.exit.sentence} {last}".strip()
-            )
-        await asyncio.to_thread(_put, draft, target, names, pieces[-1].ends_at.timestamp())
+            said = done.text("stderr").splitlines()
+            found = reason_of(said)
+            last = said[-1][:300] if said else ""
+            return found.sentence if found.kind is not Kind.UNKNOWN else f"{done.exit.sentence} {last}".strip()
+        blocks = ProgressReader().feed(done.output.get("progress", b""))
+        seconds = max((block.out_time_us or 0 for block in blocks), default=0) / 1_000_000
+        if at_least is not None and seconds < at_least:
+            return f"Only {seconds:.1f} s of it can be read."
+        return None
+
+
+def _all_there(pieces: Sequence[Piece]) -> bool:
+    return all(piece.path.is_file() and piece.path.stat().st_size for piece in pieces)
 
 
 def _put(draft: Path, target: Path, names: Path, ends_at: float) -> None:

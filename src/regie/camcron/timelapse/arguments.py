@@ -45,14 +45,18 @@ def pieces_list(paths: Iterable[str]) -> str:
 
 
 def join_arguments(listed: str, target: str, extension: str, codec: str | None) -> tuple[str, ...]:
-    """Join pieces into one file; an MP4 has its index first, so that it plays while it is fetched."""
+    """
+    Join pieces into one file; an MP4 has its index first, so that it plays while it is fetched.
+
+    A piece that cannot be read ends it with an error: left alone, ffmpeg would call the film done there.
+    """
     container = CONTAINERS[extension]
     tag = ("-tag:v", container.hevc_tag) if codec == "h265" and container.hevc_tag else ()
     name = "hevc" if codec == "h265" else "h264"
     start_codes = ("-bsf:v", f"{name}_mp4toannexb") if container.start_codes else ()
     first = ("-movflags", "+faststart") if extension == "mp4" else ()
     return (
-        "-nostdin", "-hide_banner", "-loglevel", "error", "-y",
+        "-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "{pipe:progress}", "-xerror", "-y",
         "-f", "concat", "-safe", "0", "-protocol_whitelist", "file", "-i", listed,
         "-map", "0:v:0", "-c", "copy", *start_codes, *tag, *first,
         "-f", container.muxer, target,

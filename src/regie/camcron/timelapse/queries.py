@@ -58,9 +58,9 @@ async def pictures_after(session: Session, film: Assembly, limit: int) -> Sequen
 async def spent_pictures(
     session: Session, film: Assembly, limit: int, after: tuple[datetime, str] | None
 ) -> Sequence[File]:
-    """Pictures that are in a film and may go now: neither protected nor unreadable."""
+    """Pictures of a film that may go now, for they are not protected; those that were left out are among them."""
     query = _pictures(film.job_id, film.since, film.until).where(
-        File.created_at <= film.created_at, File.protected.is_(False), File.id.not_in(film.unreadable_ids)
+        File.created_at <= film.created_at, File.protected.is_(False)
     )
     if after is not None:
         query = query.where(

@@ -202,9 +202,9 @@ class Films:
             session, _key(film.job_id), Happening("jobRecovered", "Its timelapse is made again.", job_id=film.job_id)
         )
 
-    async def cleared(self, session: Session, film: Assembly) -> None:
-        """Its pictures are gone, as the job wants it."""
-        await session.execute(update(Assembly).where(Assembly.id == film.id).values(state="done"))
+    async def cleared(self, session: Session, film: Assembly, reason: str | None = None) -> None:
+        """Its pictures are gone, as the job wants it; or, with a reason, they are not."""
+        await session.execute(update(Assembly).where(Assembly.id == film.id).values(state="done", reason=reason))
 
     async def hold(self, session: Session, film_id: str, reason: str) -> None:
         """It is tried again later."""

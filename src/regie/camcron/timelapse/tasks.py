@@ -8,6 +8,7 @@ with the length of the film but the number of pieces.
 
 import asyncio
 import json
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.errors import GiveUp, TryAgain
 from regie.kernel.ffmpeg.binary import Ffmpeg
+from regie.kernel.ffmpeg.progress import ProgressReader
 from regie.kernel.ffmpeg.reasons import reason_of
 from regie.kernel.processes import once
 from regie.kernel.processes.child import Spawner
@@ -49,7 +51,8 @@ JOINING = 3600.0
 POLITE = 10
 ATTEMPTS = 40
 DISK_AGAIN = 60.0
-IDS_KEPT = 1000
+IDS_KEPT = 10_000
+"""Pictures that are left out of a film and spared when it is cleared; with more, none is deleted."""
 CLEARED_AT_ONCE = 500
 STARTS_AGAIN = 2
 FOLDER = "films"
@@ -78,8 +81,13 @@ class _Piece:
     size: tuple[int, int] | None
     frames: int
     first: int | None
-    night: int
+    night: tuple[int, ...]
     unreadable: tuple[int, ...]
+
+    @property
+    def left_out(self) -> list[int]:
+        """Numbers of the pictures that are not in the film."""
+        return sorted((*self.night, *self.unreadable))
 
 
 class FilmMaking:
@@ -174,16 +182,18 @@ class FilmMaking:
                 return
             target = folder / f"piece-{film.pieces + 1:05}.mp4"
             piece = await self._piece(began, pictures, target)
-            lost = [pictures[number].id for number in piece.unreadable]
+            if piece.frames:
+                await asyncio.to_thread(_keep, target)
+            spared = [] if film.keep_frames else [pictures[number].id for number in piece.left_out]
             first_at = pictures[piece.first].started_at if piece.first is not None else None
             async with bench.database.write() as session:
                 await bench.films.advance(
                     session, film,
                     pieces=film.pieces + (1 if piece.frames else 0),
                     frames=film.frames + piece.frames,
-                    night=film.night + piece.night,
-                    unreadable=film.unreadable + len(lost),
-                    unreadable_ids=[*film.unreadable_ids, *lost][:IDS_KEPT],
+                    night=film.night + len(piece.night),
+                    unreadable=film.unreadable + len(piece.unreadable),
+                    unreadable_ids=[*film.unreadable_ids, *spared][:IDS_KEPT],
                     width=film.width or (piece.size[0] if piece.size else None),
                     height=film.height or (piece.size[1] if piece.size else None),
                     first_at=film.first_at or first_at,
@@ -206,9 +216,7 @@ class FilmMaking:
             done = next((line["done"] for line in lines if "done" in line), None)
             if finished.exit.code == 0 and done is not None:
                 size = (done["size"][0], done["size"][1]) if done["size"] else None
-                return _Piece(
-                    size, done["frames"], done["first"], len(done["night"]), tuple(sorted(done["unreadable"]))
-                )
+                return _Piece(size, done["frames"], done["first"], tuple(done["night"]), tuple(done["unreadable"]))
             at = next((line["at"] for line in reversed(lines) if "at" in line), None)
             last_word = (finished.text("stderr").splitlines() or ["it said nothing"])[-1]
             if at is None or at in deadly or finished.exit.code == 1:
@@ -242,9 +250,13 @@ class FilmMaking:
         pieces = [str(folder / f"piece-{number:05}.mp4") for number in range(1, film.pieces + 1)]
         await asyncio.to_thread(listed.write_text, pieces_list(pieces), encoding="utf-8")
         words = join_arguments(str(listed), str(target), film.format, began.process.codec)
-        launch = Launch((str(self._bench.ffmpeg.path), *words), pipes=("stderr",), nice=POLITE)
+        launch = Launch((str(self._bench.ffmpeg.path), *words), pipes=("stderr", "progress"), nice=POLITE)
         finished = await once.run(self._bench.children, launch, self._bench.clock, seconds=JOINING)
-        return None if finished.exit.code == 0 else reason_of(finished.text("stderr").splitlines()).sentence
+        if finished.exit.code != 0:
+            return reason_of(finished.text("stderr").splitlines()).sentence
+        blocks = ProgressReader().feed(finished.output.get("progress", b""))
+        joined = max((block.frame or 0 for block in blocks), default=0)
+        return None if joined == film.frames else f"{joined} of {film.frames} pictures came into the film."
 
     async def _publish(self, began: Began, folder: Path, volume: Volume) -> None:
         film, spec = began.film, began.loaded.spec
@@ -288,18 +300,24 @@ class FilmMaking:
     # -- its pictures --------------------------------------------------------------------------------------------
 
     async def _clear(self, film: Assembly) -> None:
-        """Delete what is in the film, by the one way in which files are deleted."""
+        """Delete what is in the film and nothing else, by the one way in which files are deleted."""
         bench, after = self._bench, None
+        spared = set(film.unreadable_ids)
+        if film.unreadable + film.night > len(spared):
+            async with bench.database.write() as session:
+                await bench.films.cleared(session, film, reason=_too_many(film))
+            return
         while True:
             async with bench.database.read() as session:
-                spent = await queries.spent_pictures(session, film, CLEARED_AT_ONCE, after)
-            if not spent:
+                page = await queries.spent_pictures(session, film, CLEARED_AT_ONCE, after)
+            if not page:
                 break
+            spent = [file for file in page if file.id not in spared]
             why = {file.id: Why(Rule.FILM) for file in spent}
             removed = await bench.removal.delete(bench.database, why, {file.id: file.root_id for file in spent})
             for problem in removed.problems.values():
                 raise problem
-            after = (spent[-1].started_at, spent[-1].id)
+            after = (page[-1].started_at, page[-1].id)
         async with bench.database.write() as session:
             await bench.films.cleared(session, film)
 
@@ -353,9 +371,24 @@ def _complete(folder: Path, pieces: int) -> bool:
     return all(path.is_file() and path.stat().st_size for path in paths)
 
 
+def _keep(piece: Path) -> None:
+    """Onto the disk, with its name: its row counts it from now on, whatever happens to the power."""
+    for path in (piece, piece.parent):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def _empty(folder: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
+
+
+def _too_many(film: Assembly) -> str:
+    left_out = film.unreadable + film.night
+    return f"Its pictures are kept: {left_out} of them are not in it, more than can be told from the others."
 
 
 def _nothing(film: Assembly) -> str:
