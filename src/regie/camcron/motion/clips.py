@@ -47,20 +47,21 @@ class Assembler:
         folder = pieces[0].path.parent
         draft, names = folder / f"clip-{target.name}", folder / f"clip-{target.stem}.ffconcat"
         await asyncio.to_thread(names.write_text, listing(pieces), encoding="utf-8")
-        problem = await self._join(names, draft, container, video)
+        problem = await self._join(names, draft, container, video, span(pieces)[1] - SLACK)
         if problem is not None and await asyncio.to_thread(_all_there, pieces):
             # Damage, as a process that was killed leaves it in its last piece: as far as that, all must be in it.
-            problem = await self._join(names, draft, container, video, at_least=span(pieces[:-1] or pieces)[1] - SLACK)
+            enough = span(pieces[:-1])[1] - SLACK if len(pieces) > 1 else 0.0
+            problem = await self._join(names, draft, container, video, enough, strict=False)
         if problem is not None:
             await asyncio.to_thread(draft.unlink, missing_ok=True)
             raise ClipFailed(problem)
         await asyncio.to_thread(_put, draft, target, names, pieces[-1].ends_at.timestamp())
 
     async def _join(
-        self, names: Path, draft: Path, container: Container, video: str | None, at_least: float | None = None
+        self, names: Path, draft: Path, container: Container, video: str | None, enough: float, *, strict: bool = True
     ) -> str | None:
-        """Why it could not be done; strictly, unless it is told how many seconds are enough."""
-        words = assemble_arguments(str(names), str(draft), container, video, strict=at_least is None)
+        """Why it could not be done; a file of less than `enough` seconds is none."""
+        words = assemble_arguments(str(names), str(draft), container, video, strict=strict)
         argv = (str(self._ffmpeg.path), *words)
         launch = Launch(argv, cwd=names.parent, env=dict(ENVIRONMENT), pipes=("stderr", "progress"), nice=5)
         done = await once.run(self._spawner, launch, self._clock, seconds=PATIENCE)
@@ -71,9 +72,7 @@ class Assembler:
             return found.sentence if found.kind is not Kind.UNKNOWN else f"{done.exit.sentence} {last}".strip()
         blocks = ProgressReader().feed(done.output.get("progress", b""))
         seconds = max((block.out_time_us or 0 for block in blocks), default=0) / 1_000_000
-        if at_least is not None and seconds < at_least:
-            return f"Only {seconds:.1f} s of it can be read."
-        return None
+        return None if seconds > enough else f"Only {seconds:.1f} s of it can be read."
 
 
 def _all_there(pieces: Sequence[Piece]) -> bool:
