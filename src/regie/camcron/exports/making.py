@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from regie.camcron.exports import folders, queries
 from regie.camcron.exports.archives import archive_of, write
@@ -71,16 +72,19 @@ class _Made:
     done_bytes: int = 0
     all_bytes: int = 1
 
-
     def mark(self) -> tuple[int, ...]:
         """How far it is."""
-        return (*(len(each) for each in (self.files, self.notes, self.gaps, self.starts, self.ends)), self.done_bytes)
+        return (*map(len, self._lists), self.done_bytes)
 
     def back_to(self, mark: tuple[int, ...]) -> None:
         """Forget what came after that."""
-        for each, length in zip((self.files, self.notes, self.gaps, self.starts, self.ends), mark, strict=False):
+        for each, length in zip(self._lists, mark, strict=False):
             del each[length:]
         self.done_bytes = mark[-1]
+
+    @property
+    def _lists(self) -> tuple[list[Any], ...]:
+        return self.files, self.notes, self.gaps, self.starts, self.ends
 
 
 class _Lost(Exception):
