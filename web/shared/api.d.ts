@@ -4620,10 +4620,16 @@ export interface components {
         MarkAnswer: {
             /** At */
             at: string;
+            /** End */
+            end: string | null;
             /** Fileid */
             fileId: string | null;
             /** Kind */
             kind: string;
+            /** Motionid */
+            motionId: string | null;
+            /** Score */
+            score: number | null;
             /** Text */
             text: string;
         };

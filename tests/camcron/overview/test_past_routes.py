@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.past.models import JobVersion, Trouble
+from regie.camcron.motion.models import MotionEvent
 from regie.camcron.recordings.ledger.models import Deletion
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.runs.models import Heartbeat
@@ -124,12 +125,33 @@ async def test_pictures_are_points_and_missing_ones_are_counted(door: Door):
 
 async def test_what_happened_to_the_camera_is_marked(door: Door):
     job, camera = await old_job(door)
-    event = {"kind": "motion", "level": "activity", "text": "Motion.", "tags": [], "data": {}}
-    await add(door, Event(id=new_id(), at=at(9), camera_id=camera, file_id=None, **event))
+    event = {"kind": "cameraOffline", "level": "alert", "text": "No answer.", "tags": [], "data": {}}
+    moved = MotionEvent(
+        id=new_id(), job_id=job["uid"], job_slug=job["id"], job_name="", camera_id=camera, camera_slug="",
+        camera_name="", run_id=new_id(), source="picture", started_at=at(9), ended_at=at(9.1), clip_from=at(9),
+        score=61.4, area=0.1, file_ids=["the-clip"],
+    )  # fmt: skip
+    await add(door, Event(id=new_id(), at=at(12), camera_id=camera, file_id=None, **event), moved)
 
     answer = (await door("GET", f"/api/cameras/{job['cameraId']}/timeline", params=SPAN)).json()
 
-    assert answer["marks"] == [{"at": wire(9), "kind": "motion", "text": "Motion.", "fileId": None}]
+    assert answer["marks"] == [
+        {"at": wire(9), "end": wire(9.1), "kind": "motion", "text": "Motion, score 61.", "fileId": "the-clip",
+         "motionId": moved.id, "score": 61.4},
+        {"at": wire(12), "end": None, "kind": "cameraOffline", "text": "No answer.", "fileId": None,
+         "motionId": None, "score": None},
+    ]  # fmt: skip
+
+
+async def test_a_camera_that_is_another_device_is_marked_where_it_changed(door: Door):
+    camera = await door.add_camera(streams={"main": "rtsp://127.0.0.2:9/main"})
+    await door("POST", f"/api/cameras/{camera['id']}/replace", {"host": "127.0.0.3", "force": True})
+    (change,) = (await door("GET", f"/api/cameras/{camera['id']}/changes")).json()
+
+    (mark,) = (await door("GET", f"/api/cameras/{camera['id']}/timeline")).json()["marks"]
+
+    assert (mark["kind"], mark["at"]) == ("cameraReplaced", change["at"])
+    assert "another device by admin" in mark["text"]
 
 
 async def explain(door: Door, job: dict[str, Any], hour: float) -> dict[str, Any]:

@@ -36,6 +36,8 @@ async def furnish(door: Door) -> None:
         "schedule": {"cron": "0 8 * * *", "cronStop": "0 18 * * *"}, "retention": {"maxDays": 14},
     }  # fmt: skip
     assert (await door("POST", "/api/jobs", job)).status_code == 201
+    template = {"id": "nightly", "name": "Nightly", "job": {"action": "record", "schedule": {"cron": "0 22 * * *"}}}
+    assert (await door("POST", "/api/templates", template)).status_code == 201
     mail = {"notifications": {"email": {"smtp": {"pass": "sm7p-pass", "host": "mail.test"}}}}
     assert (await door("PUT", "/api/config", mail)).status_code == 200
 
@@ -75,6 +77,23 @@ async def test_another_house_becomes_alike_with_every_secret(door: Door, tmp_pat
         assert held.spec.source == "rtsp://bob:j0b-pass@other.test/x"
         again = await put_in(other, document, passphrase=PASSPHRASE)
         assert again.json().get("changes") == [], again.text
+
+
+async def test_templates_of_jobs_travel_too(door: Door, tmp_path_factory: pytest.TempPathFactory):
+    document = await taken_out(door, sections=["templates"])
+    kept = (await door("GET", "/api/templates/nightly")).json()
+    async with open_door(tmp_path_factory.mktemp("templates")) as other:
+        (made,) = (await put_in(other, document, dryRun=False)).json()["changes"]
+        there = (await other("GET", "/api/templates/nightly")).json()
+        document["templates"][0]["name"] = "Every night"
+        (changed,) = (await put_in(other, document, dryRun=False)).json()["changes"]
+        gone = {**document, "templates": []}
+        (deleted,) = (await put_in(other, gone, replace=True, dryRun=False)).json()["changes"]
+        left = (await other("GET", "/api/templates")).json()
+
+    assert (there["name"], there["job"]) == (kept["name"], kept["job"])
+    assert [each["action"] for each in (made, changed, deleted)] == ["create", "change", "delete"]
+    assert changed["after"] == {"name": "Every night"} and left == []
 
 
 async def test_a_dry_run_says_what_would_change_and_changes_nothing(door: Door):

@@ -83,9 +83,8 @@ class Enrolment:
             )
         )  # fmt: skip
         text = f"The camera «{camera.name}» was replaced by another device."
-        await self._notices.tell(
-            session, Happening("cameraChanged", text, camera_id=camera.id, data={"by": caller.name})
-        )
+        data = {"by": caller.name, "replaced": True}
+        await self._notices.tell(session, Happening("cameraChanged", text, camera_id=camera.id, data=data))
         return camera
 
     async def changes(self, session: Session, camera: Camera) -> Sequence[CameraChangeRow]:

@@ -6,6 +6,7 @@ from regie.camcron.jobs.planning.routes import routes
 from regie.camcron.jobs.planning.service import Planning
 from regie.camcron.jobs.templates.routes import routes as template_routes
 from regie.camcron.jobs.templates.service import Templates
+from regie.camcron.jobs.templates.transfer import TemplateSection
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
 from regie.camcron.wiring.parts import Part
@@ -16,4 +17,7 @@ def planning(on: Ground, core: Core) -> Part:
     made = Planning(on.clock, on.database, core.shelf, core.jobs, core.showing, core.base)
     bulk = Bulk(on.database, core.jobs, core.showing)
     templates = Templates(on.clock, on.database, core.shelf, core.jobs, core.cameras, on.audit)
-    return Part(routers=(routes(made), bulk_routes(bulk), template_routes(templates)))
+    return Part(
+        routers=(routes(made), bulk_routes(bulk), template_routes(templates)),
+        sections=(TemplateSection(templates),),
+    )

@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select
 
+from regie.camcron.enrolment.models import CameraChangeRow
 from regie.camcron.jobs.models import Job, Override
 from regie.camcron.jobs.past.models import Trouble
+from regie.camcron.motion.models import MotionEvent
 from regie.camcron.overview.past.spans import Piece
 from regie.camcron.recordings.models import File
 from regie.camcron.runs.models import Heartbeat, Run
@@ -21,7 +23,7 @@ LONGEST_FILE = timedelta(days=1, minutes=10)
 LONGEST_WINDOW = timedelta(days=8)
 """Runs that began earlier and still went on are those of windows without an end: the last few of each job."""
 LAST_FEW = 3
-MARKS = ("motion", "cameraChanged", "cameraOffline", "cameraOnline")
+MARKS = ("cameraChanged", "cameraOffline", "cameraOnline")
 MOST_MARKS = 2000
 OFFSET = re.compile(r"[+-]\d\d(:?\d\d)?$")
 
@@ -125,15 +127,41 @@ async def beats(session: Session, since: datetime, until: datetime) -> list[Hear
     return [*before, *within, *after]
 
 
-async def marks(session: Session, camera_id: str, since: datetime, until: datetime) -> list[Event]:
-    """What happened to a camera in a span: motion, absences, changes; the newest so many."""
+async def events(session: Session, camera_id: str, since: datetime, until: datetime) -> list[Event]:
+    """What happened to a camera in a span: absences, changes, its replacements apart; the newest so many."""
     rows = await session.scalars(
         select(Event)
         .where(Event.camera_id == camera_id, Event.at >= since, Event.at < until, Event.kind.in_(MARKS))
         .order_by(Event.at.desc())
         .limit(MOST_MARKS)
     )
+    return [row for row in reversed(rows.all()) if not row.data.get("replaced")]  # a mark of its own
+
+
+async def motion(session: Session, camera_id: str, since: datetime, until: datetime) -> list[MotionEvent]:
+    """Motion that met a span; the newest so many."""
+    rows = await session.scalars(
+        select(MotionEvent)
+        .where(
+            MotionEvent.camera_id == camera_id,
+            MotionEvent.started_at >= since - LONGEST_FILE,
+            MotionEvent.started_at < until,
+            or_(MotionEvent.started_at >= since, MotionEvent.ended_at.is_(None), MotionEvent.ended_at > since),
+        )
+        .order_by(MotionEvent.started_at.desc())
+        .limit(MOST_MARKS)
+    )
     return list(reversed(rows.all()))
+
+
+async def replacements(session: Session, camera_id: str, since: datetime, until: datetime) -> list[CameraChangeRow]:
+    """When the camera became another device; unlike events these are never forgotten."""
+    rows = await session.scalars(
+        select(CameraChangeRow)
+        .where(CameraChangeRow.camera_id == camera_id, CameraChangeRow.at >= since, CameraChangeRow.at < until)
+        .order_by(CameraChangeRow.at)
+    )
+    return list(rows)
 
 
 def _by_job(rows: Iterable[Any]) -> dict[str, list[Any]]:

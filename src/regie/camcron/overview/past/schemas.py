@@ -55,9 +55,16 @@ class MarkAnswer(Wire):
     """Something that happened to the camera."""
 
     at: Instant
+    end: Instant | None
+    """Of motion: its last picture; null when it goes on."""
     kind: str
+    """`motion`, `cameraReplaced`, `cameraChanged`, `cameraOffline` or `cameraOnline`."""
     text: str
     file_id: str | None
+    """Of motion: its clip."""
+    motion_id: str | None
+    """Of motion: `GET /api/motion/{id}` and its thumbnail."""
+    score: float | None
 
 
 class TimelineAnswer(Wire):

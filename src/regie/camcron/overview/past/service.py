@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.service import Cameras
+from regie.camcron.enrolment.models import CameraChangeRow
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.holds import Holds
 from regie.camcron.jobs.models import Job, Override
@@ -25,6 +26,7 @@ from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.schemas import ScheduleFields
 from regie.camcron.jobs.wanted import ByHand
+from regie.camcron.motion.models import MotionEvent
 from regie.camcron.overview.past import queries
 from regie.camcron.overview.past.causes import Why, cause_of
 from regie.camcron.overview.past.explain import Past
@@ -35,6 +37,7 @@ from regie.camcron.runs.models import Heartbeat, Run
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
 from regie.kernel.errors import Fault, Invalid
+from regie.kernel.notifications.models import Event
 from regie.kernel.wire import iso
 
 BY_RUNS = ("detect_motion", "timelapse", "test_connection", "custom_command")
@@ -106,11 +109,12 @@ class Memory:
             pieces = await queries.pieces(session, since, until, camera_id=camera.id)
             jobs = await queries.lanes(session, camera.id, since, until, pieces)
             rows = await self._rows(session, jobs, since, until, pieces)
-            happened = await queries.marks(session, camera.id, since, until)
             marks = [
-                {"at": iso(each.at), "kind": each.kind, "text": each.text, "fileId": each.file_id} for each in happened
+                *map(_of_event, await queries.events(session, camera.id, since, until)),
+                *map(_of_motion, await queries.motion(session, camera.id, since, until)),
+                *map(_of_replacement, await queries.replacements(session, camera.id, since, until)),
             ]
-            return camera, rows, marks
+            return camera, rows, sorted(marks, key=lambda mark: str(mark["at"]))
 
     async def pasts(self, rows: Rows, apart: timedelta = TOUCHING) -> dict[str, Past]:
         """Of each job (by UUID); made in a thread."""
@@ -144,6 +148,26 @@ class Memory:
             beats=await queries.beats(session, since, until),
             zones={job.id: job.timezone or zones[job.camera_id] for job in jobs},
         )
+
+
+def _of_event(event: Event) -> dict[str, Any]:
+    return _mark(event.at, event.kind, event.text, event.file_id)
+
+
+def _of_motion(event: MotionEvent) -> dict[str, Any]:
+    text = f"Motion, score {event.score:.0f}." if event.source == "picture" else "Motion, told by the camera."
+    file_id = event.file_ids[0] if event.file_ids else None
+    more = {"end": iso(event.ended_at) if event.ended_at else None, "motionId": event.id, "score": event.score}
+    return _mark(event.started_at, "motion", text, file_id) | more
+
+
+def _of_replacement(change: CameraChangeRow) -> dict[str, Any]:
+    text = f"Replaced by another device by {change.by}."
+    return _mark(change.at, "cameraReplaced", text, None)
+
+
+def _mark(at: datetime, kind: str, text: str, file_id: str | None) -> dict[str, Any]:
+    return {"at": iso(at), "end": None, "kind": kind, "text": text, "fileId": file_id, "motionId": None, "score": None}
 
 
 def check_near(name: str, instant: datetime) -> None:
