@@ -46,12 +46,12 @@ async def test_it_writes_to_our_log_and_not_to_the_console(sqlite_database: Data
         assert log.level == logging.WARNING
 
 
-async def test_a_writer_that_is_under_way_ends_before_the_engine_makes_its_tables(sqlite_database: Database) -> None:
-    """It makes them on the loop's thread: a transaction that is open then could not end, and both would wait."""
+async def test_a_writer_that_is_under_way_ends_before_the_engine_makes_its_tables(database: Database) -> None:
+    """Its indexes wait for every open transaction, and this one for the loop: on the loop, that would be for ever."""
     begun, release = asyncio.Event(), asyncio.Event()
 
     async def writer() -> None:
-        async with sqlite_database.write() as session:
+        async with database.write() as session:
             await session.execute(text("SELECT 1"))
             begun.set()
             await release.wait()
@@ -60,7 +60,7 @@ async def test_a_writer_that_is_under_way_ends_before_the_engine_makes_its_table
     await begun.wait()
     asyncio.get_running_loop().call_later(0.5, release.set)
 
-    async with asyncio.timeout(8), opened(sqlite_database):
+    async with asyncio.timeout(8), opened(database):
         assert writing.done()
     await writing
 

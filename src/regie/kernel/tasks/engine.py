@@ -72,6 +72,7 @@ class Engine:
         _route_its_log()
         import dbos
 
+        await asyncio.to_thread(dbos.DBOS.migrate, _url(self._db), schema=SCHEMA)
         self._dbos = dbos.DBOS
         self._engine = _sync_engine(self._db)
         serializer = dbos.DBOSPortableJSONSerializer()  # the default pickles
@@ -88,7 +89,7 @@ class Engine:
                 "enable_otlp": False,
                 "use_listen_notify": False,
                 "notification_listener_polling_interval_sec": 0.25,  # it has nothing to do here; `destroy` waits for it
-                "run_migrations": True,
+                "run_migrations": False,  # on the loop they would wait for transactions of ours that wait for the loop
             }
         )
         for kind in kinds:
@@ -262,9 +263,13 @@ class _HeldByAnother(Exception):
     """Undoes the savepoint."""
 
 
+def _url(db: Database) -> str:
+    return sync_url(db.url.render_as_string(hide_password=False))
+
+
 def _sync_engine(db: Database) -> sa.Engine:
     """The engine works from threads. On SQLite it needs WAL too, and writers that begin as writers."""
-    url = sync_url(db.url.render_as_string(hide_password=False))
+    url = _url(db)
     if not db.is_sqlite:
         return sa.create_engine(url, pool_size=5, max_overflow=15, pool_pre_ping=True)
     engine = sa.create_engine(url, pool_size=5, max_overflow=15, connect_args={"timeout": 30})
