@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +105,30 @@ async def test_the_figures_of_a_span_are_answered(door: Door) -> None:
     coarse = (await door("GET", f"/api/metrics/history?scope=job&id={job['id']}&from={since}")).json()
     assert coarse["step"] == 300 and 5.0 in coarse["values"]["cpu"]
     assert (await door("GET", f"/api/metrics/history?scope=camera&id={camera['id']}")).status_code == 200
+
+
+async def test_what_is_used_right_now_is_told_by_camera_and_by_job(tmp_path: Path) -> None:
+    async with open_door(tmp_path) as door:
+        near, far = await door.add_camera(), await door.add_camera()
+        jobs = [await door.add_job(camera["id"]) for camera in (near, near, far)]
+        samples, now = Samples(SystemClock()), datetime.now(UTC)
+        for ago, times in ((200, 100.0), (20, 1.0), (10, 2.0)):
+            figures = {("job", job["uid"]): sample(times * rank) for rank, job in enumerate(jobs[:2], start=1)}
+            samples.hold(now - timedelta(seconds=ago), figures | {("camera", near["uid"]): sample(times * 3)})
+        samples.hold(now - timedelta(seconds=200), {("job", jobs[2]["uid"]): sample(9.0)})
+        await keep(door.house.database, samples)
+
+        async def asked(query: str = "") -> dict[str, Any]:
+            return dict((await door("GET", f"/api/metrics{query}", as_="VIEWER")).json())
+
+        said = await asked("?sort=-cpu")
+        assert [(each["jobId"], each["cpu"], each["bandwidth"]) for each in said["jobs"]] == [
+            (jobs[1]["id"], 4.0, 16.0), (jobs[0]["id"], 2.0, 8.0),
+        ], "the third has no process any more"  # fmt: skip
+        assert [(each["cameraId"], each["memory"]) for each in said["cameras"]] == [(near["id"], 12.0)]
+        assert [each["jobId"] for each in (await asked(f"?jobId={jobs[0]['id']}"))["jobs"]] == [jobs[0]["id"]]
+        other = await asked(f"?cameraId={far['id']}")
+        assert (other["jobs"], other["cameras"]) == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,16 @@ def mean(row: "array[float]") -> Sample:
     return found[0], found[1], found[2], found[3]
 
 
+def newest(at: datetime, row: "array[float]", grain: Grain, since: datetime) -> tuple[datetime, Sample] | None:
+    """A row's last sample that was measured at or after an instant; the row begins at `at`."""
+    for index in range(grain.samples - 1, -1, -1):
+        taken = at + timedelta(seconds=index * grain.step)
+        found = row[index * len(NAMES) : (index + 1) * len(NAMES)]
+        if taken >= since and not all(math.isnan(value) for value in found):
+            return taken, (found[0], found[1], found[2], found[3])
+    return None
+
+
 @dataclass(slots=True)
 class Line:
     """What is answered of a subject: one value a step from `since` on, None where nothing was measured."""

@@ -1,17 +1,29 @@
 """Figures over time, and of a job's runs, over HTTP."""
 
+import math
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Annotated, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime
 
 from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs.queries import Shelf
-from regie.camcron.series.blocks import COARSE, FINE, GRAINS, Grain
+from regie.camcron.series.blocks import COARSE, FINE, GRAINS, NAMES, NOTHING, Grain, Sample
 from regie.camcron.series.queries import ends_of, errors_of
 from regie.camcron.series.rates import TOTAL, Subject
-from regie.camcron.series.schemas import ErrorsAnswer, JobMetricsAnswer, Name, Scope, SeriesAnswer
+from regie.camcron.series.schemas import (
+    CameraNow,
+    ErrorsAnswer,
+    JobMetricsAnswer,
+    JobNow,
+    MetricsAnswer,
+    Name,
+    NowAnswer,
+    Scope,
+    SeriesAnswer,
+)
 from regie.camcron.series.service import Samples
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
@@ -25,11 +37,13 @@ Until = Annotated[AwareDatetime | None, Query(alias="to", description="Exclusive
 HOUR, MONTH = timedelta(hours=1), timedelta(days=30)
 LONGEST = timedelta(days=31)
 FIRST_YEAR, LAST_YEAR = 1970, 2999
+Sort = Literal["id", "-cpu", "-memory", "-disk", "-bandwidth"]
+Found = TypeVar("Found", bound=NowAnswer)
 ALL: tuple[Name, ...] = get_args(Name)
 
 
 def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> APIRouter:
-    """`/api/metrics/history` and `/api/jobs/{id}/metrics`."""
+    """`/api/metrics`, `/api/metrics/history` and `/api/jobs/{id}/metrics`."""
     api = APIRouter(prefix="/api", tags=["overview"])
 
     async def subject_of(session: Session, scope: Scope, key: str | None) -> tuple[Subject, str | None]:
@@ -42,6 +56,35 @@ def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> API
             return (scope, camera.id), camera.slug
         job = await shelf.get(session, key)
         return (scope, job.id), job.slug
+
+    @api.get("/metrics")
+    async def get_metrics(
+        caller: Reader,
+        session: Reading,
+        camera_id: Annotated[str | None, Query(alias="cameraId", description="Of one camera only.")] = None,
+        job_id: Annotated[str | None, Query(alias="jobId", description="Of one job only.")] = None,
+        sort: Sort = "id",
+    ) -> MetricsAnswer:
+        """CPU, memory, disk and bandwidth right now: altogether, by camera and by job. Prometheus reads `/metrics`."""
+        now = await series.now(session)
+        jobs = {job.id: job for job in await shelf.all(session)}
+        slugs = {camera.id: camera.slug for camera in await cameras.all(session)}
+        lanes = [
+            CameraNow(**_now(sample), camera_id=slugs[key])
+            for (scope, key), sample in now.items()
+            if scope == "camera" and key in slugs and camera_id in (None, key, slugs[key]) and job_id is None
+        ]
+        ran = [
+            JobNow(**_now(sample), job_id=jobs[key].slug, camera_id=slugs.get(jobs[key].camera_id, ""))
+            for (scope, key), sample in now.items()
+            if scope == "job" and key in jobs and job_id in (None, key, jobs[key].slug)
+        ]
+        ran = [each for each in ran if camera_id in (None, each.camera_id)]
+        return MetricsAnswer(
+            total=NowAnswer(**_now(now.get(TOTAL))),
+            cameras=_ranked(lanes, sort, lambda each: each.camera_id),
+            jobs=_ranked(ran, sort, lambda each: each.job_id),
+        )
 
     @api.get("/metrics/history")
     async def get_metrics_history(
@@ -90,6 +133,18 @@ def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> API
         )  # fmt: skip
 
     return api
+
+
+def _now(newest: tuple[datetime, Sample] | None) -> dict[str, Any]:
+    at, sample = newest or (None, NOTHING)
+    values = (None if math.isnan(value) else round(value, 1) for value in sample)
+    return {"at": at, **dict(zip(NAMES, values, strict=True))}
+
+
+def _ranked(answers: list[Found], sort: Sort, name: Callable[[Found], str]) -> list[Found]:
+    """By name, or the greediest first."""
+    by_name = sorted(answers, key=name)
+    return by_name if sort == "id" else sorted(by_name, key=lambda each: -(getattr(each, sort[1:]) or 0.0))
 
 
 def _span(

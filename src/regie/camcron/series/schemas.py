@@ -40,6 +40,57 @@ class SeriesAnswer(Wire):
     values: dict[Name, list[float | None]]
 
 
+class NowAnswer(Wire):
+    """What is used right now; null where it is not measured."""
+
+    at: Instant | None
+    """When it was measured; null: nothing was, within the last 90 s."""
+    cpu: float | None
+    """Percent of one core."""
+    memory: float | None
+    """Bytes."""
+    disk: float | None
+    """Bytes written a second."""
+    bandwidth: float | None
+    """Bytes a second from cameras."""
+
+
+class CameraNow(NowAnswer):
+    """Of all processes of a camera."""
+
+    camera_id: str
+
+
+class JobNow(NowAnswer):
+    """Of a job's processes."""
+
+    job_id: str
+    camera_id: str
+
+
+class MetricsAnswer(Wire):
+    """What the server, each camera and each job use right now; who has no process is not in it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "total": {"at": "2026-03-02T08:00:20.000Z", "cpu": 3.1, "memory": 189792256.0, "disk": 512000.0,
+                              "bandwidth": 514000.0},
+                    "cameras": [{"at": "2026-03-02T08:00:20.000Z", "cpu": 0.5, "memory": 29360128.0, "disk": 512000.0,
+                                 "bandwidth": 514000.0, "cameraId": "cam-garage"}],
+                    "jobs": [{"at": "2026-03-02T08:00:20.000Z", "cpu": 0.5, "memory": 29360128.0, "disk": 512000.0,
+                              "bandwidth": 514000.0, "jobId": "job-garage-workhours", "cameraId": "cam-garage"}],
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    total: NowAnswer
+    cameras: list[CameraNow]
+    jobs: list[JobNow]
+
+
 class ErrorsAnswer(Wire):
     """Runs that came to nothing for one reason."""
 

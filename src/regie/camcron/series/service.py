@@ -22,6 +22,7 @@ from regie.camcron.series.blocks import (
     line_of,
     mean,
     merged,
+    newest,
     place,
     put,
     unpacked,
@@ -34,6 +35,8 @@ from regie.kernel.db import Session
 Key = tuple[str, str, int, datetime]
 """Scope, UUID, step, begin of a row."""
 Rows = dict[Key, "array[float]"]
+RECENT = timedelta(seconds=90)
+"""Samples are written each minute; a server that stands by reads them later than who takes them."""
 AT_ONCE = 200
 """Rows in one question."""
 
@@ -93,6 +96,23 @@ class Samples:
             if (held_scope, held_key, step) == (scope, key, grain.step):
                 found[at] = merged(unpacked(found.get(at), grain), row).tobytes()
         return line_of(found.items(), since, until, grain, names)
+
+    async def now(self, session: Session) -> dict[Subject, tuple[datetime, Sample]]:
+        """The newest sample of everybody who had a process within the last `RECENT`."""
+        since = self._clock.now() - RECENT
+        rows = await session.execute(
+            select(Series.scope, Series.subject, Series.at, Series.data)
+            .where(Series.step == FINE.step, Series.at > since - timedelta(seconds=FINE.span))
+            .order_by(Series.at)
+        )
+        seen = [((scope, key), at, unpacked(data, FINE)) for scope, key, at, data in rows]
+        seen += [((scope, key), at, row) for (scope, key, _, at), row in self._held.items()]
+        found: dict[Subject, tuple[datetime, Sample]] = {}
+        for subject, at, row in seen:
+            last = newest(at, row, FINE, since)
+            if last is not None and (subject not in found or last[0] > found[subject][0]):
+                found[subject] = last
+        return found
 
 
 async def _join(session: Session, newer: Rows) -> Rows:
