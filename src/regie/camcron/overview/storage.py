@@ -1,11 +1,15 @@
 """Disks, and what recordings take of them, by job and by camera: from a picture that others draw."""
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any, Literal
 
 from regie.camcron.overview.schemas import CameraStorage, JobStorage, StorageAnswer, StorageFacts, VolumeFacts
 from regie.camcron.recordings.settings import Retention, effective
 from regie.camcron.retention.facts import CameraFacts
 from regie.camcron.retention.picture import Disk, Picture
+
+StorageSort = Literal["-bytes", "bytes", "name", "-gbPerDay", "oldestAt"]
 
 
 def facts(picture: Picture) -> StorageFacts:
@@ -24,6 +28,43 @@ def facts(picture: Picture) -> StorageFacts:
 def answer(picture: Picture, default: Retention) -> StorageAnswer:
     """Everything. `default` is the retention of jobs that state none."""
     return StorageAnswer(**facts(picture).model_dump(), jobs=_jobs(picture, default), cameras=_cameras(picture))
+
+
+def chosen(
+    all_: StorageAnswer, *, camera_id: str | None, job_id: str | None, deleted: bool | None, sort: StorageSort
+) -> StorageAnswer:
+    """The same with some of its rows, ranked."""
+    jobs = [
+        job
+        for job in all_.jobs
+        if camera_id in (None, job.camera_id) and job_id in (None, job.job_id) and deleted in (None, job.deleted)
+    ]
+    of_job = {job.camera_id for job in all_.jobs if job.job_id == job_id}
+    cameras = [
+        camera
+        for camera in all_.cameras
+        if camera_id in (None, camera.camera_id)
+        and (job_id is None or camera.camera_id in of_job)
+        and deleted in (None, camera.deleted)
+    ]
+    return all_.model_copy(update={"jobs": sorted(jobs, key=_rank(sort)), "cameras": _by(cameras, sort)})
+
+
+def _rank(sort: StorageSort) -> Callable[[JobStorage], tuple[Any, ...]]:
+    keys: dict[StorageSort, Callable[[JobStorage], tuple[Any, ...]]] = {
+        "-bytes": lambda job: (-job.bytes, job.job_id),
+        "bytes": lambda job: (job.bytes, job.job_id),
+        "name": lambda job: (job.job_name.casefold(), job.job_id),
+        "-gbPerDay": lambda job: (-job.gb_per_day, job.job_id),
+        "oldestAt": lambda job: (job.oldest_at is None, job.oldest_at, job.job_id),
+    }
+    return keys[sort]
+
+
+def _by(cameras: list[CameraStorage], sort: StorageSort) -> list[CameraStorage]:
+    if sort == "name":
+        return sorted(cameras, key=lambda camera: (camera.camera_name.casefold(), camera.camera_id))
+    return sorted(cameras, key=lambda camera: camera.bytes if sort == "bytes" else -camera.bytes)
 
 
 def _volume(disk: Disk) -> VolumeFacts:
