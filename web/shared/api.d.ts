@@ -1467,6 +1467,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metrics
+         * @description CPU, memory, disk and bandwidth right now: altogether, by camera and by job. Prometheus reads `/metrics`.
+         */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics/history": {
         parameters: {
             query?: never;
@@ -1556,7 +1576,7 @@ export interface paths {
         };
         /**
          * List Channels
-         * @description Every way to somebody: those of the settings, then by name.
+         * @description Every way to somebody: those of the settings, then by name, unless another order is asked for.
          */
         get: operations["list_channels"];
         put?: never;
@@ -1947,6 +1967,9 @@ export interface paths {
         /**
          * Get Storage
          * @description Disks, what recordings take of them by job and by camera, and when they will be full.
+         *
+         *     Filters concern the rows of jobs and cameras; sums and disks are those of everything. `sort` ranks jobs; cameras
+         *     go by bytes, or by name.
          */
         get: operations["get_storage"];
         put?: never;
@@ -2670,6 +2693,24 @@ export interface components {
              * @default 0
              */
             unknown: number;
+        };
+        /**
+         * CameraNow
+         * @description Of all processes of a camera.
+         */
+        CameraNow: {
+            /** At */
+            at: string | null;
+            /** Bandwidth */
+            bandwidth: number | null;
+            /** Cameraid */
+            cameraId: string;
+            /** Cpu */
+            cpu: number | null;
+            /** Disk */
+            disk: number | null;
+            /** Memory */
+            memory: number | null;
         };
         /**
          * CameraStorage
@@ -4262,6 +4303,26 @@ export interface components {
             to: string;
         };
         /**
+         * JobNow
+         * @description Of a job's processes.
+         */
+        JobNow: {
+            /** At */
+            at: string | null;
+            /** Bandwidth */
+            bandwidth: number | null;
+            /** Cameraid */
+            cameraId: string;
+            /** Cpu */
+            cpu: number | null;
+            /** Disk */
+            disk: number | null;
+            /** Jobid */
+            jobId: string;
+            /** Memory */
+            memory: number | null;
+        };
+        /**
          * JobPreview
          * @description What would be deleted of one job.
          */
@@ -4632,6 +4693,47 @@ export interface components {
             score: number | null;
             /** Text */
             text: string;
+        };
+        /**
+         * MetricsAnswer
+         * @description What the server, each camera and each job use right now; who has no process is not in it.
+         * @example {
+         *       "cameras": [
+         *         {
+         *           "at": "2026-03-02T08:00:20.000Z",
+         *           "bandwidth": 514000,
+         *           "cameraId": "cam-garage",
+         *           "cpu": 0.5,
+         *           "disk": 512000,
+         *           "memory": 29360128
+         *         }
+         *       ],
+         *       "jobs": [
+         *         {
+         *           "at": "2026-03-02T08:00:20.000Z",
+         *           "bandwidth": 514000,
+         *           "cameraId": "cam-garage",
+         *           "cpu": 0.5,
+         *           "disk": 512000,
+         *           "jobId": "job-garage-workhours",
+         *           "memory": 29360128
+         *         }
+         *       ],
+         *       "total": {
+         *         "at": "2026-03-02T08:00:20.000Z",
+         *         "bandwidth": 514000,
+         *         "cpu": 3.1,
+         *         "disk": 512000,
+         *         "memory": 189792256
+         *       }
+         *     }
+         */
+        MetricsAnswer: {
+            /** Cameras */
+            cameras: components["schemas"]["CameraNow"][];
+            /** Jobs */
+            jobs: components["schemas"]["JobNow"][];
+            total: components["schemas"]["NowAnswer"];
         };
         /**
          * MotionAnswer
@@ -5090,6 +5192,22 @@ export interface components {
              * @description Letters, digits, spaces and .'-; unique however capitals are written.
              */
             username: string;
+        };
+        /**
+         * NowAnswer
+         * @description What is used right now; null where it is not measured.
+         */
+        NowAnswer: {
+            /** At */
+            at: string | null;
+            /** Bandwidth */
+            bandwidth: number | null;
+            /** Cpu */
+            cpu: number | null;
+            /** Disk */
+            disk: number | null;
+            /** Memory */
+            memory: number | null;
         };
         /**
          * OldFile
@@ -6783,6 +6901,7 @@ export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
 export type SchemaCameraChangeAnswer = components['schemas']['CameraChangeAnswer'];
 export type SchemaCameraCounts = components['schemas']['CameraCounts'];
+export type SchemaCameraNow = components['schemas']['CameraNow'];
 export type SchemaCameraStorage = components['schemas']['CameraStorage'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
 export type SchemaCameraWithDevice = components['schemas']['CameraWithDevice'];
@@ -6833,6 +6952,7 @@ export type SchemaJobCopy = components['schemas']['JobCopy'];
 export type SchemaJobCounts = components['schemas']['JobCounts'];
 export type SchemaJobFilter = components['schemas']['JobFilter'];
 export type SchemaJobMetricsAnswer = components['schemas']['JobMetricsAnswer'];
+export type SchemaJobNow = components['schemas']['JobNow'];
 export type SchemaJobPreview = components['schemas']['JobPreview'];
 export type SchemaJobStorage = components['schemas']['JobStorage'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
@@ -6848,6 +6968,7 @@ export type SchemaLogLine = components['schemas']['LogLine'];
 export type SchemaMade = components['schemas']['Made'];
 export type SchemaMadeToken = components['schemas']['MadeToken'];
 export type SchemaMarkAnswer = components['schemas']['MarkAnswer'];
+export type SchemaMetricsAnswer = components['schemas']['MetricsAnswer'];
 export type SchemaMotionAnswer = components['schemas']['MotionAnswer'];
 export type SchemaMotionFields = components['schemas']['MotionFields'];
 export type SchemaMotionPreview = components['schemas']['MotionPreview'];
@@ -6861,6 +6982,7 @@ export type SchemaNewPreset = components['schemas']['NewPreset'];
 export type SchemaNewSite = components['schemas']['NewSite'];
 export type SchemaNewToken = components['schemas']['NewToken'];
 export type SchemaNewUser = components['schemas']['NewUser'];
+export type SchemaNowAnswer = components['schemas']['NowAnswer'];
 export type SchemaOldFile = components['schemas']['OldFile'];
 export type SchemaOutputFields = components['schemas']['OutputFields'];
 export type SchemaOverrideAnswer = components['schemas']['OverrideAnswer'];
@@ -6932,15 +7054,18 @@ export interface operations {
                 action?: string | null;
                 /** @description Where the former page ended; follow `Link: rel=next`. */
                 after?: string | null;
+                from?: string | null;
                 how?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;
                 objectId?: string | null;
                 /** @description camera, job, user, … */
                 objectKind?: string | null;
-                since?: string | null;
+                /** @description Part of a user's or an object's name. */
+                q?: string | null;
+                sort?: "newest" | "oldest";
                 /** @description Exclusive. */
-                until?: string | null;
+                to?: string | null;
                 userId?: string | null;
             };
             header?: never;
@@ -7115,6 +7240,7 @@ export interface operations {
     list_sessions: {
         parameters: {
             query?: {
+                sort?: "-lastSeenAt" | "lastSeenAt" | "-createdAt" | "createdAt";
                 /** @description Another user's, or * for everybody's. */
                 userId?: string | null;
             };
@@ -7172,8 +7298,12 @@ export interface operations {
     list_cameras: {
         parameters: {
             query?: {
+                enabled?: boolean | null;
+                protocol?: ("rtsp" | "rtmp" | "http" | "onvif") | null;
                 /** @description Part of a name, of an id or of a location. */
                 q?: string | null;
+                siteId?: string | null;
+                sort?: "name" | "-name" | "state" | "-lastSeenAt" | "lastSeenAt" | "-createdAt" | "createdAt";
                 state?: ("unknown" | "online" | "offline" | "disabled") | null;
                 tag?: string | null;
             };
@@ -7337,7 +7467,9 @@ export interface operations {
     };
     list_changes: {
         parameters: {
-            query?: never;
+            query?: {
+                sort?: "newest" | "oldest";
+            };
             header?: never;
             path: {
                 camera_id: string;
@@ -8136,9 +8268,12 @@ export interface operations {
             query?: {
                 /** @description Where the former page ended; follow `Link: rel=next`. */
                 after?: string | null;
+                /** @description Of the jobs of one camera. */
+                cameraId?: string | null;
                 from?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;
+                sort?: "name" | "-name";
                 /** @description Exclusive; now unless given. */
                 to?: string | null;
             };
@@ -8367,6 +8502,10 @@ export interface operations {
                 after?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;
+                /** @description Part of a name. */
+                q?: string | null;
+                sort?: "newest" | "oldest";
+                state?: ("queued" | "running" | "done" | "failed") | null;
             };
             header?: never;
             path?: never;
@@ -8988,7 +9127,7 @@ export interface operations {
                 enabled?: boolean | null;
                 /** @description Part of a name, of an id or of a camera's name. */
                 q?: string | null;
-                sort?: "name" | "-name" | "nextRunAt" | "state" | "updatedAt" | "-updatedAt";
+                sort?: "name" | "-name" | "nextRunAt" | "-nextRunAt" | "state" | "-priority" | "updatedAt" | "-updatedAt";
                 state?: ("disabled" | "blocked" | "idle" | "waiting" | "starting" | "running" | "stalled" | "retrying" | "stopping" | "failed") | null;
             };
             header?: never;
@@ -9253,8 +9392,10 @@ export interface operations {
                 from?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;
+                sort?: "newest" | "oldest";
                 status?: ("running" | "success" | "stopped" | "failed" | "missed" | "skipped" | "interrupted") | null;
                 to?: string | null;
+                trigger?: ("schedule" | "manual" | "resume" | "catchUp") | null;
             };
             header?: never;
             path: {
@@ -9287,6 +9428,8 @@ export interface operations {
             query?: {
                 /** @description Where the former page ended; follow `Link: rel=next`. */
                 after?: string | null;
+                /** @description Lines of this level only: info, warning, error, … */
+                level?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;
                 /** @description Part of a line. */
@@ -9549,6 +9692,8 @@ export interface operations {
                 after?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;
+                sort?: "newest" | "oldest";
+                state?: ("waiting" | "running" | "done" | "failed" | "cancelled") | null;
             };
             header?: never;
             path: {
@@ -9706,6 +9851,39 @@ export interface operations {
             };
         };
     };
+    get_metrics: {
+        parameters: {
+            query?: {
+                /** @description Of one camera only. */
+                cameraId?: string | null;
+                /** @description Of one job only. */
+                jobId?: string | null;
+                sort?: "id" | "-cpu" | "-memory" | "-disk" | "-bandwidth";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_metrics_history: {
         parameters: {
             query?: {
@@ -9756,6 +9934,7 @@ export interface operations {
                 /** @description Rows in a page. */
                 limit?: number;
                 minScore?: number | null;
+                sort?: "newest" | "oldest";
                 /** @description Begun before. */
                 to?: string | null;
             };
@@ -9843,7 +10022,11 @@ export interface operations {
     };
     list_channels: {
         parameters: {
-            query?: never;
+            query?: {
+                enabled?: boolean | null;
+                kind?: ("webhook" | "email" | "apprise") | null;
+                sort?: ("name" | "-name") | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10026,6 +10209,7 @@ export interface operations {
                 from?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;
+                sort?: "newest" | "oldest";
                 state?: ("held" | "waiting" | "sent" | "failed" | "dropped") | null;
                 /** @description Exclusive. */
                 to?: string | null;
@@ -10056,7 +10240,12 @@ export interface operations {
     };
     list_rules: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rules that name this one. */
+                channelId?: string | null;
+                enabled?: boolean | null;
+                sort?: "name" | "-name";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10209,6 +10398,7 @@ export interface operations {
                 kind?: ("pause" | "force") | null;
                 /** @description Rows in a page. */
                 limit?: number;
+                sort?: "newest" | "oldest";
                 state?: ("coming" | "active" | "over") | null;
             };
             header?: never;
@@ -10334,6 +10524,7 @@ export interface operations {
                 /** @description Rows in a page. */
                 limit?: number;
                 rule?: components["schemas"]["Rule"] | null;
+                sort?: "newest" | "oldest";
                 /** @description Deleted before. */
                 to?: string | null;
             };
@@ -10544,7 +10735,11 @@ export interface operations {
     };
     list_sites: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Part of a name, of an id or of a city. */
+                q?: string | null;
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10718,7 +10913,15 @@ export interface operations {
     };
     get_storage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of one camera only. */
+                cameraId?: string | null;
+                /** @description Rows of what was deleted and has files, or others. */
+                deleted?: boolean | null;
+                /** @description Rows of one job, and of its camera. */
+                jobId?: string | null;
+                sort?: "-bytes" | "bytes" | "name" | "-gbPerDay" | "oldestAt";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10751,6 +10954,7 @@ export interface operations {
                 /** @description Rows in a page. */
                 limit?: number;
                 name?: string | null;
+                sort?: "newest" | "oldest";
                 /** @description May be given several times. */
                 state?: components["schemas"]["TaskState"][] | null;
             };
@@ -10870,6 +11074,7 @@ export interface operations {
             query?: {
                 /** @description Part of a name or of an id. */
                 q?: string | null;
+                sort?: "name" | "-name" | "updatedAt" | "-updatedAt";
             };
             header?: never;
             path?: never;
@@ -11051,6 +11256,8 @@ export interface operations {
     list_tokens: {
         parameters: {
             query?: {
+                revoked?: boolean | null;
+                sort?: "-createdAt" | "createdAt" | "name" | "-name" | "-lastUsedAt" | "lastUsedAt";
                 /** @description Another user's, or * for everybody's. */
                 userId?: string | null;
             };
@@ -11138,7 +11345,13 @@ export interface operations {
     };
     list_users: {
         parameters: {
-            query?: never;
+            query?: {
+                disabled?: boolean | null;
+                /** @description Part of a name or of an e-mail address. */
+                q?: string | null;
+                role?: components["schemas"]["Role"] | null;
+                sort?: "username" | "-username" | "role" | "-lastLoginAt" | "lastLoginAt" | "-createdAt" | "createdAt";
+            };
             header?: never;
             path?: never;
             cookie?: never;

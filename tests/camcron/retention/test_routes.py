@@ -191,6 +191,15 @@ async def test_storage_tells_what_each_job_and_camera_takes(door: Door) -> None:
     assert volume["ok"] and volume["freeBytes"] > 0 and volume["reserveBytes"] > 0
     assert storage["recordedBytes"] == volume["recordedBytes"] == sum(each["bytes"] for each in storage["jobs"])
 
+    for asked in (f"cameraId={job['cameraId']}", f"jobId={job['id']}&sort=name"):
+        some = (await door("GET", f"/api/storage?{asked}")).json()
+        assert [each["jobId"] for each in some["jobs"]] == [job["id"]]
+        assert [each["cameraId"] for each in some["cameras"]] == [job["cameraId"]]
+        assert some["recordedBytes"] == storage["recordedBytes"], "the sums are those of everything"
+    assert (await door("GET", "/api/storage?jobId=nobody")).json()["jobs"] == []
+    ranked = (await door("GET", "/api/storage?sort=bytes")).json()["jobs"]
+    assert ranked == sorted(ranked, key=lambda each: each["bytes"])
+
 
 async def test_the_default_counts_for_a_job_that_states_nothing_and_changes_at_once(door: Door) -> None:
     nothing, empty = await door.add_job(), await door.add_job(retention={})

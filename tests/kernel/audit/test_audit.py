@@ -97,9 +97,9 @@ async def test_pages_neither_repeat_nor_skip_also_within_one_instant(served: Ser
         ({"objectId": "j-1"}, ["j-1"]),
         ({"userId": "u-1"}, ["j-1"]),
         ({"how": "cli"}, ["j-2"]),
-        ({"since": "2026-03-02T08:30:00Z"}, ["j-2"]),
-        ({"until": "2026-03-02T09:00:00Z"}, ["j-1"]),
-        ({"until": "2026-03-02T10:00:00+01:00"}, ["j-1"]),
+        ({"from": "2026-03-02T08:30:00Z"}, ["j-2"]),
+        ({"to": "2026-03-02T09:00:00Z"}, ["j-1"]),
+        ({"to": "2026-03-02T10:00:00+01:00"}, ["j-1"]),
     ],
 )
 async def test_deeds_are_found_by_what_they_were(served: Served, query: dict[str, str], expected: list[str]):
@@ -115,7 +115,7 @@ async def test_deeds_are_found_by_what_they_were(served: Served, query: dict[str
     assert [row["objectId"] for row in rows] == expected
 
 
-@pytest.mark.parametrize("query", [{"after": "x"}, {"limit": 0}, {"limit": 1001}, {"since": "yesterday"}])
+@pytest.mark.parametrize("query", [{"after": "x"}, {"limit": 0}, {"limit": 1001}, {"from": "yesterday"}])
 async def test_a_wrong_question_is_422_that_names_what_is_wrong(served: Served, query: dict[str, object]):
     admin = await served.as_role(Role.ADMIN)
 
@@ -138,7 +138,7 @@ async def test_a_page_after_no_place_of_the_list_is_refused_in_words(served: Ser
 async def test_an_instant_at_the_end_of_all_time_is_only_a_filter(stored: Served, edge: str):
     asking = await stored.as_role(Role.ADMIN)
 
-    answer = await asking.get("/api/audit", params={"since": edge})
+    answer = await asking.get("/api/audit", params={"from": edge})
 
     assert answer.status_code == 200
     assert bool(answer.json()) == edge.startswith("0001")

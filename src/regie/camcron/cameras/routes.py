@@ -1,6 +1,6 @@
 """Cameras over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
@@ -14,13 +14,16 @@ from regie.camcron.cameras.schemas import (
     FilesGoing,
     FilesToo,
     NewCamera,
+    Protocol,
     TestAnswer,
 )
 from regie.camcron.cameras.service import Cameras
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
+from regie.kernel.http.ranks import ranked
 from regie.kernel.wire import dumps
 
+Sort = Literal["name", "-name", "state", "-lastSeenAt", "lastSeenAt", "-createdAt", "createdAt"]
 Reader = Annotated[Caller, allow("cameras.read")]
 Writer = Annotated[Caller, allow("cameras.write")]
 Tester = Annotated[Caller, allow("cameras.test")]
@@ -36,18 +39,33 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
         session: Reading,
         state: CameraState | None = None,
         tag: str | None = None,
+        site_id: Annotated[str | None, Query(alias="siteId")] = None,
+        protocol: Protocol | None = None,
+        enabled: bool | None = None,
         q: Annotated[str | None, Query(description="Part of a name, of an id or of a location.")] = None,
+        sort: Sort = "name",
     ) -> list[CameraAnswer]:
         """All cameras, by name."""
         answers = await cameras.answers(session, await cameras.all(session))
         wanted = (q or "").casefold()
-        return [
+        found = [
             answer
             for answer in answers
-            if (state is None or answer.state == state)
+            if state in (None, answer.state)
             and (tag is None or tag in answer.tags)
+            and site_id in (None, answer.site_id)
+            and protocol in (None, answer.protocol)
+            and enabled in (None, answer.enabled)
             and wanted in f"{answer.name} {answer.id} {answer.location or ''}".casefold()
         ]
+        return ranked(
+            ranked(found, "name", name=lambda each: (each.name.casefold(), each.id)),
+            sort,
+            name=lambda each: (each.name.casefold(), each.id),
+            state=lambda each: each.state,
+            lastSeenAt=lambda each: each.last_seen_at,
+            createdAt=lambda each: each.created_at,
+        )
 
     @api.post("", status_code=201)
     async def add_camera(caller: Writer, session: Writing, new: NewCamera, response: Response) -> CameraAnswer:

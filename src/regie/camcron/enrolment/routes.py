@@ -22,6 +22,7 @@ from regie.camcron.enrolment.sheet import Line, read, with_defaults
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, Reading, allow
 from regie.kernel.http.problems import faults_of
+from regie.kernel.http.ranks import ByTime
 
 Reader = Annotated[Caller, allow("cameras.read")]
 Writer = Annotated[Caller, allow("cameras.write")]
@@ -89,10 +90,13 @@ def routes(enrolment: Enrolment, replacing: Replacing, cameras: Cameras) -> APIR
         return await replacing.replace(caller, camera_id, by)
 
     @api.get("/{camera_id}/changes")
-    async def list_changes(caller: Reader, session: Reading, camera_id: str) -> list[CameraChangeAnswer]:
+    async def list_changes(
+        caller: Reader, session: Reading, camera_id: str, sort: ByTime = "newest"
+    ) -> list[CameraChangeAnswer]:
         """When this camera became another device, newest first."""
         camera = await cameras.get(session, camera_id)
-        return [CameraChangeAnswer.model_validate(row) for row in await enrolment.changes(session, camera)]
+        rows = [CameraChangeAnswer.model_validate(row) for row in await enrolment.changes(session, camera)]
+        return rows if sort == "newest" else rows[::-1]
 
     return api
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import delete, select, update
 
 from regie.camcron.exports.models import Export
 from regie.kernel.db import Session
+from regie.kernel.db.paging import page_by_time
 
 UNFINISHED = ("queued", "running")
 
@@ -16,13 +17,22 @@ async def find(session: Session, export_id: str) -> Export | None:
     return await session.get(Export, export_id)
 
 
-async def page(session: Session, limit: int, after: tuple[datetime, str] | None) -> Sequence[Export]:
+async def page(
+    session: Session,
+    limit: int,
+    after: tuple[datetime, str] | None,
+    *,
+    state: str | None = None,
+    text: str | None = None,
+    oldest: bool = False,
+) -> Sequence[Export]:
     """The newest first."""
-    query = select(Export).order_by(Export.created_at.desc(), Export.id.desc()).limit(limit)
-    if after is not None:
-        at, last = after
-        query = query.where(or_(Export.created_at < at, and_(Export.created_at == at, Export.id < last)))
-    return (await session.scalars(query)).all()
+    query = select(Export)
+    if state is not None:
+        query = query.where(Export.state == state)
+    if text:
+        query = query.where(Export.name.icontains(text, autoescape=True))
+    return await page_by_time(session, query, Export.created_at, Export.id, after, limit, oldest=oldest)
 
 
 async def change(session: Session, export_id: str, **values: Any) -> bool:

@@ -1,7 +1,7 @@
 """Exports over HTTP: asked for, watched, fetched, deleted; and chosen files as an archive at once."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import ConfigDict, Field
@@ -15,6 +15,7 @@ from regie.camcron.recordings.service import Files
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+from regie.kernel.http.ranks import ByTime
 from regie.kernel.wire import Incoming
 
 Reader = Annotated[Caller, allow("files.read")]
@@ -50,11 +51,16 @@ def routes(exports: Exports, files: Files, database: Database) -> APIRouter:
         caller: Reader,
         request: Request,
         response: Response,
+        state: Literal["queued", "running", "done", "failed"] | None = None,
+        q: Annotated[str | None, Query(max_length=200, description="Part of a name.")] = None,
+        sort: ByTime = "newest",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[ExportAnswer]:
         """Exports, the newest first."""
-        found = await exports.page(session, limit + 1, instant_and_id(after))
+        found = await exports.page(
+            session, limit + 1, instant_and_id(after), state=state, text=q, oldest=sort == "oldest"
+        )
         rows = found[:limit]
         last = rows[-1] if len(found) > limit else None
         link_next(request, response, cursor(last.created_at.isoformat(), last.id) if last else None)

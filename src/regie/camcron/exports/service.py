@@ -93,9 +93,18 @@ class Exports:
             self._audit.record(session, caller, "create", "export", export.id, export.name)
         return export
 
-    async def page(self, session: Session, limit: int, after: tuple[datetime, str] | None = None) -> Sequence[Export]:
-        """The newest first."""
-        return await queries.page(session, limit, after)
+    async def page(
+        self,
+        session: Session,
+        limit: int,
+        after: tuple[datetime, str] | None = None,
+        *,
+        state: str | None = None,
+        text: str | None = None,
+        oldest: bool = False,
+    ) -> Sequence[Export]:
+        """The newest first; `text` is a part of a name."""
+        return await queries.page(session, limit, after, state=state, text=text, oldest=oldest)
 
     async def get(self, export_id: str) -> Export:
         """One of them."""

@@ -18,6 +18,7 @@ from regie.camcron.jobs.schemas import (
     NewJob,
     RunAnswer,
     RunStatus,
+    RunTrigger,
     SavedJob,
 )
 from regie.camcron.jobs.service import Jobs
@@ -27,6 +28,7 @@ from regie.camcron.runs.service import Runs
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, keys_of, link_next, no_place
+from regie.kernel.http.ranks import ByTime, ranked
 from regie.kernel.wire import dumps
 
 Reader = Annotated[Caller, allow("jobs.read")]
@@ -36,7 +38,7 @@ RunReader = Annotated[Caller, allow("runs.read")]
 LogReader = Annotated[Caller, allow("logs.read")]
 ALL = sys.maxsize
 AS_IT_IS = JobCopy()
-Sort = Literal["name", "-name", "nextRunAt", "state", "updatedAt", "-updatedAt"]
+Sort = Literal["name", "-name", "nextRunAt", "-nextRunAt", "state", "-priority", "updatedAt", "-updatedAt"]
 
 
 def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs) -> APIRouter:
@@ -137,17 +139,20 @@ def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs:
         session: Reading,
         job_id: str,
         status: RunStatus | None = None,
+        trigger: RunTrigger | None = None,
         since: Annotated[AwareDatetime | None, Query(alias="from")] = None,
         until: Annotated[AwareDatetime | None, Query(alias="to")] = None,
+        sort: ByTime = "newest",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[RunAnswer]:
         """Its runs, newest first."""
         job = await shelf.get(session, job_id)
-        before = instant_and_id(after)
+        place = instant_and_id(after)
         rows = await runs.history(
-            session, job.id, limit=limit + 1, before=before, status=status, since=since, until=until
-        )
+            session, job.id, limit=limit + 1, after=place, status=status, trigger=trigger, since=since, until=until,
+            oldest=sort == "oldest",
+        )  # fmt: skip
         if len(rows) > limit:
             link_next(request, response, cursor(rows[limit - 1].scheduled_at.isoformat(), rows[limit - 1].id))
         return [run_answer(row) for row in rows[:limit]]
@@ -162,11 +167,16 @@ def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs:
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
         q: Annotated[str | None, Query(description="Part of a line.")] = None,
+        level: Annotated[str | None, Query(description="Lines of this level only: info, warning, error, …")] = None,
     ) -> list[LogLine]:
         """The newest lines of its processes, oldest first; the next page is older, `/ws/logs/{jobId}` goes on."""
         job = await shelf.get(session, job_id)
         before = _number(after)
-        lines = [line for line in logs.tail(job.id, ALL, q) if before is None or line.number < before]
+        lines = [
+            line
+            for line in logs.tail(job.id, ALL, q)
+            if (before is None or line.number < before) and level in (None, line.level)
+        ]
         if len(lines) > limit:
             link_next(request, response, cursor(lines[-limit].number))
         return [LogLine.model_validate(line) for line in lines[-limit:]]
@@ -182,11 +192,13 @@ def _number(after: str | None) -> int | None:
 
 
 def _sorted(answers: list[JobAnswer], sort: str) -> list[JobAnswer]:
-    key, descending = sort.lstrip("-"), sort.startswith("-")
-    keys = {
-        "name": lambda a: (a.name.casefold(), a.id),
-        "state": lambda a: (a.state, a.name.casefold()),
-        "nextRunAt": lambda a: (a.next_run_at is None, a.next_run_at, a.name.casefold()),
-        "updatedAt": lambda a: a.updated_at,
-    }
-    return sorted(answers, key=keys[key], reverse=descending)
+    by_name = ranked(answers, "name", name=lambda each: (each.name.casefold(), each.id))
+    return ranked(
+        by_name,
+        sort,
+        name=lambda each: (each.name.casefold(), each.id),
+        state=lambda each: each.state,
+        priority=lambda each: each.priority,
+        nextRunAt=lambda each: each.next_run_at,
+        updatedAt=lambda each: each.updated_at,
+    )

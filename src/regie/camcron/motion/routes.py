@@ -14,6 +14,7 @@ from regie.camcron.motion.service import MotionEvents, WantedEvents
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+from regie.kernel.http.ranks import ByTime
 
 Reader = Annotated[Caller, allow("files.read")]
 Writer = Annotated[Caller, allow("jobs.write")]
@@ -31,11 +32,12 @@ def routes(events: MotionEvents, analyst: Analyst, database: Database) -> APIRou
         wanted: Annotated[WantedEvents, Depends(_wanted)],
         request: Request,
         response: Response,
+        sort: ByTime = "newest",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[MotionAnswer]:
         """Motion events, the newest first."""
-        found = await events.page(session, wanted, limit + 1, instant_and_id(after))
+        found = await events.page(session, wanted, limit + 1, instant_and_id(after), oldest=sort == "oldest")
         rows = found[:limit]
         last = rows[-1] if len(found) > limit else None
         link_next(request, response, cursor(last.started_at.isoformat(), last.id) if last else None)

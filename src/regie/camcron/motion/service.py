@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from regie.camcron.motion.decide import Episode
 from regie.camcron.motion.errors import MotionEventNotFound, NoMotionPicture, WatchedJobNotFound
@@ -24,6 +24,7 @@ from regie.camcron.recordings.service import FileIndexed, Files
 from regie.camcron.runs.spec import Spec
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
+from regie.kernel.db.paging import page_by_time
 from regie.kernel.notifications.happenings import Happening
 from regie.kernel.notifications.service import Notices
 from regie.kernel.wire import iso
@@ -192,7 +193,13 @@ class MotionEvents:
         return found
 
     async def page(
-        self, session: Session, wanted: WantedEvents, limit: int, after: tuple[datetime, str] | None
+        self,
+        session: Session,
+        wanted: WantedEvents,
+        limit: int,
+        after: tuple[datetime, str] | None,
+        *,
+        oldest: bool = False,
     ) -> Sequence[MotionEvent]:
         """Events, the newest first."""
         query = select(MotionEvent)
@@ -206,10 +213,7 @@ class MotionEvents:
             query = query.where(MotionEvent.started_at < wanted.until)
         if wanted.min_score is not None:
             query = query.where(MotionEvent.score >= wanted.min_score)
-        if after is not None:
-            query = query.where(tuple_(MotionEvent.started_at, MotionEvent.id) < after)
-        found = await session.scalars(query.order_by(MotionEvent.started_at.desc(), MotionEvent.id.desc()).limit(limit))
-        return found.all()
+        return await page_by_time(session, query, MotionEvent.started_at, MotionEvent.id, after, limit, oldest=oldest)
 
     async def get(self, session: Session, event_id: str) -> MotionEvent:
         """One event."""

@@ -28,6 +28,7 @@ from regie.kernel.db import Database
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+from regie.kernel.http.ranks import ByTime
 from regie.kernel.tasks import Tasks
 
 JobReader = Annotated[Caller, allow("jobs.read")]
@@ -97,11 +98,12 @@ def routes(
         request: Request,
         response: Response,
         wanted: Annotated[Wanted, Depends(_wanted)],
+        sort: ByTime = "newest",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[LedgerRow]:
         """What was deleted, by what rule or whom, the latest first. It is kept when the files are gone."""
-        found = await ledger.page(session, wanted, limit + 1, instant_and_id(after))
+        found = await ledger.page(session, wanted, limit + 1, instant_and_id(after), oldest=sort == "oldest")
         rows = found[:limit]
         if len(found) > limit:
             link_next(request, response, cursor(rows[-1].at.isoformat(), rows[-1].id))

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, column, func, or_, select, update, values
+from sqlalchemy import String, column, func, select, update, values
 
 from regie.camcron.runs.models import Heartbeat, Run
 from regie.camcron.runs.spec import Order
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
+from regie.kernel.db.paging import page_by_time
 from regie.kernel.ids import new_id
 
 RUNNING = "running"
@@ -122,24 +123,24 @@ class Runs:
         job_id: str,
         *,
         limit: int,
-        before: tuple[datetime, str] | None = None,
+        after: tuple[datetime, str] | None = None,
         status: str | None = None,
+        trigger: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
+        oldest: bool = False,
     ) -> Sequence[Run]:
         """Newest first, a page at a time."""
         query = select(Run).where(Run.job_id == job_id)
         if status is not None:
             query = query.where(Run.status == status)
+        if trigger is not None:
+            query = query.where(Run.trigger == trigger)
         if since is not None:
             query = query.where(func.coalesce(Run.ended_at, self._clock.now()) > since)
         if until is not None:
             query = query.where(Run.scheduled_at < until)
-        if before is not None:
-            at, run_id = before
-            query = query.where(or_(Run.scheduled_at < at, and_(Run.scheduled_at == at, Run.id < run_id)))
-        found = await session.scalars(query.order_by(Run.scheduled_at.desc(), Run.id.desc()).limit(limit))
-        return found.all()
+        return await page_by_time(session, query, Run.scheduled_at, Run.id, after, limit, oldest=oldest)
 
     async def latest(self, session: Session, job_ids: Iterable[str]) -> dict[str, Run]:
         """The newest run of each of these jobs."""

@@ -9,6 +9,7 @@ from regie.camcron.jobs.models import Job
 from regie.camcron.recordings.models import File, FileKind
 from regie.camcron.timelapse.models import Assembly
 from regie.kernel.db import Session
+from regie.kernel.db.paging import page_by_time
 
 OPEN = ("waiting", "running", "clearing")
 
@@ -78,14 +79,19 @@ async def made_until(session: Session, job_id: str) -> datetime | None:
 
 
 async def films_of(
-    session: Session, job_id: str, limit: int, before: tuple[datetime, str] | None
+    session: Session,
+    job_id: str,
+    limit: int,
+    after: tuple[datetime, str] | None,
+    *,
+    state: str | None = None,
+    oldest: bool = False,
 ) -> Sequence[Assembly]:
     """A job's films, the newest request first."""
     query = select(Assembly).where(Assembly.job_id == job_id)
-    if before is not None:
-        at, film_id = before
-        query = query.where(or_(Assembly.created_at < at, and_(Assembly.created_at == at, Assembly.id < film_id)))
-    return (await session.scalars(query.order_by(Assembly.created_at.desc(), Assembly.id.desc()).limit(limit))).all()
+    if state is not None:
+        query = query.where(Assembly.state == state)
+    return await page_by_time(session, query, Assembly.created_at, Assembly.id, after, limit, oldest=oldest)
 
 
 async def open_films(session: Session) -> set[str]:

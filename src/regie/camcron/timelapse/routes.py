@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.timelapse.errors import FilmNotFound
-from regie.camcron.timelapse.schemas import FilmAnswer, FilmAsked
+from regie.camcron.timelapse.schemas import FilmAnswer, FilmAsked, FilmState
 from regie.camcron.timelapse.service import Films
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+from regie.kernel.http.ranks import ByTime
 
 Reader = Annotated[Caller, allow("files.read")]
 Maker = Annotated[Caller, allow("files.export")]
@@ -35,12 +36,14 @@ def routes(films: Films, shelf: Shelf) -> APIRouter:
         request: Request,
         response: Response,
         job_id: str,
+        state: FilmState | None = None,
+        sort: ByTime = "newest",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[FilmAnswer]:
         """A job's films, the newest first: those it made by itself, and those that people asked for."""
         job = await shelf.get(session, job_id)
-        found = await films.page(session, job, limit + 1, instant_and_id(after))
+        found = await films.page(session, job, limit + 1, instant_and_id(after), state=state, oldest=sort == "oldest")
         if len(found) > limit:
             last = found[limit - 1]
             link_next(request, response, cursor(last.created_at.isoformat(), last.id))

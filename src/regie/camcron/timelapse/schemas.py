@@ -7,6 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from regie.kernel.wire import Incoming, Instant, Wire
 
+FilmState = Literal["waiting", "running", "done", "failed", "cancelled"]
+
 
 class FilmAsked(Incoming):
     """A film of a job's pictures in a span."""
@@ -70,7 +72,7 @@ class FilmAnswer(Wire):
     format: str
     skip_night: bool
     keep_frames: bool
-    state: Literal["waiting", "running", "done", "failed", "cancelled"]
+    state: FilmState
     reason: str | None
     progress: float | None
     pictures: int

@@ -232,10 +232,17 @@ class Films:
         return film if film is not None and film.job_id == job.id else None
 
     async def page(
-        self, session: Session, job: Job, limit: int, before: tuple[datetime, str] | None
+        self,
+        session: Session,
+        job: Job,
+        limit: int,
+        after: tuple[datetime, str] | None,
+        *,
+        state: str | None = None,
+        oldest: bool = False,
     ) -> Sequence[Assembly]:
         """A job's films, the newest request first."""
-        return await queries.films_of(session, job.id, limit, before)
+        return await queries.films_of(session, job.id, limit, after, state=state, oldest=oldest)
 
     async def answer(self, film: Assembly, slug: str) -> FilmAnswer:
         """As it is shown: what only its task knows (that it was cancelled) is asked from that."""

@@ -42,4 +42,6 @@ def past(on: Ground, core: Core) -> Part:
         await troubles.close()
         await versions.close()
 
-    return Part(routers=(routes(Memories(memory), core.shelf),), open=open_, close=close, lost=chronicle.lost)
+    return Part(
+        routers=(routes(Memories(memory), core.shelf, core.cameras),), open=open_, close=close, lost=chronicle.lost
+    )

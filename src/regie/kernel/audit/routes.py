@@ -11,6 +11,7 @@ from regie.kernel.audit.schemas import AuditRow
 from regie.kernel.audit.service import Audit, Filter
 from regie.kernel.http.deps import Reading, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+from regie.kernel.http.ranks import ByTime
 
 
 def routes(audit: Audit) -> APIRouter:
@@ -24,11 +25,12 @@ def routes(audit: Audit) -> APIRouter:
         wanted: Annotated[Filter, Depends(_filter)],
         request: Request,
         response: Response,
+        sort: ByTime = "newest",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[AuditRow]:
         """Who did what, the latest first."""
-        found = await audit.page(session, wanted, limit + 1, instant_and_id(after))
+        found = await audit.page(session, wanted, limit + 1, instant_and_id(after), oldest=sort == "oldest")
         rows = list(found[:limit])
         link_next(request, response, cursor(rows[-1].at.isoformat(), rows[-1].id) if len(found) > limit else None)
         return [AuditRow.model_validate(row) for row in rows]
@@ -43,7 +45,8 @@ def _filter(
     action: str | None = None,
     object_kind: Annotated[str | None, Query(alias="objectKind", description="camera, job, user, …")] = None,
     object_id: Annotated[str | None, Query(alias="objectId")] = None,
-    since: AwareDatetime | None = None,
-    until: Annotated[AwareDatetime | None, Query(description="Exclusive.")] = None,
+    since: Annotated[AwareDatetime | None, Query(alias="from")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to", description="Exclusive.")] = None,
+    q: Annotated[str | None, Query(max_length=200, description="Part of a user's or an object's name.")] = None,
 ) -> Filter:
-    return Filter(user_id, how, action, object_kind, object_id, since, until)
+    return Filter(user_id, how, action, object_kind, object_id, since, until, q)

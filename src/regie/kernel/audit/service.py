@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from regie.kernel.audit.difference import difference
 from regie.kernel.audit.models import AuditEntry
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
+from regie.kernel.db.paging import page_by_time
 from regie.kernel.http.deps import Caller
 from regie.kernel.ids import new_id
 from regie.kernel.secrets import MASK, names_a_secret
@@ -35,6 +36,7 @@ class Filter:
     since: datetime | None = None
     until: datetime | None = None
     """Exclusive."""
+    text: str | None = None
 
 
 class Audit:
@@ -81,10 +83,16 @@ class Audit:
         )
 
     async def page(
-        self, session: Session, wanted: Filter, limit: int, after: tuple[datetime, str] | None = None
+        self,
+        session: Session,
+        wanted: Filter,
+        limit: int,
+        after: tuple[datetime, str] | None = None,
+        *,
+        oldest: bool = False,
     ) -> Sequence[AuditEntry]:
         """Deeds, the latest first, beginning after the last one of the former page."""
-        query = select(AuditEntry).order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(limit)
+        query = select(AuditEntry)
         for name in ("user_id", "how", "action", "object_kind", "object_id"):
             value = getattr(wanted, name)
             if value is not None:
@@ -93,10 +101,10 @@ class Audit:
             query = query.where(AuditEntry.at >= wanted.since)
         if wanted.until is not None:
             query = query.where(AuditEntry.at < wanted.until)
-        if after is not None:
-            at, last = after
-            query = query.where(or_(AuditEntry.at < at, and_(AuditEntry.at == at, AuditEntry.id < last)))
-        return (await session.scalars(query)).all()
+        if wanted.text:
+            names = (AuditEntry.user_name, AuditEntry.object_name)
+            query = query.where(or_(*(name.icontains(wanted.text, autoescape=True) for name in names)))
+        return await page_by_time(session, query, AuditEntry.at, AuditEntry.id, after, limit, oldest=oldest)
 
 
 def _plain(value: Mapping[str, Any] | None) -> dict[str, Any] | None:

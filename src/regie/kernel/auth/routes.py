@@ -1,6 +1,6 @@
 """REST of accounts: signing in and out, users, sessions, tokens, the first administrator."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from regie.kernel.auth.authenticator import COOKIE, Authenticator, actor_of, address_of
 from regie.kernel.auth.models import User
-from regie.kernel.auth.permissions import permissions_of
+from regie.kernel.auth.permissions import Role, permissions_of
 from regie.kernel.auth.schemas import (
     Login,
     MadeToken,
@@ -28,11 +28,15 @@ from regie.kernel.auth.service import Accounts
 from regie.kernel.auth.sessions import csrf_of
 from regie.kernel.http.callers import Actor, system
 from regie.kernel.http.deps import MissingPermission, allow
+from regie.kernel.http.ranks import ranked
 
 EVERYBODY = "*"
 Oneself = Annotated[Actor, allow("account.own")]
 OwnTokens = Annotated[Actor, allow("tokens.own")]
 Administrator = Annotated[Actor, allow("users.write")]
+SessionSort = Literal["-lastSeenAt", "lastSeenAt", "-createdAt", "createdAt"]
+UserSort = Literal["username", "-username", "role", "-lastLoginAt", "lastLoginAt", "-createdAt", "createdAt"]
+TokenSort = Literal["-createdAt", "createdAt", "name", "-name", "-lastUsedAt", "lastUsedAt"]
 OfUser = Annotated[str | None, Query(alias="userId", description="Another user's, or * for everybody's.")]
 
 
@@ -90,12 +94,14 @@ def _own_sessions(accounts: Accounts) -> APIRouter:
     async def list_sessions(
         caller: Oneself,
         user_id: OfUser = None,
+        sort: SessionSort = "-lastSeenAt",
     ) -> list[SessionRow]:
         """Browsers in which somebody is signed in; one's own, unless an administrator asks for others'."""
         found = await accounts.sessions.all(_whose(caller, user_id, "sessions.any"))
-        return [
+        rows = [
             SessionRow.model_validate(row).model_copy(update={"current": row.id == caller.session_id}) for row in found
         ]
+        return ranked(rows, sort, lastSeenAt=lambda row: row.last_seen_at, createdAt=lambda row: row.created_at)
 
     @api.delete("/auth/sessions/{session_id}", status_code=204)
     async def end_session(caller: Oneself, session_id: str) -> None:
@@ -136,9 +142,28 @@ def _users(accounts: Accounts) -> APIRouter:
     api = APIRouter()
 
     @api.get("/users", dependencies=[allow("users.read")])
-    async def list_users() -> list[UserAnswer]:
+    async def list_users(
+        role: Role | None = None,
+        disabled: bool | None = None,
+        q: Annotated[str | None, Query(description="Part of a name or of an e-mail address.")] = None,
+        sort: UserSort = "username",
+    ) -> list[UserAnswer]:
         """Everybody, by name."""
-        return [UserAnswer.model_validate(user) for user in await accounts.users()]
+        found = [
+            user
+            for user in (UserAnswer.model_validate(user) for user in await accounts.users())
+            if role in (None, user.role)
+            and disabled in (None, user.disabled)
+            and (q or "").casefold() in f"{user.username} {user.email or ''}".casefold()
+        ]
+        return ranked(
+            found,
+            sort,
+            username=lambda user: user.username.casefold(),
+            role=lambda user: user.role.value,
+            lastLoginAt=lambda user: user.last_login_at,
+            createdAt=lambda user: user.created_at,
+        )
 
     @api.post("/users", status_code=201)
     async def add_user(caller: Administrator, body: NewUser) -> UserAnswer:
@@ -171,10 +196,19 @@ def _tokens(accounts: Accounts) -> APIRouter:
     async def list_tokens(
         caller: OwnTokens,
         user_id: OfUser = None,
+        revoked: bool | None = None,
+        sort: TokenSort = "-createdAt",
     ) -> list[TokenRow]:
         """API tokens; one's own, unless an administrator asks for others'."""
         found = await accounts.tokens.all(_whose(caller, user_id, "tokens.any"))
-        return [TokenRow.model_validate(token) for token in found]
+        rows = [TokenRow.model_validate(token) for token in found]
+        return ranked(
+            [row for row in rows if revoked in (None, row.revoked_at is not None)],
+            sort,
+            name=lambda row: row.name.casefold(),
+            createdAt=lambda row: row.created_at,
+            lastUsedAt=lambda row: row.last_used_at,
+        )
 
     @api.post("/tokens", status_code=201)
     async def make_token(caller: OwnTokens, body: NewToken) -> MadeToken:

@@ -1,10 +1,11 @@
 """Sites over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
+from regie.kernel.http.ranks import ranked
 from regie.kernel.sites.schemas import NewSite, SiteAnswer, SiteChange
 from regie.kernel.sites.service import Sites
 
@@ -16,9 +17,15 @@ def routes(sites: Sites) -> APIRouter:
     api = APIRouter(prefix="/api/sites", tags=["sites"])
 
     @api.get("", dependencies=[allow("sites.read")])
-    async def list_sites(session: Reading) -> list[SiteAnswer]:
+    async def list_sites(
+        session: Reading,
+        q: Annotated[str | None, Query(description="Part of a name, of an id or of a city.")] = None,
+        sort: Literal["name", "-name", "createdAt", "-createdAt"] = "name",
+    ) -> list[SiteAnswer]:
         """Every site, by name."""
-        return [sites.answer(site) for site in await sites.all(session)]
+        answers = [sites.answer(site) for site in await sites.all(session)]
+        found = [each for each in answers if (q or "").casefold() in f"{each.name} {each.id} {each.city}".casefold()]
+        return ranked(found, sort, name=lambda each: each.name.casefold(), createdAt=lambda each: each.created_at)
 
     @api.post("", status_code=201)
     async def add_site(caller: Writer, session: Writing, new: NewSite) -> SiteAnswer:

@@ -227,11 +227,15 @@ class Engine:
         found = await self._dbos.list_workflows_async(workflow_id_prefix=task_id)
         return [status for status in found if status.workflow_id.partition("~")[0] == task_id]
 
-    async def find(self, *, states: Iterable[TaskState] | None, name: str | None, limit: int, offset: int) -> list[Any]:
-        """Attempts, newest first."""
+    async def find(
+        self, *, states: Iterable[TaskState] | None, name: str | None, limit: int, offset: int, oldest: bool = False
+    ) -> list[Any]:
+        """Attempts, newest first unless `oldest`."""
         words = None if states is None else [word for state in states for word in engine_words(state)]
         return list(
-            await self._dbos.list_workflows_async(status=words, name=name, limit=limit, offset=offset, sort_desc=True)
+            await self._dbos.list_workflows_async(
+                status=words, name=name, limit=limit, offset=offset, sort_desc=not oldest
+            )
         )
 
     async def ended_before(self, instant: datetime, limit: int) -> list[str]:

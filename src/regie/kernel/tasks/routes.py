@@ -9,6 +9,7 @@ from starlette.responses import Response
 from regie.kernel.http.callers import Records
 from regie.kernel.http.deps import Caller, MissingPermission, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next, no_place
+from regie.kernel.http.ranks import ByTime
 from regie.kernel.tasks.schemas import TaskAnswer
 from regie.kernel.tasks.service import Tasks
 from regie.kernel.tasks.states import TaskState
@@ -39,6 +40,7 @@ async def list_tasks(
     response: Response,
     state: Annotated[list[TaskState] | None, Query(description="May be given several times.")] = None,
     name: str | None = None,
+    sort: ByTime = "newest",
     limit: Limit = DEFAULT_LIMIT,
     after: After = None,
 ) -> list[TaskAnswer]:
@@ -47,7 +49,7 @@ async def list_tasks(
     offset = keys[0] if keys else 0
     if not isinstance(offset, int) or not 0 <= offset <= FARTHEST:
         raise no_place()
-    found, further = await tasks.list(states=state, name=name, limit=limit, offset=offset)
+    found, further = await tasks.list(states=state, name=name, limit=limit, offset=offset, oldest=sort == "oldest")
     link_next(request, response, None if further is None else cursor(further))
     return [TaskAnswer.model_validate(task) for task in found]
 

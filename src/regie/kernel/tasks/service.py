@@ -152,10 +152,11 @@ class Tasks:
         name: str | None = None,
         limit: int = 100,
         offset: int = 0,
+        oldest: bool = False,
     ) -> tuple[list[Task], int | None]:
-        """Tasks, newest first, and the offset of the next page if there is one."""
+        """Tasks, newest first unless `oldest`, and the offset of the next page if there is one."""
         self._must_be_open()
-        rows = await self._engine.find(states=states, name=name, limit=limit + 1, offset=offset)
+        rows = await self._engine.find(states=states, name=name, limit=limit + 1, offset=offset, oldest=oldest)
         latest: dict[str, Any] = {}
         for row in rows[:limit]:
             if not superseded(row):

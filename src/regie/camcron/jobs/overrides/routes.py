@@ -8,6 +8,7 @@ from regie.camcron.jobs.overrides.schemas import NewOverride, OverrideAnswer
 from regie.camcron.jobs.overrides.service import Overrides
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+from regie.kernel.http.ranks import ByTime
 
 Reader = Annotated[Caller, allow("jobs.read")]
 Runner = Annotated[Caller, allow("jobs.run")]
@@ -25,11 +26,14 @@ def routes(overrides: Overrides) -> APIRouter:
         session: Reading,
         state: Literal["coming", "active", "over"] | None = None,
         kind: Literal["pause", "force"] | None = None,
+        sort: ByTime = "newest",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[OverrideAnswer]:
         """Pauses and forces, the newest first; those that are over too."""
-        rows = await overrides.page(session, limit + 1, instant_and_id(after), state=state, kind=kind)
+        rows = await overrides.page(
+            session, limit + 1, instant_and_id(after), state=state, kind=kind, oldest=sort == "oldest"
+        )
         if len(rows) > limit:
             link_next(request, response, cursor(rows[limit - 1].created_at.isoformat(), rows[limit - 1].id))
         return await overrides.answers(session, rows[:limit])

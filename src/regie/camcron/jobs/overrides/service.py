@@ -18,6 +18,7 @@ from regie.camcron.jobs.service import HoldsChanged
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
+from regie.kernel.db.paging import page_by_time
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller
 from regie.kernel.ids import new_id
@@ -73,11 +74,18 @@ class Overrides:
         return hold
 
     async def page(
-        self, session: Session, limit: int, after: tuple[datetime, str] | None, *, state: str | None, kind: str | None
+        self,
+        session: Session,
+        limit: int,
+        after: tuple[datetime, str] | None,
+        *,
+        state: str | None,
+        kind: str | None,
+        oldest: bool = False,
     ) -> Sequence[Hold]:
         """The newest first."""
         now = self._clock.now()
-        query = select(Hold).order_by(Hold.created_at.desc(), Hold.id.desc()).limit(limit)
+        query = select(Hold)
         ended = or_(Hold.ended_at.is_not(None), and_(Hold.until.is_not(None), Hold.until <= now))
         if state is not None:
             query = query.where(ended if state == "over" else ~ended)
@@ -85,10 +93,7 @@ class Overrides:
             query = query.where(Hold.since > now if state == "coming" else Hold.since <= now)
         if kind is not None:
             query = query.where(Hold.kind == kind)
-        if after is not None:
-            at, hold_id = after
-            query = query.where(or_(Hold.created_at < at, and_(Hold.created_at == at, Hold.id < hold_id)))
-        return (await session.scalars(query)).all()
+        return await page_by_time(session, query, Hold.created_at, Hold.id, after, limit, oldest=oldest)
 
     async def answers(self, session: Session, holds: Sequence[Hold]) -> list[OverrideAnswer]:
         """As they are shown."""

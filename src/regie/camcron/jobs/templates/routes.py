@@ -1,6 +1,6 @@
 """Templates of jobs over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
@@ -14,6 +14,7 @@ from regie.camcron.jobs.templates.schemas import (
 )
 from regie.camcron.jobs.templates.service import Templates
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
+from regie.kernel.http.ranks import ranked
 
 Reader = Annotated[Caller, allow("jobs.read")]
 Writer = Annotated[Caller, allow("jobs.write")]
@@ -29,10 +30,12 @@ def routes(templates: Templates) -> APIRouter:
         caller: Reader,
         session: Reading,
         q: Annotated[str | None, Query(description="Part of a name or of an id.")] = None,
+        sort: Literal["name", "-name", "updatedAt", "-updatedAt"] = "name",
     ) -> list[TemplateAnswer]:
         """Templates of jobs, by name."""
         found = [_answer(each) for each in await templates.all(session)]
-        return [each for each in found if (q or "").casefold() in f"{each.name} {each.id}".casefold()]
+        found = [each for each in found if (q or "").casefold() in f"{each.name} {each.id}".casefold()]
+        return ranked(found, sort, name=lambda each: each.name.casefold(), updatedAt=lambda each: each.updated_at)
 
     @api.post("/templates", status_code=201)
     async def add_template(caller: Writer, session: Writing, new: TemplateFields, response: Response) -> TemplateAnswer:

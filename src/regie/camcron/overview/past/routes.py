@@ -1,15 +1,16 @@
 """The past over HTTP: a camera's timeline, why there is nothing, and how much of what was wanted is there."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
+from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.overview.past.schemas import CoverageAnswer, ExplainAnswer, TimelineAnswer
 from regie.camcron.overview.past.showing import Memories
 from regie.kernel.http.deps import Caller, Reading, allow
-from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next
+from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next, no_place
 
 FileReader = Annotated[Caller, allow("files.read")]
 RunReader = Annotated[Caller, allow("runs.read")]
@@ -27,7 +28,7 @@ Resolution = Annotated[
 At = Annotated[AwareDatetime, Query(description="The instant in question.")]
 
 
-def routes(memories: Memories, shelf: Shelf) -> APIRouter:
+def routes(memories: Memories, shelf: Shelf, cameras: Cameras) -> APIRouter:
     """`/api/cameras/{id}/timeline`, `/api/jobs/{id}/explain`, `/api/jobs/{id}/coverage`, `/api/coverage`."""
     api = APIRouter(prefix="/api", tags=["overview"])
 
@@ -57,13 +58,20 @@ def routes(memories: Memories, shelf: Shelf) -> APIRouter:
         session: Reading,
         since: Since = None,
         until: Until = None,
+        camera_id: Annotated[str | None, Query(alias="cameraId", description="Of the jobs of one camera.")] = None,
+        sort: Literal["name", "-name"] = "name",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[CoverageAnswer]:
         """The same of every living job, by name; a day by default."""
         keys = keys_of(after, 2)
-        every = sorted(await shelf.all(session), key=lambda job: (job.name, job.id))
-        jobs = [job for job in every if keys is None or [job.name, job.id] > keys]
+        if keys is not None and not all(isinstance(key, str) for key in keys):
+            raise no_place()
+        camera = (await cameras.get(session, camera_id)).id if camera_id is not None else None
+        every = [((job.name, job.id), job) for job in await shelf.all(session, camera_id=camera)]
+        up, place = sort == "name", tuple(keys or ())
+        further = [(key, job) for key, job in every if not place or (key > place if up else key < place)]
+        jobs = [job for _, job in sorted(further, key=lambda pair: pair[0], reverse=not up)]
         if len(jobs) > limit:
             link_next(request, response, cursor(jobs[limit - 1].name, jobs[limit - 1].id))
         return await memories.coverages(session, jobs[:limit], since, until)

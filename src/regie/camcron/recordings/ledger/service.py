@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from regie.camcron.recordings.ledger.models import Deletion
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.models import File
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
+from regie.kernel.db.paging import page_by_time
 from regie.kernel.ids import new_id
 
 APART = timedelta(minutes=10)
@@ -125,10 +126,16 @@ class Ledger:
         return [Deleted.of(row) for row in rows]
 
     async def page(
-        self, session: Session, wanted: Wanted, limit: int, after: tuple[datetime, str] | None = None
+        self,
+        session: Session,
+        wanted: Wanted,
+        limit: int,
+        after: tuple[datetime, str] | None = None,
+        *,
+        oldest: bool = False,
     ) -> Sequence[Deletion]:
         """Deletions, the latest first, beginning after the last one of the former page."""
-        query = select(Deletion).order_by(Deletion.at.desc(), Deletion.id.desc()).limit(limit)
+        query = select(Deletion)
         if wanted.job_id is not None:
             query = query.where(or_(Deletion.job_id == wanted.job_id, Deletion.job_slug == wanted.job_id))
         if wanted.camera_id is not None:
@@ -139,10 +146,7 @@ class Ledger:
             query = query.where(Deletion.at >= wanted.since)
         if wanted.until is not None:
             query = query.where(Deletion.at < wanted.until)
-        if after is not None:
-            at, row_id = after
-            query = query.where(or_(Deletion.at < at, and_(Deletion.at == at, Deletion.id < row_id)))
-        return (await session.scalars(query)).all()
+        return await page_by_time(session, query, Deletion.at, Deletion.id, after, limit, oldest=oldest)
 
     async def _row(self, session: Session, file: File, why: Why, now: datetime) -> Deletion:
         """The row that goes on with this file, or a new one."""

@@ -1,6 +1,6 @@
 """Channels, rules and the delivery log over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
@@ -11,7 +11,9 @@ from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
+from regie.kernel.http.ranks import ByTime, ranked
 from regie.kernel.ids import new_id
+from regie.kernel.notifications.channels.fields import Kind
 from regie.kernel.notifications.channels.schemas import ChannelAnswer, ChannelFields, TestAnswer
 from regie.kernel.notifications.channels.service import Channels
 from regie.kernel.notifications.dispatch.loops import Dispatcher
@@ -21,6 +23,7 @@ from regie.kernel.notifications.models import Delivery
 from regie.kernel.notifications.rules.schemas import RuleAnswer, RuleFields
 from regie.kernel.notifications.rules.service import Rules
 
+ByName = Literal["name", "-name"]
 Writer = Annotated[Caller, allow("notifications.write")]
 
 
@@ -31,9 +34,13 @@ def routes(
     api = APIRouter(prefix="/api/notifications", tags=["notifications"])
 
     @api.get("/channels", dependencies=[allow("notifications.write")])
-    async def list_channels(session: Reading) -> list[ChannelAnswer]:
-        """Every way to somebody: those of the settings, then by name."""
-        return [channels.answer(known) for known in await channels.all(session)]
+    async def list_channels(
+        session: Reading, kind: Kind | None = None, enabled: bool | None = None, sort: ByName | None = None
+    ) -> list[ChannelAnswer]:
+        """Every way to somebody: those of the settings, then by name, unless another order is asked for."""
+        answers = [channels.answer(known) for known in await channels.all(session)]
+        found = [each for each in answers if kind in (None, each.kind) and enabled in (None, each.enabled)]
+        return ranked(found, sort, name=lambda each: each.name.casefold()) if sort else found
 
     @api.post("/channels", status_code=201)
     async def add_channel(caller: Writer, session: Writing, new: ChannelFields) -> ChannelAnswer:
@@ -68,9 +75,20 @@ def routes(
         return TestAnswer(ok=outcome.ok, code=outcome.code, sentence=outcome.sentence, milliseconds=round(took * 1000))
 
     @api.get("/rules", dependencies=[allow("notifications.write")])
-    async def list_rules(session: Reading) -> list[RuleAnswer]:
+    async def list_rules(
+        session: Reading,
+        enabled: bool | None = None,
+        channel_id: Annotated[str | None, Query(alias="channelId", description="Rules that name this one.")] = None,
+        sort: ByName = "name",
+    ) -> list[RuleAnswer]:
         """Which events go to which channels, by name."""
-        return [rules.answer(rule) for rule in await rules.all(session)]
+        answers = [rules.answer(rule) for rule in await rules.all(session)]
+        found = [
+            each
+            for each in answers
+            if enabled in (None, each.enabled) and (channel_id is None or channel_id in each.channels)
+        ]
+        return ranked(found, sort, name=lambda each: each.name.casefold())
 
     @api.post("/rules", status_code=201)
     async def add_rule(caller: Writer, session: Writing, new: RuleFields) -> RuleAnswer:
@@ -99,11 +117,12 @@ def routes(
         wanted: Annotated[Filter, Depends(_filter)],
         request: Request,
         response: Response,
+        sort: ByTime = "newest",
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
     ) -> list[DeliveryRow]:
         """What was sent where, and how each attempt ended; the latest first."""
-        found = await outbox.page(session, wanted, limit + 1, instant_and_id(after))
+        found = await outbox.page(session, wanted, limit + 1, instant_and_id(after), oldest=sort == "oldest")
         rows = list(found[:limit])
         more = len(found) > limit
         link_next(request, response, cursor(rows[-1].created_at.isoformat(), rows[-1].id) if more else None)

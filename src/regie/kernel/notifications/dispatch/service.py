@@ -11,10 +11,11 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, and_, delete, func, or_, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
+from regie.kernel.db.paging import page_by_time
 from regie.kernel.ids import new_id
 from regie.kernel.notifications.channels.message import Outcome
 from regie.kernel.notifications.channels.service import Channels, Known
@@ -237,10 +238,16 @@ class Outbox:
     # -- the log -------------------------------------------------------------------------------------------------
 
     async def page(
-        self, session: Session, wanted: Filter, limit: int, after: tuple[datetime, str] | None = None
+        self,
+        session: Session,
+        wanted: Filter,
+        limit: int,
+        after: tuple[datetime, str] | None = None,
+        *,
+        oldest: bool = False,
     ) -> Sequence[Delivery]:
         """Newest first, beginning after the last one of the former page."""
-        query = select(Delivery).order_by(Delivery.created_at.desc(), Delivery.id.desc()).limit(limit)
+        query = select(Delivery)
         if wanted.channel_id is not None:
             query = query.where(Delivery.channel_id == wanted.channel_id)
         if wanted.state is not None:
@@ -249,10 +256,7 @@ class Outbox:
             query = query.where(Delivery.created_at >= wanted.since)
         if wanted.until is not None:
             query = query.where(Delivery.created_at < wanted.until)
-        if after is not None:
-            at, last = after
-            query = query.where(or_(Delivery.created_at < at, and_(Delivery.created_at == at, Delivery.id < last)))
-        return (await session.scalars(query)).all()
+        return await page_by_time(session, query, Delivery.created_at, Delivery.id, after, limit, oldest=oldest)
 
     async def forget(self, session: Session, *, days: int) -> int:
         """Delete some of the log that is older than that; how many rows."""
