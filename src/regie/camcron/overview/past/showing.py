@@ -25,6 +25,8 @@ EXACT = timedelta(days=2)
 DOTS = 4000
 """Beyond it as many pieces as a wide screen has dots."""
 TICK = timedelta(minutes=1)
+WITHIN_A_MILLISECOND = timedelta(microseconds=999)
+"""Answers are cut to milliseconds: the `startedAt` of a file means an instant that lies in the file."""
 NEVER_ONE = timedelta(days=-1)
 
 
@@ -48,10 +50,11 @@ class Memories:
     async def explain(self, slug: str, at: datetime) -> ExplainAnswer:
         """Why there is nothing of a job at an instant."""
         check_near("at", at)
-        rows = await self._memory.of_job(slug, at - AROUND, at + AROUND)
+        meant = at + WITHIN_A_MILLISECOND if at.microsecond % 1000 == 0 else at
+        rows = await self._memory.of_job(slug, meant - AROUND, meant + AROUND)
         (job,) = rows.jobs
         past = (await self._memory.pasts(rows))[job.id]
-        part = await asyncio.to_thread(past.explain, at)
+        part = await asyncio.to_thread(past.explain, meant)
         return ExplainAnswer(
             job_id=job.slug,
             at=at,
@@ -60,7 +63,7 @@ class Memories:
             since=part.since,
             until=part.until,
             wanted=part.wanted,
-            file=_file(part.recorded, at, files_of(rows, job)) if part.recorded else None,
+            file=_file(part.recorded, meant, files_of(rows, job)) if part.recorded else None,
         )
 
     async def coverage(self, slug: str, since: datetime | None, until: datetime | None) -> CoverageAnswer:
