@@ -2,7 +2,7 @@
 Who owns what among several instances on one database.
 
 A lease is a row: a name, an instance, an expiry on the *database's* clock, and a generation that grows with each
-change of hands. The holder renews it every third of its life, and counts the time it has left on its own monotonic
+change of hands. The holder renews it four times in its life, and counts the time it has left on its own monotonic
 clock from *before* it asked; so it stops, a grace early, at a moment when nobody else can hold the lease yet, even if
 the database no longer answers. Whoever thawed too late to notice is held off by the generation: a transaction that
 changes a run calls `guard`, which fails when the lease has gone to somebody else.
@@ -34,15 +34,17 @@ from regie.kernel.db import Database, Session, Table, UtcDateTime
 from regie.kernel.errors import Unavailable
 from regie.kernel.ids import new_id
 
-TTL = 15.0
-"""Seconds that a lease lives without being renewed; a dead instance is replaced after at most this and one beat."""
+TTL = 12.0
+"""Seconds that a lease lives without being renewed; a dead instance is replaced after at most this and `KNOCKS`."""
 ALONE_TTL = 900.0
 """The same on SQLite, where nobody else can want it: a database that somebody holds for a minute, such as a backup or a
 curious person, must not end the recordings."""
 GRACE = 5.0
 """Before the end of a lease its holder has stopped: the length of the stop ladder."""
-BEATS = 3
+BEATS = 4
 """Renewals in the life of a lease."""
+KNOCKS = 1.0
+"""Seconds between two questions for a lease that somebody else holds: whoever dies is replaced soon after its end."""
 _log = logging.getLogger(__name__)
 
 
@@ -206,14 +208,17 @@ class Leases:
     async def _ask(self) -> None:
         while True:
             self._wake.clear()
+            pause = self.ttl / BEATS
             try:
                 async with asyncio.timeout(self.ttl):
                     await self.beat()
+                if any(wanted.generation is None for wanted in self._wanted.values()):
+                    pause = min(pause, KNOCKS)
             except Exception as error:
                 _log.warning("leases could not be renewed", extra={"error": repr(error)})
                 for wanted in self._wanted.values():
                     wanted.settled.set()
-            sleeper = asyncio.ensure_future(self._clock.sleep(self.ttl / BEATS))
+            sleeper = asyncio.ensure_future(self._clock.sleep(pause))
             waker = asyncio.ensure_future(self._wake.wait())
             try:
                 await asyncio.wait({sleeper, waker}, return_when=asyncio.FIRST_COMPLETED)
