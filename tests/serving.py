@@ -21,7 +21,7 @@ from tests.rigs.servers import end, free_port
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "correct horse battery"
-READY_SECONDS = 30.0
+READY_SECONDS = 60.0
 
 
 class Regie:
@@ -42,12 +42,16 @@ class Regie:
         self.stop()
 
     def start(self) -> None:
+        self.launch()
+        eventually(self._ready, within=READY_SECONDS, what=lambda: f"no answer from the server: {self.told()[-3000:]}")
+
+    def launch(self) -> None:
+        """Begin to start; whether it ever answers is another matter."""
         where = ["--data", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "regie", "serve", *where], env=environment(), stdout=log, stderr=log
             )
-        eventually(self._ready, within=READY_SECONDS, what=lambda: f"no answer from the server: {self.told()[-3000:]}")
 
     def stop(self) -> None:
         assert self._process is not None
@@ -109,6 +113,16 @@ class Api:
         answer = self._client.request(method, path, json=body)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else None
+
+    def every(self, path: str) -> list[Any]:
+        """All rows of a long list, page after page."""
+        rows: list[Any] = []
+        while path:
+            answer = self._client.get(path)
+            assert answer.is_success, f"{path}: {answer.status_code} {answer.text}"
+            rows += answer.json()
+            path = answer.links.get("next", {}).get("url", "")
+        return rows
 
     def close(self) -> None:
         self._client.close()

@@ -120,7 +120,7 @@ class House:
 
     def files(self, job: str) -> list[dict[str, Any]]:
         """Its files, oldest first."""
-        return list(reversed(self.api("GET", f"/api/files?jobId={job}&limit=1000")))
+        return list(reversed(self.api.every(f"/api/files?jobId={job}&limit=1000")))
 
     def count(self, job: str, least: int, within: float = PATIENCE) -> list[dict[str, Any]]:
         """Its files, once there are so many."""
@@ -180,7 +180,7 @@ class House:
 
     def check(self, *torn: str) -> None:
         """What holds whatever happened, once nothing records any more. `torn` ones may end in the middle of a frame."""
-        indexed = self.api("GET", "/api/files?limit=1000")
+        indexed = self.api.every("/api/files?limit=1000")
         assert {file["path"] for file in indexed} == self.on_disk()
         for file in indexed:
             assert self.place(file).stat().st_size == file["sizeBytes"], file

@@ -16,6 +16,7 @@ from regie.camcron.recordings.adoption import Adoption, Owner
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.paths import Context, OutputPath
 from regie.camcron.recordings.queries import Wanted
+from regie.camcron.runs.salvage import Salvage
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
 from regie.kernel.ffmpeg.probe import Prober
@@ -50,7 +51,7 @@ def adoption(shelf: Shelf, prober: Prober, *, extension: str = "mp4", known: boo
             zone=ZoneInfo("Europe/Paris"),
         ) if known else None  # fmt: skip
 
-    return Adoption(shelf.database, shelf.roots, shelf.files, prober.probe, owner_of)
+    return Adoption(shelf.database, shelf.roots, shelf.files, Salvage(prober).look, owner_of)
 
 
 async def indexed(database: Database, shelf: Shelf) -> list[File]:
@@ -145,6 +146,20 @@ async def test_what_cannot_be_read_is_kept_aside_with_the_reason(
     assert len(kept.with_name(kept.name + ".reason.txt").read_text()) > 10
     assert await indexed(database, shelf) == []
     assert not empty.exists()
+
+
+@pytest.mark.parametrize("extension", MUXER)
+async def test_a_film_that_was_cut_off_before_its_first_picture_is_thrown_away(
+    shelf: Shelf, database: Database, prober: Prober, extension: str
+) -> None:
+    path = await left(shelf, f"10000.{extension}")
+    killed_film(path, extension)
+    os.truncate(path, 1400 if extension != "ts" else 3 * 188)  # there, pictures follow the tables at once
+
+    adopted = await adoption(shelf, prober, extension=extension).adopt()
+
+    assert adopted.aside == [] and await indexed(database, shelf) == []
+    assert not path.parent.exists()
 
 
 async def test_a_file_of_a_run_that_nobody_knows_is_kept_aside(shelf: Shelf, prober: Prober) -> None:

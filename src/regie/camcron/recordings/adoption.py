@@ -3,8 +3,8 @@ What a crash left in staging folders: every file is put into the index, or kept 
 
 A note without its file names one that was published and perhaps not indexed. A file without a note was open, or
 closed and not yet published: it is looked at, and published under the time at which it began (when it was last
-written, minus its length). What cannot be read, or belongs to nobody, is kept aside for people. Run it before any
-process of ours writes; folders of runs that live are left alone.
+written, minus its length). What cannot be read, or belongs to nobody, is kept aside for people; scraps are thrown
+away. Run it before any process of ours writes; folders of runs that live are left alone.
 """
 
 import asyncio
@@ -22,6 +22,7 @@ from regie.camcron.recordings.models import FileKind
 from regie.camcron.recordings.paths import STAGING, Context, OutputPath
 from regie.camcron.recordings.publishing import keep_identity, publish_recorded
 from regie.camcron.recordings.roots import Roots, Volume
+from regie.camcron.recordings.scraps import is_scrap
 from regie.camcron.recordings.service import Files, NewFile
 from regie.camcron.recordings.staging import NOTE, OURS, read_note, set_aside, settle
 from regie.kernel.db import Database
@@ -145,6 +146,9 @@ class Adoption:
         try:
             duration = await self._duration(source, kind_of(owner.output.extension))
         except ProbeFailed as failed:
+            if await asyncio.to_thread(is_scrap, source, owner.output.extension):
+                await asyncio.to_thread(source.unlink)
+                return
             adopted.aside.append(await _aside(source, volume, failed.reason.sentence))
             return
         written = datetime.fromtimestamp(stat.st_mtime, UTC)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from regie.camcron.recordings.roots import Volume
+from regie.camcron.recordings.scraps import is_scrap
 from regie.camcron.recordings.staging import set_aside
 from regie.camcron.runs.delivery import Closed
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
@@ -31,7 +32,7 @@ class Salvage:
         return probe
 
     async def __call__(self, path: Path, volume: Volume, started_at: datetime | None) -> Closed | None:
-        """The file with its times; nothing when it was empty, or is kept aside because it cannot be read."""
+        """The file with its times; nothing when it was empty or a scrap, or is kept aside as nobody can read it."""
         stat = await asyncio.to_thread(path.stat)
         if stat.st_size == 0:
             await asyncio.to_thread(path.unlink)
@@ -39,6 +40,9 @@ class Salvage:
         try:
             probe = await self.look(path)
         except ProbeFailed as failed:
+            if await asyncio.to_thread(is_scrap, path, path.suffix.removeprefix(".")):
+                await asyncio.to_thread(path.unlink)
+                return None
             await asyncio.to_thread(set_aside, path, volume.path, failed.reason.sentence)
             return None
         written = datetime.fromtimestamp(stat.st_mtime, UTC)
