@@ -290,7 +290,9 @@ class OnvifCam:
             with contextlib.suppress(TimeoutError):
                 data, sender = self._udp.recvfrom(8192)
                 if b"Probe" in data and b"ProbeMatch" not in data:
-                    self._udp.sendto(self._match(data).encode(), sender)
+                    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as own:
+                        own.bind((self.host, 0))  # as a device at this address does
+                        own.sendto(self._match(data).encode(), sender)
 
     def _match(self, probe: bytes) -> str:
         asked = re.search(rb"<\w+:MessageID[^>]*>([^<]+)<", probe)

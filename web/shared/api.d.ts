@@ -2599,6 +2599,12 @@ export interface components {
             enabled: boolean;
             /** Id */
             id?: string | null;
+            /**
+             * Keepcredentials
+             * @description Whether a stored password may be sent to a host that was none of the camera's; without, it must be given anew.
+             * @default false
+             */
+            keepCredentials: boolean;
             /** Location */
             location?: string | null;
             /**
@@ -5700,7 +5706,8 @@ export interface components {
          * Replacement
          * @description The device that takes a camera's place: its host, or all of its addresses, and how one signs in if otherwise.
          * @example {
-         *       "host": "192.168.1.77"
+         *       "host": "192.168.1.77",
+         *       "keepCredentials": true
          *     }
          */
         Replacement: {
@@ -5713,6 +5720,12 @@ export interface components {
             force: boolean;
             /** Host */
             host?: string | null;
+            /**
+             * Keepcredentials
+             * @description Whether a stored password may be sent to a host that was none of the camera's; without, it must be given anew.
+             * @default false
+             */
+            keepCredentials: boolean;
             /** Model */
             model?: string | null;
             /** Streams */

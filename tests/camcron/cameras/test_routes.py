@@ -185,6 +185,56 @@ async def test_credentials_stay_change_or_go_as_they_are_sent(door: Door, creden
     assert await opened_up(door, camera["id"]) == {"main": expected}
 
 
+@pytest.mark.parametrize(
+    ("streams", "credentials", "wrong"),
+    [
+        ({"main": "rtsp://10.6.6.6/1"}, "absent", "credentials.password"),
+        ({"main": "rtsp://10.6.6.6/1"}, {"username": "admin", "password": MASK}, "credentials.password"),
+        ({"main": "rtsp://10.6.6.6/1"}, {"username": "root"}, "credentials.password"),
+        ({"main": "rtsp://10.0.0.7/1", "sub": "rtsp://10.6.6.6/1"}, "absent", "credentials.password"),
+        ({"main": f"rtsp://10.6.6.6/1?token={MASK}"}, {"username": "a", "password": "new"}, "streams.main"),
+        ({"main": f"rtsp://admin:{MASK}@10.6.6.6/1"}, "absent", "streams.main"),
+    ],
+    ids=["absent", "masked", "another user", "one stream of two", "a masked token", "a mask inside"],
+)
+async def test_a_stored_password_goes_to_no_other_host_unless_that_is_said(
+    door: Door, streams: dict[str, str], credentials: Any, wrong: str
+):
+    camera = await door.add_camera(
+        streams={"main": "rtsp://10.0.0.7/1?token=t0k"}, credentials={"username": "admin", "password": "first"}
+    )
+    path, body = f"/api/cameras/{camera['id']}", {"name": camera["name"], "streams": streams}
+    if credentials != "absent":
+        body["credentials"] = credentials
+
+    refused = await door("PUT", path, body)
+    assert list(faults(refused)) == [wrong]
+    assert await opened_up(door, camera["id"]) == {"main": "rtsp://admin:first@10.0.0.7/1?token=t0k"}
+
+    assert (await door("PUT", path, {**body, "keepCredentials": True})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("main", "credentials"),
+    [
+        ("rtsp://10.6.6.6/1", {"username": "admin", "password": "second"}),
+        ("rtsp://10.6.6.6/1", None),
+        ("rtsp://admin:second@10.6.6.6/1", "absent"),
+        ("rtsp://10.0.0.7:8554/2", "absent"),
+    ],
+    ids=["sent anew", "removed", "sent inside", "another port and path"],
+)
+async def test_a_camera_moves_freely_when_no_stored_password_goes_along(door: Door, main: str, credentials: Any):
+    camera = await door.add_camera(
+        streams={"main": "rtsp://10.0.0.7/1"}, credentials={"username": "admin", "password": "first"}
+    )
+    body = {"name": camera["name"], "streams": {"main": main}}
+    if credentials != "absent":
+        body["credentials"] = credentials
+
+    assert (await door("PUT", f"/api/cameras/{camera['id']}", body)).status_code == 200
+
+
 async def test_a_change_of_a_camera_says_which_jobs_restart_and_what_is_left_out_returns_to_its_default(door: Door):
     camera = await door.add_camera(tags=["a"], model="M")
 

@@ -125,12 +125,14 @@ async def test_a_camera_is_replaced_by_one_that_answers_and_keeps_what_it_is(doo
     )
     job = await door.add_job(camera["id"])
 
-    silent = await door("POST", f"/api/cameras/{camera['id']}/replace", {"host": "127.0.0.3"})
+    silent = await door("POST", f"/api/cameras/{camera['id']}/replace", {"host": "127.0.0.3", "credentials": signed})
     assert (silent.status_code, silent.json()["code"]) == (409, "replacement-silent")
     assert silent.json()["streams"][0]["reasonCode"] == "refused"
     assert (await door("GET", f"/api/cameras/{camera['id']}")).json()["streams"] == camera["streams"]
 
-    done = await door("POST", f"/api/cameras/{camera['id']}/replace", {"streams": {"main": relaycam.url()}})
+    done = await door(
+        "POST", f"/api/cameras/{camera['id']}/replace", {"streams": {"main": relaycam.url()}, "keepCredentials": True}
+    )
     assert done.status_code == 200, done.text
     now = done.json()["camera"]
     assert (now["uid"], now["location"], now["tags"]) == (camera["uid"], "North", ["a"])
@@ -141,6 +143,23 @@ async def test_a_camera_is_replaced_by_one_that_answers_and_keeps_what_it_is(doo
     assert change["before"]["streams"] == camera["streams"] and change["after"]["streams"] == now["streams"]
     assert (change["kind"], change["by"], change["forced"]) == ("replaced", "admin", False)
     assert "pw" not in str(change)
+
+
+async def test_a_replacement_hears_no_stored_password_unless_that_is_said(door: Door):
+    signed, heard = {"username": "ada", "password": "pw"}, []
+    camera = await door.add_camera(streams={"main": "rtsp://127.0.0.2:9/main"}, credentials=signed)
+
+    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.read(4000))
+        writer.close()
+
+    async with await asyncio.start_server(hear, "127.0.0.1", 0) as trap:
+        streams = {"main": f"rtsp://127.0.0.1:{trap.sockets[0].getsockname()[1]}/main"}
+        for more in ({}, {"force": True, "credentials": {"username": "ada"}}):
+            refused = await door("POST", f"/api/cameras/{camera['id']}/replace", {"streams": streams, **more})
+            assert faults(refused) == {"credentials.password": "the password itself, or `keepCredentials: true`"}
+
+    assert heard == []
 
 
 async def test_a_silent_one_is_taken_when_it_must_be_and_that_is_told(door: Door):
@@ -167,7 +186,9 @@ async def test_a_device_that_moved_is_followed_with_its_facts(door: Door):
         camera = (await door("POST", "/api/cameras/onvif", body)).json()
         port = cam.port
     with OnvifCam(main=f"rtsp://{there}:9/main", host=there, port=port, serial="NEW", discoverable=False):
-        done = await door("POST", f"/api/cameras/{camera['id']}/replace", {"host": there, "force": True})
+        done = await door(
+            "POST", f"/api/cameras/{camera['id']}/replace", {"host": there, "force": True, "keepCredentials": True}
+        )
         assert done.status_code == 200, done.text
 
         device = (await door("GET", f"/api/cameras/{camera['id']}/device")).json()

@@ -189,7 +189,11 @@ async def test_a_camera_that_was_moved_to_another_host_takes_its_credentials_to_
     door: Door, device: OnvifCam, dome: dict[str, Any]
 ):
     fields = {key: value for key, value in dome.items() if key != "device"}
-    await door("PUT", f"/api/cameras/{dome['id']}", {**fields, "streams": {"main": "rtsp://127.0.0.3:9/main"}})
+    await door(
+        "PUT",
+        f"/api/cameras/{dome['id']}",
+        {**fields, "streams": {"main": "rtsp://127.0.0.3:9/main"}, "keepCredentials": True},
+    )
 
     refused = await door("POST", f"/api/cameras/{dome['id']}/ptz", {"move": "home"})
     assert (refused.status_code, refused.json()["code"]) == (409, "not-a-device")
@@ -257,3 +261,21 @@ async def test_nothing_of_a_stranger_is_offered_who_sends_nonsense(door: Door):
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
     for data in (b"", b"\x00\xff", b"<x/>", bomb, b"<ProbeMatch/>"):
         assert read_matches(data, "10.0.0.1") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("http://10.0.0.1:8080/onvif/device_service", "http://10.0.0.1:8080/onvif/device_service"),
+        ("http://10.6.6.6/x http://10.0.0.1/onvif/device_service", "http://10.0.0.1/onvif/device_service"),
+        ("http://10.6.6.6:8899/onvif/device_service", "http://10.0.0.1:8899/onvif/device_service"),
+        ("http://admin:x@10.6.6.6/onvif", "http://10.0.0.1/onvif"),
+    ],
+    ids=["its own", "one of two is its own", "another host", "with somebody's name"],
+)
+async def test_an_answer_leads_to_no_other_host_than_whoever_sent_it(told: str, address: str):
+    from regie.camcron.onvif.seeking import read_matches
+
+    data = f"<x><ProbeMatch><XAddrs>{told}</XAddrs></ProbeMatch></x>".encode()
+    (device,) = read_matches(data, "10.0.0.1")
+    assert (device["host"], device["address"]) == ("10.0.0.1", address)

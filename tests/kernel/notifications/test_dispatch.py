@@ -149,6 +149,29 @@ async def test_a_channel_that_does_not_answer_holds_up_no_other(at: House):
     assert len(slow.got) == len(quick.got) == 1
 
 
+async def test_a_channel_that_is_hundreds_of_messages_behind_takes_no_turn_from_another(at: House):
+    behind = [
+        Happening("cameraOffline", "Gone.", "alert", camera_id=f"c-{number}", key=f"cameraOffline:{number}")
+        for number in range(220)
+    ]
+    with hook() as slow, hook() as quick:
+        await at.channel(slow.url, name="Slow")
+        slow.go_on.clear()
+        await at.tell(*behind)
+        await at.office._dispatcher.step()
+        await at.channel(quick.url, name="Quick")
+        await at.tell(OFFLINE)
+        await at.office._dispatcher.step()
+        for _ in range(500):
+            if quick.got:
+                break
+            await at.served.clock.settle()
+        told = len(quick.got)
+        slow.go_on.set()
+        await at.office._dispatcher.close()
+    assert told == 1
+
+
 async def test_within_a_cooldown_everything_is_gathered_and_nothing_is_lost(at: House):
     with hook() as receiver:
         channel = await at.channel(receiver.url)

@@ -2,15 +2,17 @@
 Which credentials belong to which stream of a camera.
 
 A camera has one user and password for all of its streams; a stream may differ. Stored credentials are never sent to a
-host that is not one of the camera's own addresses.
+host that is not one of the camera's own addresses, and a change of address takes none of them along by itself.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regie.camcron.cameras.addresses import Address, Secrets, keep_masked
+from regie.kernel.errors import Fault, Invalid
+from regie.kernel.wire import MASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,40 @@ def gather(
         if sent:
             own[key] = sent
     return Keyring(camera, own)
+
+
+def carried(
+    addresses: Mapping[str, Address], keyring: Keyring, former_hosts: Collection[str], *, anew: bool
+) -> dict[str, str]:
+    """
+    Streams at a host that was none of the camera's, to which a change would take what is stored: the host by stream.
+
+    `anew`: a password was sent beside the addresses. One inside of an address was sent too, unless it is the mask.
+    """
+    found = {}
+    for key, address in addresses.items():
+        sent, whole = address.secrets, keyring.of(key)
+        beside = whole.password if not (sent.username or sent.password) and not anew else ""
+        masked = sent.password == MASK or any(
+            value and seen for value, seen in zip(whole.query, address.masked, strict=False)
+        )
+        if address.host not in former_hosts and (beside or masked):
+            found[key] = address.host
+    return found
+
+
+def stays_here(addresses: Mapping[str, Address], keyring: Keyring, hosts: Collection[str], *, anew: bool) -> None:
+    """Raises `Invalid` when a change would take a stored password to a host that is none of these."""
+    found = carried(addresses, keyring, hosts, anew=anew)
+    faults = []
+    for key, host in found.items():
+        inside = bool(addresses[key].secrets)
+        faults.append(
+            Fault(
+                f"streams.{key}" if inside else "credentials.password",
+                f"is stored for another host than «{host}», and is not sent there by itself",
+                "the password itself, or `keepCredentials: true`",
+            )
+        )
+    if faults:
+        raise Invalid(list(dict.fromkeys(faults)))

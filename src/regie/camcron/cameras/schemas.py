@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints, field_validator
 
 from regie.kernel.ids import SLUG
 from regie.kernel.scheduling.zones import zone_named
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import MASK, Incoming, Instant, Wire
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -22,6 +22,11 @@ class Credentials(Incoming):
 
     username: Annotated[str, StringConstraints(max_length=200)] = ""
     password: Annotated[str | None, StringConstraints(max_length=500)] = Field(default=None)
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether a password was sent, and not the mask of the stored one."""
+        return self.password not in (None, MASK)
 
 
 class CameraFields(Incoming):
@@ -64,10 +69,20 @@ class NewCamera(CameraFields):
     id: Slug | None = None
 
 
+KeepCredentials = Annotated[
+    bool,
+    Field(
+        description="Whether a stored password may be sent to a host that was none of the camera's; "
+        "without, it must be given anew."
+    ),
+]
+
+
 class CameraChange(CameraFields):
     """A camera as it shall be from now on; the `id` may stand there but cannot change."""
 
     id: Slug | None = None
+    keep_credentials: KeepCredentials = False
 
 
 class ShownCredentials(Wire):

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from regie.camcron.cameras.addresses import Address, Secrets, WrongAddressError, hosts_of, join
 from regie.camcron.cameras.errors import CameraExists, CameraInUse, CameraNotFound
-from regie.camcron.cameras.keyring import Keyring, gather
+from regie.camcron.cameras.keyring import Keyring, gather, stays_here
 from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.schemas import (
     CameraAnswer,
@@ -288,6 +288,9 @@ class Cameras:
         former = self._open(camera.secrets)
         hosts = {key: Address.parse(plain).host for key, plain in camera.streams.items()}
         keyring = gather(addresses, _given(fields, former), former, hosts)
+        if isinstance(fields, CameraChange) and not fields.keep_credentials:
+            anew = fields.credentials is not None and fields.credentials.is_anew
+            stays_here(addresses, keyring, hosts.values(), anew=anew)
         self._watch(keyring)
         camera.secrets = self._vault.encrypt(keyring.dumps()) if any(keyring.all) else None
         camera.streams = {key: address.plain for key, address in addresses.items()}

@@ -1,8 +1,9 @@
 """
 A device takes a camera's place: it is looked at first, and nothing changes when it does not answer.
 
-Only an address may be new, or the credentials too; whatever is not said stays as the camera has it. A camera that was
-an ONVIF device is asked what it is at its new address.
+Only an address may be new, or the credentials too; whatever is not said stays as the camera has it, but a stored
+password goes to another host only when that is said. A camera that was an ONVIF device is asked what it is at its new
+address.
 """
 
 import logging
@@ -11,7 +12,7 @@ from typing import Any
 
 from regie.camcron.cameras.addresses import Address, Secrets, WrongAddressError, join
 from regie.camcron.cameras.connectivity import Connectivity
-from regie.camcron.cameras.keyring import gather
+from regie.camcron.cameras.keyring import gather, stays_here
 from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.schemas import CameraAfterChange, CameraChange, StreamResult
 from regie.camcron.cameras.service import Cameras
@@ -66,7 +67,10 @@ class Replacing:
         async with self._database.write() as session:
             camera = await self._cameras.get(session, camera_id)
             shown = await self._cameras.answer(session, camera)
-            fields: dict[str, Any] = shown.model_dump(mode="json", by_alias=True) | {"streams": streams}
+            fields: dict[str, Any] = shown.model_dump(mode="json", by_alias=True) | {
+                "streams": streams,
+                "keepCredentials": by.keep_credentials,
+            }
             if fields["protocol"] != "onvif":
                 fields["protocol"] = None  # as the new address says
             if by.credentials is not None:
@@ -102,6 +106,8 @@ class Replacing:
             password = former.camera.password if kept else by.credentials.password or ""
             given = Secrets(by.credentials.username, password)
         keyring = gather(addresses, given, former, hosts)
+        if not by.keep_credentials:
+            stays_here(addresses, keyring, hosts.values(), anew=by.credentials is not None and by.credentials.is_anew)
         return {key: join(address.plain, keyring.of(key)) for key, address in addresses.items()}
 
     async def _look(self, key: str, url: str) -> StreamResult:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from regie.camcron.cameras.schemas import CameraAfterChange, Credentials, StreamKey, StreamResult, Text
+from regie.camcron.cameras.schemas import CameraAfterChange, Credentials, KeepCredentials, StreamKey, StreamResult, Text
 from regie.camcron.onvif.schemas import Host
 from regie.kernel.wire import Incoming, Instant, Wire
 
@@ -98,11 +98,12 @@ class ListAnswer(Wire):
 class Replacement(Incoming):
     """The device that takes a camera's place: its host, or all of its addresses, and how one signs in if otherwise."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"host": "192.168.1.77"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"host": "192.168.1.77", "keepCredentials": True}]})
 
     host: Host | None = None
     streams: Annotated[dict[StreamKey, str], Field(min_length=1, max_length=16)] | None = None
     credentials: Credentials | None = None
+    keep_credentials: KeepCredentials = False
     model: Text | None = None
     force: bool = Field(default=False, description="Replace it even if the new one does not answer.")
 

@@ -70,15 +70,21 @@ class Rescue:
 
     async def _read(self, path: Path) -> Report | None:
         try:
-            return await self._analyst.look(f"rescue {path.parent.parent.name}", str(path), 0.0, Sensing())
+            return await self._analyst.look(_name_of(path), str(path), 0.0, Sensing())
         except Unreadable:
             return None
+        finally:
+            await self._analyst.forget(_name_of(path))
 
 
 def _is_left(folder: Path, began: datetime) -> bool:
     """Whether there are pieces, and no clip was made of them yet."""
     made = (path for path in folder.iterdir() if path.stem.isdigit() and path.is_file())
     return (folder / RING).is_dir() and not any(path.stat().st_mtime >= began.timestamp() for path in made)
+
+
+def _name_of(piece: Path) -> str:
+    return f"rescue {piece.parent.parent.name}"
 
 
 def _of_last_attempt(ring: Path) -> list[Path]:

@@ -35,6 +35,8 @@ PICTURE_DAYS = 30
 """The picture of an event is forgotten after that once its job has no file of its time any more."""
 FORSAKEN = timedelta(hours=1)
 """What went on when a server was killed, and left nothing to make a clip of, is over after that."""
+LATE = timedelta(days=2)
+"""A clip that has not come by then, not even from a disk that was away, is waited for no more."""
 NEAR = timedelta(seconds=15)
 """A clip begins with a key frame, so somewhat before what it shall contain."""
 BATCH = 500
@@ -96,8 +98,8 @@ class MotionEvents:
         self.names: Names | None = None
         self.ears: dict[str, Ear] = {}
         """Jobs (UUIDs) that watch now."""
-        self._expected: dict[str, dict[datetime, str]] = {}
-        """By job: when a clip that is on its way begins, and whose it is."""
+        self._expected: dict[str, dict[datetime, tuple[str, datetime]]] = {}
+        """By job: when a clip that is on its way begins, whose it is, and since when it is expected."""
         self._linking: set[asyncio.Task[None]] = set()
         database.events.subscribe(FileIndexed, self._indexed)
 
@@ -155,7 +157,16 @@ class MotionEvents:
 
     def expect(self, event_id: str, job_id: str, started_at: datetime) -> None:
         """A file of this job that begins then is a clip of this event."""
-        self._expected.setdefault(job_id, {})[started_at] = event_id
+        self._expected.setdefault(job_id, {})[started_at] = event_id, self._clock.now()
+
+    def forget(self, job_id: str) -> None:
+        """The job (UUID) is gone: no file of it will come."""
+        self._expected.pop(job_id, None)
+
+    @property
+    def expected(self) -> int:
+        """How many clips are on their way."""
+        return sum(map(len, self._expected.values()))
 
     async def failed(self, event_id: str, problem: str) -> None:
         """There is no clip, or a part of it is missing."""
@@ -242,6 +253,7 @@ class MotionEvents:
     async def sweep(self) -> None:
         """Forget what is old: events after a long time, the pictures of those without a clip sooner."""
         now = self._clock.now()
+        self._expect_no_more(before=now - LATE)
         async with self._database.write() as session:
             old = select(MotionEvent.id).where(MotionEvent.started_at < now - timedelta(days=KEEP_DAYS)).limit(BATCH)
             ids = list(await session.scalars(old))
@@ -294,12 +306,20 @@ class MotionEvents:
         except Exception:
             _log.exception("a clip could not be tied to its event", extra={"file": indexed.file_id})
 
+    def _expect_no_more(self, before: datetime) -> None:
+        """What was announced before that has not come."""
+        for job_id, clips in list(self._expected.items()):
+            left = {at: (whose, since) for at, (whose, since) in clips.items() if since >= before}
+            self._expected[job_id] = left
+            if not left:
+                del self._expected[job_id]
+
     def _whose(self, job_id: str, started_at: datetime) -> str | None:
         expected = self._expected.get(job_id, {})
         nearest = min(expected, key=lambda at: abs(at - started_at), default=None)
         if nearest is None or abs(nearest - started_at) > NEAR:
             return None
-        found = expected.pop(nearest)
+        found, _ = expected.pop(nearest)
         if not expected:
             del self._expected[job_id]
         return found

@@ -8,7 +8,7 @@ a few seconds. What answers is foreign XML and is read without entities. This ru
 import asyncio
 import socket
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
 GROUP, PORT = "239.255.255.250", 3702
@@ -73,19 +73,15 @@ def read_matches(data: bytes, sender: str) -> list[dict[str, Any]]:
 def _device(match: Any, sender: str) -> dict[str, Any] | None:
     addresses = [part for part in (match.findtext("{*}XAddrs") or "").split() if part.startswith("http")]
     scopes = (match.findtext("{*}Scopes") or "").split()
-    own = next((address for address in addresses if urlsplit(address).hostname == sender), None)
-    address = own or next(iter(addresses), None)
+    address = _own(addresses, sender)
     if address is None:
         return None
-    try:
-        parts = urlsplit(address)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        return None
+    parts = urlsplit(address)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
     mac = _scope(scopes, "mac")
     return {
         "address": address[:300],
-        "host": (parts.hostname or sender)[:200],
+        "host": sender,
         "port": port,
         "endpoint": (match.findtext("{*}EndpointReference/{*}Address") or "").strip()[:200] or None,
         "name": _scope(scopes, "name"),
@@ -93,6 +89,29 @@ def _device(match: Any, sender: str) -> dict[str, Any] | None:
         "location": _scope(scopes, "location"),
         "mac": mac.lower().replace("-", ":") if mac else None,
     }
+
+
+def _own(addresses: list[str], sender: str) -> str | None:
+    """
+    Where whoever answered is asked further: always at the address from which it answered.
+
+    What it says of itself tells the port. An answer that names another host is a mistake or a trap, for somebody would
+    be led to sign in there.
+    """
+    parts = [found for address in addresses if (found := _parts(address)) is not None]
+    own = next((found for found in parts if found.hostname == sender), next(iter(parts), None))
+    if own is None:
+        return None
+    return urlunsplit(own._replace(netloc=f"{sender}:{own.port}" if own.port else sender))
+
+
+def _parts(address: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(address)
+        usable = parts.port != 0
+    except ValueError:
+        return None
+    return parts if usable else None
 
 
 def _scope(scopes: list[str], name: str) -> str | None:

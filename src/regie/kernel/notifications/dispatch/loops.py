@@ -83,7 +83,7 @@ class Dispatcher:
         except LeaseLost:  # between two looks; whoever has it now goes on
             return
         async with self._database.read() as session:
-            due = await self._outbox.due(session)
+            due = await self._outbox.due(session, tuple(self._busy))
         for channel_id, deliveries in due.items():
             if channel_id not in self._busy:
                 task = asyncio.create_task(self._send_all(deliveries), name=f"notify {channel_id}")

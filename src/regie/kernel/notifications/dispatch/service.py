@@ -5,7 +5,7 @@ Each message is a row from the moment at which it is decided. An attempt is note
 the next one, so that whoever dies in the middle is followed by somebody who tries again, and nobody tries twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -34,6 +34,8 @@ TOO_OLD = timedelta(days=1)
 """An event that nobody was there to tell of is not told any more."""
 MOST_EVENTS = 100
 """In one message."""
+SENT_IN_A_ROW = 50
+"""Messages of one channel that are looked up at once: one that is far behind takes no room from the others."""
 KEPT_OUTCOMES = 20
 FORGOTTEN_AT_ONCE = 1000
 PENDING = ("held", "waiting")
@@ -149,13 +151,21 @@ class Outbox:
 
     # -- sending -------------------------------------------------------------------------------------------------
 
-    async def due(self, session: Session, limit: int = 200) -> dict[str, list[str]]:
-        """Ids of messages that are due, by channel, the longest due first."""
-        query = select(Delivery.channel_id, Delivery.id).where(
-            Delivery.state.in_(PENDING), Delivery.due_at <= self._clock.now()
+    async def due(self, session: Session, busy: Collection[str] = ()) -> dict[str, list[str]]:
+        """Ids of messages that are due, by channel, the longest due first; some of each channel that is not busy."""
+        place = func.row_number().over(partition_by=Delivery.channel_id, order_by=(Delivery.due_at, Delivery.id))
+        ranked = (
+            select(Delivery.channel_id, Delivery.id, place.label("place"))
+            .where(
+                Delivery.state.in_(PENDING),
+                Delivery.due_at <= self._clock.now(),
+                Delivery.channel_id.not_in(list(busy)),
+            )
+            .subquery()
         )
+        query = select(ranked.c.channel_id, ranked.c.id).where(ranked.c.place <= SENT_IN_A_ROW)
         found: dict[str, list[str]] = {}
-        for channel_id, delivery_id in await session.execute(query.order_by(Delivery.due_at).limit(limit)):
+        for channel_id, delivery_id in await session.execute(query.order_by(ranked.c.channel_id, ranked.c.place)):
             found.setdefault(channel_id, []).append(delivery_id)
         return found
 
