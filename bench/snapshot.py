@@ -16,6 +16,8 @@ from tests.rigs.rtsp import RelayCam
 from tests.serving import Api
 
 ROUNDS = 12
+LOOK = 0.01
+"""Seconds between two looks: asking more often would cost what is measured."""
 BY_HAND: dict[str, Any] = {"triggerType": "oneshot"}
 
 
@@ -50,7 +52,7 @@ def by_hand(api: Api, job: str, number: int) -> float:
     api("POST", f"/api/jobs/{job}/start")
     while len(api("GET", f"/api/files?jobId={job}")) < number:
         assert time.monotonic() < begun + 20, api("GET", f"/api/jobs/{job}")
-        time.sleep(0.005)
+        time.sleep(LOOK)
     return time.monotonic() - begun
 
 
@@ -63,7 +65,7 @@ def on_tick(api: Api, camera: str, use: str) -> str:
     known = len(api("GET", f"/api/files?jobId={job}"))
     while len(found := api("GET", f"/api/files?jobId={job}")) <= known:
         assert datetime.now(UTC) < tick + timedelta(seconds=20)
-        time.sleep(0.005)
+        time.sleep(LOOK)
     there = datetime.now(UTC)
     shown = datetime.fromisoformat(found[0]["startedAt"].replace("Z", "+00:00"))
     api("DELETE", f"/api/jobs/{job}")

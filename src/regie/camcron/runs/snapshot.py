@@ -111,8 +111,8 @@ class Snapshot(Filming):
 
     def _open_film(self) -> OpenFilm | None:
         spec, connections = self.spec, self._studio.connections
-        if connections.feeds(spec.camera_id, spec.source):
-            return None
+        if self._tick is not None and connections.feeds(spec.camera_id, spec.source):
+            return None  # a key frame that is to come is in the relay before it is in a file
         return self._studio.open_film(spec.camera_id, plain_of(spec.source))
 
     def received(self, pipe: str, data: bytes) -> None:
