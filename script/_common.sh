@@ -170,7 +170,7 @@ front_packages() {
 }
 
 # Debian's packages that the tests drive: programs that no Python package brings. MISSING_DEBIAN tells what isn't there.
-DEBIAN_PACKAGES="ffmpeg chromium fonts-dejavu-core fonts-noto-color-emoji libatomic1 iproute2 procps util-linux
+DEBIAN_PACKAGES="ffmpeg chromium fonts-dejavu-core fonts-noto-color-emoji libatomic1 iproute2 nftables procps util-linux
   mosquitto nginx-light libnginx-mod-rtmp python3-gi gir1.2-gst-rtsp-server-1.0 gir1.2-gstreamer-1.0 gstreamer1.0-tools
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
   gstreamer1.0-libav gstreamer1.0-rtsp gstreamer1.0-x"

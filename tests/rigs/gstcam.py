@@ -68,7 +68,7 @@ def limit_clients(server: "GstRtspServer.RTSPServer", limit: int) -> None:
 def main(asked: dict) -> None:
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
-    server.set_address("127.0.0.1")
+    server.set_address(asked.get("host", "127.0.0.1"))
     server.set_service(str(asked["port"]))
     if asked.get("auth"):
         server.set_auth(authentication(asked["auth"], asked["username"], asked["password"]))

@@ -19,6 +19,7 @@ from typing import Any, Self
 from urllib.parse import quote, urlencode
 
 from tests.rigs import media
+from tests.rigs.network import Elsewhere
 from tests.rigs.servers import end, free_port, wait_for_port
 
 GST_PACKAGES = (
@@ -66,15 +67,17 @@ class Child:
         assert self.process is not None
         self.process.send_signal(signal.SIGCONT)
 
-    def launch(self, command: list[str], port: int) -> None:
+    def launch(self, command: list[str], port: int, host: str = "127.0.0.1") -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        wait_for_port(port, self.process, self.log)
+        wait_for_port(port, self.process, self.log, host)
 
 
-def rtsp_url(port: int, path: str, username: str | None = None, password: str | None = None) -> str:
+def rtsp_url(
+    port: int, path: str, username: str | None = None, password: str | None = None, host: str = "127.0.0.1"
+) -> str:
     who = "" if username is None else f"{quote(username, safe='')}:{quote(password or '', safe='')}@"
-    return f"rtsp://{who}127.0.0.1:{port}/{path.strip('/')}"
+    return f"rtsp://{who}{host}:{port}/{path.strip('/')}"
 
 
 class RelayCam(Child):
@@ -176,16 +179,24 @@ class GstCam(Child):
 
     It serves over TCP and UDP.
 
-    `auth` is `digest` or `basic`; `limit` clients at most are served, the next ones get 453.
+    `auth` is `digest` or `basic`; `limit` clients at most are served, the next ones get 453. `at` is another place of
+    the network to stand at.
     """
 
-    def __init__(self, *, auth: str = "", username: str = "", password: str = "", limit: int = 0) -> None:
+    def __init__(
+        self, *, auth: str = "", username: str = "", password: str = "", limit: int = 0, at: Elsewhere | None = None
+    ) -> None:
         super().__init__()
         self.port = free_port()
-        self.asked = {"port": self.port, "auth": auth, "username": username, "password": password, "max": limit}
+        self.host = at.address if at else "127.0.0.1"
+        self.inside = at.inside if at else ()
+        self.asked = {
+            "host": self.host, "port": self.port, "auth": auth, "username": username, "password": password,
+            "max": limit,
+        }  # fmt: skip
 
     def url(self, path: str = "main", *, username: str | None = None, password: str | None = None) -> str:
-        return rtsp_url(self.port, path, username, password)
+        return rtsp_url(self.port, path, username, password, self.host)
 
     def start(self) -> None:
         """Serve on the same port as before; answers OPTIONS by then."""
@@ -193,7 +204,7 @@ class GstCam(Child):
         imports = "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer"
         if subprocess.run([python, "-c", imports], capture_output=True).returncode:
             raise media.Missing("gst-rtsp-server for Python", GST_PACKAGES)
-        self.launch([python, str(_HERE / "gstcam.py"), json.dumps(self.asked)], self.port)
-        with socket.create_connection(("127.0.0.1", self.port), 10) as plug:
+        self.launch([*self.inside, python, str(_HERE / "gstcam.py"), json.dumps(self.asked)], self.port, self.host)
+        with socket.create_connection((self.host, self.port), 10) as plug:
             plug.sendall(b"OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n")
             assert plug.recv(100).startswith(b"RTSP/1.0 ")

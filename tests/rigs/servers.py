@@ -15,7 +15,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path, host: str = "127.0.0.1") -> None:
     """Return once the process accepts connections on the port; fail with its output if it ends first."""
     deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
@@ -23,7 +23,7 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path) -> Non
             raise RuntimeError(f"{process.args!r} ended with {process.returncode}: {log.read_text()[-2000:]}")
         with socket.socket() as probe:
             probe.settimeout(0.5)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex((host, port)) == 0:
                 return
         time.sleep(0.02)
     raise TimeoutError(f"{process.args!r} did not listen within {WAIT_SECONDS:.0f} s: {log.read_text()[-2000:]}")

@@ -45,5 +45,5 @@ def process_of(
     if state is State.RETRYING:
         return Process("retrying", since, code or "processFailed", reason, gave_up, next_try_at)
     if state is State.STALLED:
-        return Process("stalled", since, "processFailed", reason)
+        return Process("stalled", since, code or "processFailed", reason)
     return Process(_WORDS[state], since, None, None, gave_up)
