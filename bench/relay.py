@@ -2,8 +2,8 @@
 What it costs to record one stream ten times: on ten connections, and on one that the relay shares.
 
 Processor time and private memory of everything that reads (recordings, feed, relay), over twenty seconds, and what
-left the camera. Goal: the relay and its feed take at most 40 % of what ten connections cost. The ten recordings read and
-write ten files either way, so on our own side nothing is saved; the camera and the network are spared.
+left the camera. Goal: the relay and its feed take at most 40 % of what ten connections cost. Ten files are written
+either way, so on our own side nothing is saved; the camera and the network are spared.
 """
 
 import time
