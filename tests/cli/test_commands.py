@@ -149,6 +149,14 @@ def test_it_says_where_it_serves_and_how_the_first_administrator_comes_in(server
     assert re.search(rf"{re.escape(server.url)}/setup and type the code \S+", server.told)
 
 
+def test_its_log_is_one_json_object_a_line_with_a_level(server: Server):
+    lines = [json.loads(line) for line in server.told.splitlines() if line.startswith("{")]
+
+    assert len(lines) > 3
+    assert all({"event", "timestamp", "logger"} <= line.keys() for line in lines)
+    assert {line["level"] for line in lines} <= {"debug", "info", "warn", "error"}
+
+
 def test_a_second_server_on_the_folder_ends_with_3_and_names_the_first(server: Server):
     second = server.regie("serve", "--port", "0", "--host", "127.0.0.1")
 

@@ -48,11 +48,18 @@ def _redacting(redact: Callable[[str], str]) -> Callable[[Any, str, MutableMappi
     return process
 
 
+def _as_configured(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """The levels have the names that the configuration gives them (specification, 4.5)."""
+    line["level"] = {"warning": "warn", "critical": "error"}.get(line["level"], line["level"])
+    return line
+
+
 def setup(settings: LogSettings, file: Path | None, redact: Callable[[str], str]) -> list[str]:
     """Send all logging to the terminal and the file; warnings about a file that cannot be written."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
+        _as_configured,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -49,6 +49,28 @@ async def test_what_has_no_end_and_what_has_no_length_say_so(door: Door):
     assert len(ticks["windows"]) == 7
 
 
+async def test_a_winter_of_each_year_is_planned_over_the_new_year(door: Door):
+    camera = await door.add_camera()
+    winter = {"startDate": "--11-15", "endDate": "--03-15", "recurrent": True}
+    birds = {"cron": "0 7 * * *", "cronStop": "0 17 * * *", "period": winter}
+
+    answer = await plan(door, camera["id"], birds, **{"from": "2027-10-01T00:00:00Z", "to": "2028-10-01T00:00:00Z"})
+
+    assert len(answer["windows"]) == 16 + 31 + 31 + 29 + 15
+    assert answer["windows"][0]["start"] == "2027-11-15T07:00:00.000Z"
+    assert answer["windows"][-1]["end"] == "2028-03-15T17:00:00.000Z"
+
+
+async def test_a_fixed_length_is_planned_from_each_tick(door: Door):
+    camera = await door.add_camera()
+    schedule = {"cron": "0 * * * *", "triggerType": "duration", "duration": 30}
+
+    answer = await plan(door, camera["id"], schedule)
+
+    first = {"start": "2027-03-01T00:00:00.000Z", "end": "2027-03-01T00:00:30.000Z", "kind": "duration"}
+    assert (len(answer["windows"]), answer["windows"][0]) == (7 * 24, first)
+
+
 async def test_a_saved_job_has_the_plan_of_its_body(door: Door):
     job = await door.add_job(schedule=OFFICE)
 
