@@ -1,11 +1,14 @@
 """Retention through the public door: previews, runs, the ledger, deletions of jobs and cameras with their files."""
 
 import asyncio
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.queries import known_roots
@@ -14,7 +17,7 @@ from regie.camcron.recordings.service import Files
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import SystemClock
 from regie.kernel.sites.models import Site
-from tests.camcron.door import Door, faults
+from tests.camcron.door import Door, faults, open_door
 from tests.camcron.recordings.shelf import Shelf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -199,6 +202,34 @@ async def test_storage_tells_what_each_job_and_camera_takes(door: Door) -> None:
     assert (await door("GET", "/api/storage?jobId=nobody")).json()["jobs"] == []
     ranked = (await door("GET", "/api/storage?sort=bytes")).json()["jobs"]
     assert ranked == sorted(ranked, key=lambda each: each["bytes"])
+
+
+async def test_the_day_a_disk_is_full_is_foretold_from_what_is_written_and_what_balances_it(tmp_path: Path) -> None:
+    async with open_door(tmp_path) as door:
+        job = await door.add_job(retention={"maxDays": 3650})
+        (file,) = await recorded(door, job, 0.9)
+        free = shutil.disk_usage(tmp_path).free
+        async with door.house.database.write() as session:  # as if it were that large
+            await session.execute(update(File).where(File.id == file.id).values(size_bytes=free // 20))
+    async with open_door(tmp_path) as door:  # what is written is measured once a minute, and at the start
+        storage = await stored(door, lambda told: told["fullAt"] is not None)
+        (volume,) = storage["volumes"]
+        a_day = free // 20 / 0.9
+        days = (volume["freeBytes"] - volume["reserveBytes"]) / a_day
+        foretold = datetime.fromisoformat(storage["fullAt"]) - datetime.now(UTC)
+        assert 5 < days < 20 and foretold / DAY == pytest.approx(days, rel=0.1)
+        assert volume["fullAt"] == storage["fullAt"]
+
+        await door("PUT", f"/api/jobs/{job['id']}", {**job, "retention": {"maxSizeGB": free / 10 / 1e9}}, as_="EDITOR")
+        await stored(door, lambda told: told["fullAt"] is None)
+
+
+async def stored(door: Door, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """What is told of the disks, once it is so: what was known a moment ago is answered for some seconds."""
+    async with asyncio.timeout(15):
+        while not wanted(told := (await door("GET", "/api/storage", as_="EDITOR")).json()):
+            await asyncio.sleep(0.2)
+    return dict(told)
 
 
 async def test_the_default_counts_for_a_job_that_states_nothing_and_changes_at_once(door: Door) -> None:
