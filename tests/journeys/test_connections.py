@@ -79,10 +79,11 @@ def test_another_stream_of_a_camera_waits_with_words_by_priority_until_a_connect
         settled(house, relaycam)
 
 
+@pytest.mark.parametrize("status", [453, 503])
 def test_a_camera_that_refuses_one_connection_more_teaches_its_cap_and_the_relay_is_used_at_once(
-    relaycam: RelayCam, tmp_path: Path
+    relaycam: RelayCam, tmp_path: Path, status: int
 ) -> None:
-    relaycam.limit(2)
+    relaycam.limit(2, status)
     with House(tmp_path / "data") as house:
         camera = house.camera("Yard", relaycam.url("main"))
         jobs = [house.job(camera, f"Copy {number}") for number in range(4)]
@@ -91,6 +92,8 @@ def test_a_camera_that_refuses_one_connection_more_teaches_its_cap_and_the_relay
         shown = house.api("GET", f"/api/cameras/{camera}")
         assert (shown["maxConnections"], shown["proposedMaxConnections"]) == (None, 2)
         assert shown["state"] == "online"
+        told = [event for event in house.api("GET", "/api/events?limit=1000") if event["kind"] == "cameraChanged"]
+        assert any("2 connections" in event["text"] for event in told), told
         accepted = house.api("PUT", f"/api/cameras/{camera}", {**shown, "maxConnections": 2})
         assert (accepted["maxConnections"], accepted["proposedMaxConnections"]) == (2, None)
         assert accepted["restarts"] == []

@@ -21,7 +21,8 @@ REALM, NONCE = "relaycam", "8f1d0c2b7a"
 
 behaviour: dict[str, Any] = {
     "freeze": "",  # "all" or "video": nothing of it is sent any more, connections stay
-    "max": 0,  # more clients than that get 453; 0: no limit
+    "max": 0,  # more clients than that are refused; 0: no limit
+    "full": 453,  # with this status
     "refuse": 0,  # the answer to each DESCRIBE
     "mute": 0,  # requests are read and never answered
     "delay": 0.0,  # seconds before each answer to DESCRIBE
@@ -177,7 +178,7 @@ class Client:
             return True
         if behaviour["max"] and counters["live"] >= behaviour["max"]:
             counters["refused"] += 1
-            self.answer(headers, "453 Not Enough Bandwidth")
+            self.answer(headers, f"{behaviour['full']} No More")
             return False
         self.counted = True
         counters["live"] += 1

@@ -133,9 +133,9 @@ class RelayCam(Child):
         """Cut every client."""
         self._ask("/drop")
 
-    def limit(self, clients: int) -> None:
-        """Answer 453 to more clients than that; 0: no limit."""
-        self._set(max=clients)
+    def limit(self, clients: int, status: int = 453) -> None:
+        """Answer this to more clients than that; 0: no limit."""
+        self._set(max=clients, full=status)
 
     def refuse(self, status: int) -> None:
         """Answer each DESCRIBE with this status; 0: as usual."""
