@@ -22,7 +22,8 @@ _VIDEO = {
     "h264": ["-c:v", "libx264", "-preset", "veryfast", "-profile:v", "main", "-bf", "0"],
     "h265": ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error:bframes=0"],
 }
-SOUND = {"aac": ["-c:a", "aac", "-b:a", "32k"], "pcma": ["-c:a", "pcm_alaw", "-ar", "8000"], "none": []}
+SOUND = {"aac": ["-c:a", "aac", "-b:a", "32k"], "pcma": ["-c:a", "pcm_alaw", "-ar", "8000"],
+         "pcmu": ["-c:a", "pcm_mulaw", "-ar", "8000"], "none": []}  # fmt: skip
 
 
 class Missing(AssertionError):

@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 REALM, NONCE = "relaycam", "8f1d0c2b7a"
 
 behaviour: dict[str, Any] = {
-    "freeze": "",  # "all" or "video": nothing of it is sent any more, connections stay
+    "freeze": "",  # "all", "video" or "audio": nothing of it is sent any more, connections stay
     "max": 0,  # more clients than that are refused; 0: no limit
     "full": 453,  # with this status
     "refuse": 0,  # the answer to each DESCRIBE
@@ -47,7 +47,8 @@ class Mount:
 
     def send(self, channel: int, packet: bytes) -> None:
         frozen = behaviour["freeze"]
-        if frozen == "all" or (frozen == "video" and channel & ~1 in self.video):
+        kind = "video" if channel & ~1 in self.video else "audio"
+        if frozen in ("all", kind):
             return
         for writer, channels in list(self.players.items()):
             transport = writer.transport

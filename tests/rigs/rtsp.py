@@ -123,7 +123,7 @@ class RelayCam(Child):
         return self._ask("/state")
 
     def freeze(self, what: str = "all") -> None:
-        """Send nothing any more (or no `video`, while sound goes on); connections stay open."""
+        """Send nothing any more (or no `video`, or no `audio`, while the other goes on); connections stay open."""
         self._set(freeze=what)
 
     def thaw(self) -> None:

@@ -31,9 +31,10 @@ def test_the_specifications_first_job_copies_into_hourly_files() -> None:
         "-protocol_whitelist", "file,rtsp,rtsps,rtp,srtp,udp,tcp,tls,http,https,crypto",
         "-f", "concat", "-safe", "0", "-i", "/run/source.ffconcat",
         "-map", "0:v:0", "-map", "0:a:0?", "-c:a", "copy", "-sn", "-dn",
-        "-c:v", "copy",
+        "-c:v", "copy", "-max_interleave_delta", "1000000",
         "-f", "segment", "-segment_time", "3600", "-segment_format", "mp4", "-segment_format_options",
-        "movflags=+frag_keyframe+empty_moov+default_base_moof:frag_duration=500000:flush_packets=1",
+        "movflags=+frag_keyframe+empty_moov+default_base_moof:frag_duration=500000:flush_packets=1"
+        ":max_interleave_delta=1000000",
         "-segment_list", "{pipe:segments}", "-segment_list_type", "csv", "-segment_start_number", "0",
         "-reset_timestamps", "1", "/disk/.regie/run/%d.mp4",
     )  # fmt: skip
@@ -125,6 +126,15 @@ def test_avi_gets_start_codes() -> None:
     words = record_arguments(a_recording(found="h264", container=CONTAINERS["avi"]), NEW)
 
     assert after(words, "-bsf:v") == "h264_mp4toannexb"
+
+
+def test_avi_has_places_for_frames_instead_of_a_rate_that_is_guessed() -> None:
+    assert after(record_arguments(a_recording(found="h264", container=CONTAINERS["avi"]), NEW), "-r") == "60"
+    assert "-r" not in record_arguments(a_recording(found="h264"), NEW)
+
+
+def test_pictures_wait_for_sound_as_long_as_old_versions_need() -> None:
+    assert "-max_interleave_delta" not in record_arguments(a_recording(found="h264"), OLD)
 
 
 @pytest.mark.parametrize(

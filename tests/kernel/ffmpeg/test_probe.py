@@ -68,6 +68,16 @@ async def test_a_live_camera_tells_what_it_sends_and_shows_its_first_keyframe(pr
 
 
 @pytest.mark.rig
+async def test_sound_that_is_announced_and_never_comes_is_told(prober, camera):
+    camera.freeze("audio")
+    silent = await prober.probe(camera.url(), transport="tcp")
+    camera.thaw()
+    heard = await prober.probe(camera.url(), transport="tcp")
+
+    assert (silent.audio.codec, silent.audio.silent, heard.audio.silent) == ("aac", True, False)
+
+
+@pytest.mark.rig
 async def test_another_stream_of_it_is_another_thing(prober, camera):
     found = await prober.probe(camera.url("sub"))
     assert (found.video.codec, found.video.width, found.audio, found.keyframe) == ("hevc", 320, None, None)

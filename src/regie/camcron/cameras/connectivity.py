@@ -77,7 +77,8 @@ class Connectivity:
                 reason_code=failed.reason.kind.value,
                 seconds=round(self._clock.monotonic() - start, 2),
             )
-        await self._learned(url, probe)
+        if not probe.secondhand:
+            await self._learned(url, probe)
         video, audio = probe.video, probe.audio
         return StreamResult(
             stream=key,

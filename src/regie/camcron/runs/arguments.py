@@ -24,6 +24,10 @@ ENVIRONMENT: Mapping[str, str] = {"TZ": "UTC"}
 KEY_SECONDS = 2
 """Between two key frames of what we encode: as far as a player must go back, and a crash may cost."""
 _FPS_MODE_SINCE: Version = (5, 1)
+SLOTS = 60
+"""Places for frames in each second of a container whose frames have no times: ffmpeg would guess up to 90,000."""
+_SOUND_RETURNS_SINCE: Version = (7, 0)
+"""Older ones end when encoded sound comes back after a pause for which pictures were not kept back."""
 _ENCODERS: Mapping[str, str] = {"h264": "libx264", "h265": "libx265", "mjpeg": "mjpeg"}
 
 
@@ -89,7 +93,8 @@ def record_arguments(recording: Recording, version: Version) -> tuple[str, ...]:
         *recording.extra.output,
         *(recording.identity.words() if recording.identity and recording.container.comments else ()),
         *segment_options(
-            recording.container, seconds, recording.first_number, clock_offset=offset, keeps_times=recording.keeps_times
+            recording.container, seconds, recording.first_number,
+            clock_offset=offset, keeps_times=recording.keeps_times, patient=version < _SOUND_RETURNS_SINCE,
         ),
         f"{_literal(recording.folder)}/%d.{recording.container.extension}",
     )  # fmt: skip
@@ -162,11 +167,12 @@ def _keys(segment: float) -> str:
 def _copied(recording: Recording) -> tuple[str, ...]:
     """As it comes, with what the container needs: H.265 has another name in MP4, AVI wants start codes."""
     container, codec = recording.container, recording.found
+    slots = ("-r", str(SLOTS)) if container.constant_rate else ()
     if codec == "hevc" and container.hevc_tag:
         return ("-c:v", "copy", "-tag:v", container.hevc_tag)
     if container.start_codes and codec in ("h264", "hevc"):
-        return ("-c:v", "copy", "-bsf:v", f"{codec}_mp4toannexb")
-    return ("-c:v", "copy")
+        return ("-c:v", "copy", "-bsf:v", f"{codec}_mp4toannexb", *slots)
+    return ("-c:v", "copy", *slots)
 
 
 def _video(recording: Recording, version: Version, *, keys: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from typing import Literal
 
 AudioChoice = Literal["auto", "copy", "aac", "none"]
 DAY = 86_400
+LATE = 1_000_000
+"""Microseconds for which pictures are kept back because no sound of their time has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +125,29 @@ def segment_options(
     *,
     clock_offset: float | None = None,
     keeps_times: bool = False,
+    patient: bool = False,
 ) -> tuple[str, ...]:
     """The segment muxer: one file each `seconds` (a day when none are given), cut at key frames, listed as they close.
 
     `first_number` goes on where the former attempt of the same run ended: ffmpeg overwrites without asking. With
-    `clock_offset` cuts follow the clock of the day (UTC) instead of the first frame: there, modulo `seconds`.
+    `clock_offset` cuts follow the clock of the day (UTC) instead of the first frame: there, modulo `seconds`. A picture
+    waits a second at most for its sound, or, `patient`, ten.
     """
+    options: dict[str, str] = dict(container.options)
+    outer: tuple[str, ...] = ()
+    if not patient:
+        options["max_interleave_delta"] = str(LATE)
+        outer = ("-max_interleave_delta", str(LATE))
     clock: tuple[str, ...] = ()
     if clock_offset is not None:
         clock = ("-segment_atclocktime", "1", "-segment_clocktime_offset", f"{clock_offset:.6f}")
     return (
+        *outer,
         "-f", "segment",
         "-segment_time", f"{seconds or DAY:g}",
         *clock,
         "-segment_format", container.muxer,
-        "-segment_format_options", ":".join(f"{name}={value}" for name, value in container.options.items()),
+        "-segment_format_options", ":".join(f"{name}={value}" for name, value in options.items()),
         "-segment_list", "{pipe:segments}",
         "-segment_list_type", "csv",
         "-segment_start_number", str(first_number),

@@ -7,6 +7,7 @@ what the camera sends.
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from regie.camcron.runs.connections import Connections, NoConnection
 from regie.camcron.runs.feeds import LineDown
@@ -38,7 +39,7 @@ class Peeking:
         except NoConnection:
             film = self._open_film(camera_id, plain_of(address))
             if film is not None:
-                return await self._prober.probe(film.file.path, patience=PATIENCE)
+                return replace(await self._prober.probe(film.file.path, patience=PATIENCE), secondhand=True)
             line = await self._line(camera_id, camera, address, waits=True)
         try:
             try:

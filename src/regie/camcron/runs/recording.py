@@ -87,6 +87,8 @@ class Recording(Filming):
         audio = plan_audio(spec.audio, facts.audio, self._container)  # type: ignore[arg-type]  # checked when saved
         if audio.reason:
             self._log.say(audio.reason)
+        if facts.silent and spec.audio != "none":
+            self._log.say("the camera announces sound and sends none: it is recorded without")
         if spec.codec == "copy" and not copying:
             self._log.say(f"{spec.format} does not take {facts.video}: the picture is encoded anew")
         recording = arguments.Recording(
@@ -219,6 +221,8 @@ class Recording(Filming):
 
     def changed(self, supervised: Supervised) -> None:
         super().changed(supervised)
+        if supervised.state is State.STALLED and self._anchor is None:
+            self._studio.streams.forget(self.spec.source)  # ffmpeg waits for ever for sound that does not come
         if supervised.state is State.RETRYING and self._folder is not None and self._volume is not None:
             rescuing = self._deliver_cut_off(self._folder, self._volume, self._attempt, self._rescue)
             self._rescue = asyncio.create_task(rescuing, name=f"rescue {self.name}")

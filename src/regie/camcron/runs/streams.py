@@ -23,6 +23,8 @@ class StreamFacts:
     """Codec, as ffmpeg calls it."""
     audio: str | None = None
     """Codec; empty: there is no sound; None: nobody knows."""
+    silent: bool = False
+    """Whether sound is announced and does not come; that may be otherwise the next time."""
     reason: Reason | None = None
 
 
@@ -61,7 +63,7 @@ class Streams:
     async def of(self, source: str, transport: str = "tcp", via: str | None = None) -> StreamFacts:
         """The same of a complete address."""
         held = self._known.get(_key(source))
-        if held is not None:
+        if held is not None and not held.silent:
             return held
         asked = (source, transport)
         look = self._looking.get(asked)
@@ -78,7 +80,9 @@ class Streams:
     async def learn(self, source: str, facts: StreamFacts) -> None:
         """Somebody looked."""
         key = _key(source)
-        if facts.reason is None and self._known.get(key) != facts:
+        if facts.silent:
+            self._known[key] = facts
+        elif facts.reason is None and self._known.get(key) != facts:
             self._known[key] = facts
             await self._keep(key, facts)
 

@@ -373,4 +373,6 @@ def _keep(database: Database, clock: Clock) -> Callable[[str, StreamFacts], Awai
 
 
 def _facts(probe: Probe) -> StreamFacts:
-    return StreamFacts(video=probe.video.codec if probe.video else None, audio=probe.audio.codec if probe.audio else "")
+    silent = probe.audio is not None and probe.audio.silent
+    sound = probe.audio.codec if probe.audio is not None and not silent else ""
+    return StreamFacts(video=probe.video.codec if probe.video else None, audio=sound, silent=silent)

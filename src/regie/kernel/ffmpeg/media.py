@@ -25,6 +25,8 @@ class Audio:
     codec: str
     rate: int | None
     channels: int | None
+    silent: bool = False
+    """Of a live stream: it is announced, and nothing of it came while the picture did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Probe:
     streams: int
     keyframe: bytes | None = None
     """A JPEG of the first keyframe, when it was asked for and came in time."""
+    secondhand: bool = False
+    """Whether it is of what was made of the stream, not of the stream itself."""
 
     @classmethod
     def read(cls, told: dict[str, Any], keyframe: bytes | None) -> "Probe":

@@ -9,7 +9,7 @@ import base64
 import io
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any, BinaryIO
@@ -23,6 +23,10 @@ _MOST_PACKETS = 3000
 _ORIENTATION = 0x0112
 _TURNED = {5, 6, 7, 8}
 """Values of that EXIF tag which stand a picture on its side."""
+_SILENCE = 2.0
+"""Seconds in which sound that is announced has to come: cameras whose microphone is off announce it all the same."""
+_SLOW = 2.0
+"""Frames per second under which silence is not waited for: each of them would be."""
 _MEASURING = 0.6
 """Part of the patience that reading a whole file may take."""
 _FURTHER_BACK = (0.0, 1.0, 3.0, 10.0, 30.0, 100.0)
@@ -91,10 +95,13 @@ def _probe(request: dict[str, Any], said: list[str]) -> tuple[dict[str, Any], by
         picture = None
         if container.streams.video and (request.get("keyframe") or not container.streams.video[0].width):
             picture = _first_keyframe(container, request.get("width"))  # its size may be known only now
+        audio = _audio(container)
+        if audio is not None and picture is None and "://" in request["url"] and _is_silent(container):
+            audio = replace(audio, silent=True)
         found = Probe(
             format=container.format.name,
             video=_video(container),
-            audio=_audio(container),
+            audio=audio,
             bitrate=container.bit_rate or None,
             duration=_duration(container, request),
             start=container.start_time / 1_000_000 if container.start_time is not None else None,
@@ -102,6 +109,7 @@ def _probe(request: dict[str, Any], said: list[str]) -> tuple[dict[str, Any], by
         )
     answer = asdict(found)
     answer.pop("keyframe")
+    answer.pop("secondhand")
     return answer, picture if request.get("keyframe") else None
 
 
@@ -189,6 +197,22 @@ def _audio(container: Any) -> Audio | None:
         return None
     context = container.streams.audio[0].codec_context
     return Audio(codec=_codec(context), rate=context.sample_rate or None, channels=context.channels or None)
+
+
+def _is_silent(container: Any) -> bool:
+    """Whether pictures come for a while, and no sound."""
+    if not container.streams.video:
+        return False
+    rate = _number(container.streams.video[0].average_rate)
+    if rate is not None and rate < _SLOW:
+        return False
+    until = monotonic() + _SILENCE
+    for packet in container.demux():
+        if packet.stream.type == "audio" and packet.size:
+            return False
+        if monotonic() > until:
+            return True
+    return False
 
 
 def _number(rate: Any) -> float | None:
