@@ -248,7 +248,9 @@ def test_no_file_outside_is_ever_sent_shown_played_packed_or_deleted(house: Hous
     for name in ("%2e%2e%2f%2e%2e%2fetc%2fpasswd", "%00", "..%5c..%5cetc"):
         for what in ("", "/content", "/thumbnail", "/previews.jpg", "/play"):
             answer = house.fetch(f"/api/files/{name}{what}")
-            assert answer.status_code in (404, 422) and b"root:" not in answer.content, (name, what)
+            page = answer.headers["content-type"].startswith("text/html")  # the console's, for what no route takes
+            assert answer.status_code in (404, 422) or page, (name, what, answer.status_code)
+            assert b"root:" not in answer.content, (name, what)
 
 
 def post(house: House, path: str, body: dict[str, Any]) -> Any:

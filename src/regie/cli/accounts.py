@@ -26,8 +26,10 @@ def _user_commands(commands: Any) -> None:
     deeds = user.add_subparsers(required=True, metavar="DEED")
     add = deeds.add_parser("add", help="add a user")
     add.add_argument("name")
-    add.add_argument("--role", choices=["ADMIN", "EDITOR", "VIEWER"], default="VIEWER")
-    add.add_argument("--email")
+    add.add_argument(
+        "--role", choices=["ADMIN", "EDITOR", "VIEWER"], default="VIEWER", help="what they may do (default: VIEWER)"
+    )
+    add.add_argument("--email", help="where to reach them")
     passwd = deeds.add_parser("passwd", help="set a user's password; ends all of their sessions")
     passwd.add_argument("name")
     for deed in (add, passwd):

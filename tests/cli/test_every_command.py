@@ -1,0 +1,106 @@
+"""Every command there is: it explains itself, programs can read what it lists, and the page knows it and its codes."""
+
+import argparse
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from regie import cli, serving
+from regie.cli import folder, remote
+from tests.serving import ROOT
+
+PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+LISTS = {
+    "status",
+    "jobs",
+    "cameras list",
+    "cameras test",
+    "files list",
+    "files adopt",
+    "user list",
+    "token list",
+    "doctor",
+}
+"""What tells of something; `config` and `openapi` are JSON in any case."""
+
+
+def walked(
+    parser: argparse.ArgumentParser, before: tuple[str, ...] = ()
+) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """The commands that do something, with the words that lead to each."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not below:
+        yield " ".join(before), parser
+    for name, found in (pair for action in below for pair in action.choices.items()):
+        yield from walked(found, (*before, name))
+
+
+COMMANDS = dict(walked(cli._parser()))
+
+
+def ended(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        cli.main(arguments)
+    return int(end.value.code or 0)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself_and_ends_with_2_when_called_wrongly(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended(*command.split(), "--help") == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"usage: regie {command}")
+    for action in COMMANDS[command]._actions:
+        assert action.help or action.metavar or not action.option_strings, f"{command}: {action.dest} says nothing"
+
+    assert ended(*command.split(), "--no-such-thing") == 2
+    assert capsys.readouterr().err.startswith("usage: regie")
+
+
+def test_what_lists_or_judges_can_be_read_by_programs() -> None:
+    with_json = {name for name, parser in COMMANDS.items() if "--json" in parser.format_help()}
+    assert with_json >= LISTS, LISTS - with_json
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_page_names_each_command(command: str) -> None:
+    first, *rest = command.split()
+    if first in ("user", "token"):
+        rest = []  # one row for all of their deeds
+    assert re.search(rf"`{' '.join([first, *rest])}[ `\[]", PAGE), f"{command} is not in docs/command-line.md"
+
+
+def test_the_page_names_each_code() -> None:
+    told = {int(code) for code in re.findall(r"^\| (\d) \|", PAGE, re.MULTILINE)}
+    codes = {folder.FAILED, folder.MISUSED, serving.LOCKED, remote.UNREACHABLE, remote.REFUSED}
+    assert told == codes | {0}
+
+
+def test_adopting_a_folder_is_looked_at_first_and_done_only_when_somebody_agrees(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, recordings = tmp_path / "data", tmp_path / "data" / "recordings"
+    recordings.mkdir(parents=True)
+    (recordings / "mine.mp4").write_bytes(b"somebody's")
+    adopt = ("files", "adopt", str(recordings), "--data", str(data))
+
+    assert ended(*adopt, "--dry-run", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["done"], told["unclaimed"], told["examples"]) == (False, 1, ["mine.mp4"])
+
+    monkeypatch.setattr("builtins.input", lambda question: "no")
+    assert ended(*adopt) == 1
+    assert "not ours yet: it would be marked as ours" in capsys.readouterr().out
+    assert not (recordings / ".regie").exists()
+
+    monkeypatch.setattr("builtins.input", lambda question: "y")
+    assert ended(*adopt) == 0
+    assert "Done: 0 files are listed" in capsys.readouterr().out
+    assert (recordings / ".regie" / "root.json").exists()
+
+    assert ended("files", "adopt", str(tmp_path / "nowhere"), "--data", str(data), "--yes") == 1
+    assert "regie: " in capsys.readouterr().err
