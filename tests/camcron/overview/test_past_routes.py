@@ -1,8 +1,9 @@
 """A camera's timeline, coverage and explanations through the public door."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy import update
@@ -10,6 +11,7 @@ from sqlalchemy import update
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.past.models import JobVersion, Trouble
 from regie.camcron.motion.models import MotionEvent
+from regie.camcron.overview.past.causes import Cause
 from regie.camcron.recordings.ledger.models import Deletion
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.runs.models import Heartbeat
@@ -185,6 +187,59 @@ async def test_what_was_deleted_says_when_and_by_what(door: Door):
 
     assert (found["cause"], found["from"], found["to"]) == ("deletedByRetention", wire(8), wire(18))
     assert "3 April 2026" in found["reason"]
+
+
+async def in_the_way(door: Door, job: dict[str, Any], code: str) -> None:
+    await add(door, Trouble(id=new_id(), job_id=job["uid"], since=at(11), until=at(13), code=code, reason="So."))
+
+
+async def as_it_was(door: Door, job: dict[str, Any], **then: Any) -> None:
+    async with door.house.database.write() as session:
+        await session.execute(update(JobVersion).where(JobVersion.job_id == job["uid"]).values(**then))
+
+
+async def deleted(door: Door, job: dict[str, Any], rule: Rule) -> None:
+    names = {"job_slug": job["id"], "job_name": job["name"], "camera_slug": "c", "camera_name": "C"}
+    held = {"since": at(8), "until": at(18), "files": 10, "bytes": 1, "at": at(40)}
+    await add(door, Deletion(id=new_id(), job_id=job["uid"], camera_id="c", rule=rule, by="ada", **held, **names))
+
+
+Then = Callable[[Door, dict[str, Any]], Awaitable[None]]
+CAUSES: dict[str, tuple[dict[str, Any], Then | None, float]] = {
+    "notScheduled": (OFFICE, None, 20),
+    "outsidePeriod": ({**OFFICE, "period": {"startDate": "2026-03-10"}}, None, 12),
+    "excluded": ({**OFFICE, "excludeDates": ["--03-02"]}, None, 12),
+    "jobDisabled": (OFFICE, partial(as_it_was, enabled=False), 12),
+    "cameraDisabled": (OFFICE, partial(as_it_was, camera_enabled=False), 12),
+    "blocked": (OFFICE, partial(in_the_way, code="blocked"), 12),
+    "cameraOffline": (OFFICE, partial(in_the_way, code="unreachable"), 12),
+    "connections": (OFFICE, partial(in_the_way, code="connections"), 12),
+    "processes": (OFFICE, partial(in_the_way, code="processes"), 12),
+    "disk": (OFFICE, partial(in_the_way, code="diskFull"), 12),
+    "relay": (OFFICE, partial(in_the_way, code="relay"), 12),
+    "processFailed": (OFFICE, partial(in_the_way, code="crashed"), 12),
+    "serverDown": ({}, None, 80),
+    "deletedByRetention": (OFFICE, partial(deleted, rule=Rule.MAX_DAYS), 12),
+    "deletedByUser": (OFFICE, partial(deleted, rule=Rule.PERSON), 12),
+    "unknown": (OFFICE, None, 12),
+}
+
+
+@pytest.mark.parametrize(("cause", "known"), CAUSES.items(), ids=CAUSES)
+async def test_each_cause_of_the_list_is_answered(door: Door, cause: str, known: tuple[Any, Then | None, float]):
+    schedule, then, hour = known
+    job, _ = await old_job(door, schedule=schedule)
+    if then is not None:
+        await then(door, job)
+
+    found = await explain(door, job, hour)
+
+    assert (found["cause"], found["file"]) == (cause, None) and found["reason"].endswith("."), found
+
+
+async def test_no_cause_of_the_closed_list_was_forgotten():
+    by_hand = {"paused", "stoppedByUser"}  # below, and in tests/contract/test_automation.py
+    assert set(get_args(Cause)) == set(CAUSES) | by_hand
 
 
 async def test_what_was_switched_off_yesterday_is_explained_by_yesterdays_plan(door: Door):
