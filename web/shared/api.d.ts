@@ -2235,6 +2235,19 @@ export interface components {
         /**
          * AdoptedRoot
          * @description A folder that is ours now, and the task that compares it with the index.
+         * @example {
+         *       "root": {
+         *         "bytes": 812000000000,
+         *         "files": 5312,
+         *         "freeBytes": 1500000000000,
+         *         "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+         *         "ok": true,
+         *         "path": "/data/camcron",
+         *         "state": "ok",
+         *         "totalBytes": 2000000000000
+         *       },
+         *       "taskId": "0199c0de-0000-7000-8000-000000000091"
+         *     }
          */
         AdoptedRoot: {
             root: components["schemas"]["RootAnswer"];
@@ -2317,6 +2330,10 @@ export interface components {
         /**
          * AttachDevice
          * @description Where a camera's own device is: at the host of its streams unless it is said.
+         * @example {
+         *       "host": "192.168.1.64",
+         *       "port": 80
+         *     }
          */
         AttachDevice: {
             /** Host */
@@ -2346,6 +2363,25 @@ export interface components {
         /**
          * AuditRow
          * @description One deed.
+         * @example {
+         *       "action": "update",
+         *       "address": "192.168.1.20",
+         *       "at": "2026-03-02T08:12:44.120Z",
+         *       "difference": [
+         *         {
+         *           "after": 30,
+         *           "before": 14,
+         *           "path": "retention.maxDays"
+         *         }
+         *       ],
+         *       "how": "session",
+         *       "id": "0199c0de-0000-7000-8000-000000000031",
+         *       "objectId": "0199c0de-0000-7000-8000-000000000012",
+         *       "objectKind": "job",
+         *       "objectName": "Garage, working hours",
+         *       "userId": "0199c0de-0000-7000-8000-000000000001",
+         *       "userName": "ana"
+         *     }
          */
         AuditRow: {
             /** Action */
@@ -2455,6 +2491,40 @@ export interface components {
         /**
          * CameraAfterChange
          * @description The same, and which jobs restart because of the change.
+         * @example {
+         *       "createdAt": "2026-03-01T09:00:00.000Z",
+         *       "credentials": {
+         *         "password": "********",
+         *         "username": "admin"
+         *       },
+         *       "enabled": true,
+         *       "id": "cam-garage",
+         *       "jobs": 3,
+         *       "lastSeenAt": "2026-03-02T08:12:40.000Z",
+         *       "location": "North-east corner",
+         *       "maxConnections": 4,
+         *       "model": "DS-2CD2143G2-I",
+         *       "name": "Garage",
+         *       "protocol": "rtsp",
+         *       "relay": "auto",
+         *       "restarts": [
+         *         "job-garage-workhours"
+         *       ],
+         *       "siteId": "default",
+         *       "state": "online",
+         *       "stateSince": "2026-03-02T06:00:01.000Z",
+         *       "streamCredentials": {},
+         *       "streams": {
+         *         "main": "rtsp://192.168.1.100:554/stream1",
+         *         "sub": "rtsp://192.168.1.100:554/stream2"
+         *       },
+         *       "tags": [
+         *         "outside",
+         *         "garage"
+         *       ],
+         *       "uid": "0199c0de-0000-7000-8000-000000000011",
+         *       "updatedAt": "2026-03-01T09:00:00.000Z"
+         *     }
          */
         CameraAfterChange: {
             /** Createdat */
@@ -2523,6 +2593,37 @@ export interface components {
         /**
          * CameraAnswer
          * @description A camera, its secrets masked, with what is known of it.
+         * @example {
+         *       "createdAt": "2026-03-01T09:00:00.000Z",
+         *       "credentials": {
+         *         "password": "********",
+         *         "username": "admin"
+         *       },
+         *       "enabled": true,
+         *       "id": "cam-garage",
+         *       "jobs": 3,
+         *       "lastSeenAt": "2026-03-02T08:12:40.000Z",
+         *       "location": "North-east corner",
+         *       "maxConnections": 4,
+         *       "model": "DS-2CD2143G2-I",
+         *       "name": "Garage",
+         *       "protocol": "rtsp",
+         *       "relay": "auto",
+         *       "siteId": "default",
+         *       "state": "online",
+         *       "stateSince": "2026-03-02T06:00:01.000Z",
+         *       "streamCredentials": {},
+         *       "streams": {
+         *         "main": "rtsp://192.168.1.100:554/stream1",
+         *         "sub": "rtsp://192.168.1.100:554/stream2"
+         *       },
+         *       "tags": [
+         *         "outside",
+         *         "garage"
+         *       ],
+         *       "uid": "0199c0de-0000-7000-8000-000000000011",
+         *       "updatedAt": "2026-03-01T09:00:00.000Z"
+         *     }
          */
         CameraAnswer: {
             /** Createdat */
@@ -2589,6 +2690,29 @@ export interface components {
         /**
          * CameraChange
          * @description A camera as it shall be from now on; the `id` may stand there but cannot change.
+         * @example {
+         *       "credentials": {
+         *         "password": "the camera's own",
+         *         "username": "admin"
+         *       },
+         *       "enabled": true,
+         *       "id": "cam-garage",
+         *       "location": "North-east corner",
+         *       "maxConnections": 4,
+         *       "model": "DS-2CD2143G2-I",
+         *       "name": "Garage",
+         *       "protocol": "rtsp",
+         *       "relay": "auto",
+         *       "siteId": "default",
+         *       "streams": {
+         *         "main": "rtsp://192.168.1.100:554/stream1",
+         *         "sub": "rtsp://192.168.1.100:554/stream2"
+         *       },
+         *       "tags": [
+         *         "outside",
+         *         "garage"
+         *       ]
+         *     }
          */
         CameraChange: {
             credentials?: components["schemas"]["Credentials"] | null;
@@ -2645,6 +2769,23 @@ export interface components {
         /**
          * CameraChangeAnswer
          * @description When a camera became another device.
+         * @example {
+         *       "after": {
+         *         "streams": {
+         *           "main": "rtsp://192.168.1.77:554/stream1"
+         *         }
+         *       },
+         *       "at": "2026-03-02T08:00:00.000Z",
+         *       "before": {
+         *         "streams": {
+         *           "main": "rtsp://192.168.1.100:554/stream1"
+         *         }
+         *       },
+         *       "by": "ana",
+         *       "forced": false,
+         *       "id": "0199c0de-0000-7000-8000-000000000081",
+         *       "kind": "replaced"
+         *     }
          */
         CameraChangeAnswer: {
             /** After */
@@ -2737,6 +2878,9 @@ export interface components {
         /**
          * CameraTest
          * @description Which stream to test; all of them unless named.
+         * @example {
+         *       "stream": "main"
+         *     }
          */
         CameraTest: {
             /** Stream */
@@ -2745,6 +2889,53 @@ export interface components {
         /**
          * CameraWithDevice
          * @description A camera that was made of a device.
+         * @example {
+         *       "createdAt": "2026-03-01T09:00:00.000Z",
+         *       "credentials": {
+         *         "password": "********",
+         *         "username": "admin"
+         *       },
+         *       "device": {
+         *         "cameraId": "cam-garage",
+         *         "events": true,
+         *         "firmware": "V5.7.1",
+         *         "hardwareId": "88",
+         *         "host": "192.168.1.64",
+         *         "lookedAt": "2026-03-02T08:00:00.000Z",
+         *         "macs": [
+         *           "c0:56:e3:aa:bb:cc"
+         *         ],
+         *         "manufacturer": "HIKVISION",
+         *         "model": "DS-2DE4425IW-DE",
+         *         "port": 80,
+         *         "ptz": true,
+         *         "serial": "F1234567"
+         *       },
+         *       "enabled": true,
+         *       "id": "cam-garage",
+         *       "jobs": 3,
+         *       "lastSeenAt": "2026-03-02T08:12:40.000Z",
+         *       "location": "North-east corner",
+         *       "maxConnections": 4,
+         *       "model": "DS-2CD2143G2-I",
+         *       "name": "Garage",
+         *       "protocol": "rtsp",
+         *       "relay": "auto",
+         *       "siteId": "default",
+         *       "state": "online",
+         *       "stateSince": "2026-03-02T06:00:01.000Z",
+         *       "streamCredentials": {},
+         *       "streams": {
+         *         "main": "rtsp://192.168.1.100:554/stream1",
+         *         "sub": "rtsp://192.168.1.100:554/stream2"
+         *       },
+         *       "tags": [
+         *         "outside",
+         *         "garage"
+         *       ],
+         *       "uid": "0199c0de-0000-7000-8000-000000000011",
+         *       "updatedAt": "2026-03-01T09:00:00.000Z"
+         *     }
          */
         CameraWithDevice: {
             /** Createdat */
@@ -3168,6 +3359,14 @@ export interface components {
         /**
          * DeviceAddress
          * @description Where a device is, and how one signs in.
+         * @example {
+         *       "credentials": {
+         *         "password": "the camera's own",
+         *         "username": "admin"
+         *       },
+         *       "host": "192.168.1.64",
+         *       "port": 80
+         *     }
          */
         DeviceAddress: {
             credentials?: components["schemas"]["Credentials"] | null;
@@ -3186,6 +3385,22 @@ export interface components {
         /**
          * DeviceAnswer
          * @description A camera's device.
+         * @example {
+         *       "cameraId": "cam-garage",
+         *       "events": true,
+         *       "firmware": "V5.7.1",
+         *       "hardwareId": "88",
+         *       "host": "192.168.1.64",
+         *       "lookedAt": "2026-03-02T08:00:00.000Z",
+         *       "macs": [
+         *         "c0:56:e3:aa:bb:cc"
+         *       ],
+         *       "manufacturer": "HIKVISION",
+         *       "model": "DS-2DE4425IW-DE",
+         *       "port": 80,
+         *       "ptz": true,
+         *       "serial": "F1234567"
+         *     }
          */
         DeviceAnswer: {
             /** Cameraid */
@@ -3266,6 +3481,22 @@ export interface components {
         /**
          * Discoveries
          * @description What answered.
+         * @example {
+         *       "devices": [
+         *         {
+         *           "address": "http://192.168.1.77/onvif/device_service",
+         *           "cameraId": "gate",
+         *           "endpoint": "urn:uuid:1419d68a-1dd2-11b2-a105-c056e3aabbcc",
+         *           "host": "192.168.1.77",
+         *           "mac": "c0:56:e3:aa:bb:cc",
+         *           "model": "DS-2CD2143G2-I",
+         *           "moved": true,
+         *           "name": "IPC",
+         *           "offer": "This is the camera «gate» at a new address: POST /api/cameras/gate/replace.",
+         *           "port": 80
+         *         }
+         *       ]
+         *     }
          */
         Discoveries: {
             /** Devices */
@@ -3274,6 +3505,9 @@ export interface components {
         /**
          * Discovery
          * @description How long answers are waited for.
+         * @example {
+         *       "seconds": 3
+         *     }
          */
         Discovery: {
             /**
@@ -3533,6 +3767,13 @@ export interface components {
         /**
          * ExportRequest
          * @description What to take out.
+         * @example {
+         *       "passphrase": "a long sentence of yours",
+         *       "sections": [
+         *         "cameras",
+         *         "jobs"
+         *       ]
+         *     }
          */
         ExportRequest: {
             /** Passphrase */
@@ -3627,19 +3868,26 @@ export interface components {
          * FileDetail
          * @description A recorded file with what it consists of; null where nobody could look.
          * @example {
+         *       "audioCodec": "aac",
          *       "cameraId": "cam-garage",
          *       "cameraName": "Caméra Garage",
          *       "durationSeconds": 3600,
          *       "format": "mp4",
+         *       "fps": 25,
+         *       "height": 1440,
          *       "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
          *       "jobId": "job-garage-jour",
          *       "jobName": "Garage - Jour semaine",
          *       "kind": "video",
          *       "path": "garage/jour/2026-03-02/garage_20260302T080000+0100.mp4",
+         *       "playable": "direct",
+         *       "previews": true,
          *       "protected": false,
          *       "runId": "0198f2c0-1111-7d31-9c11-5f0a8f9f0a11",
          *       "sizeBytes": 1800000000,
-         *       "startedAt": "2026-03-02T07:00:00.000Z"
+         *       "startedAt": "2026-03-02T07:00:00.000Z",
+         *       "videoCodec": "h264",
+         *       "width": 2560
          *     }
          */
         FileDetail: {
@@ -3755,6 +4003,11 @@ export interface components {
         /**
          * FilesToDelete
          * @description Which files are to be deleted.
+         * @example {
+         *       "ids": [
+         *         "0199c0de-0000-7000-8000-000000000071"
+         *       ]
+         *     }
          */
         FilesToDelete: {
             /**
@@ -3766,6 +4019,12 @@ export interface components {
         /**
          * FilesToProtect
          * @description Which files are to be kept from being deleted, or not any more.
+         * @example {
+         *       "ids": [
+         *         "0199c0de-0000-7000-8000-000000000071"
+         *       ],
+         *       "protected": true
+         *     }
          */
         FilesToProtect: {
             /**
@@ -3925,6 +4184,20 @@ export interface components {
         /**
          * HealthAnswer
          * @description `status` is `ok`, `degraded` (serves, with something missing), or `down`.
+         * @example {
+         *       "parts": {
+         *         "database": {
+         *           "state": "ok"
+         *         },
+         *         "ffmpeg": {
+         *           "state": "ok"
+         *         }
+         *       },
+         *       "startedAt": "2026-03-02T07:00:00.000Z",
+         *       "status": "ok",
+         *       "version": "0.1.0",
+         *       "warnings": []
+         *     }
          */
         HealthAnswer: {
             /** Parts */
@@ -3972,6 +4245,29 @@ export interface components {
         /**
          * ImportAnswer
          * @description What an import did, or would do.
+         * @example {
+         *       "changes": [
+         *         {
+         *           "action": "change",
+         *           "after": {
+         *             "retention": {
+         *               "maxDays": 30
+         *             }
+         *           },
+         *           "before": {
+         *             "retention": {
+         *               "maxDays": 14
+         *             }
+         *           },
+         *           "id": "job-garage-workhours",
+         *           "section": "jobs"
+         *         }
+         *       ],
+         *       "dryRun": true,
+         *       "notes": [],
+         *       "restartNeeded": [],
+         *       "unchanged": 11
+         *     }
          */
         ImportAnswer: {
             /** Changes */
@@ -4048,6 +4344,63 @@ export interface components {
         /**
          * JobAnswer
          * @description A job, with what it does right now.
+         * @example {
+         *       "action": "record",
+         *       "cameraId": "cam-garage",
+         *       "cameraName": "Garage",
+         *       "createdAt": "2026-03-01T09:00:00.000Z",
+         *       "effectiveRetention": {
+         *         "maxDays": 14
+         *       },
+         *       "enabled": true,
+         *       "id": "job-garage-workhours",
+         *       "lastRun": {
+         *         "attempts": 1,
+         *         "bytes": 1824000000,
+         *         "files": 1,
+         *         "id": "0199c0de-0000-7000-8000-000000000021",
+         *         "scheduledAt": "2026-03-02T07:00:00.000Z",
+         *         "startedAt": "2026-03-02T06:59:58.100Z",
+         *         "status": "running",
+         *         "ticks": 1,
+         *         "trigger": "schedule"
+         *       },
+         *       "latestFile": {
+         *         "durationSeconds": 3600.04,
+         *         "format": "mp4",
+         *         "id": "0199c0de-0000-7000-8000-000000000071",
+         *         "sizeBytes": 1824000000,
+         *         "startedAt": "2026-03-02T06:59:59.400Z"
+         *       },
+         *       "maxRetries": 3,
+         *       "name": "Garage, working hours",
+         *       "nextRunAt": "2026-03-03T07:00:00.000Z",
+         *       "output": {
+         *         "directory": "{cameraName}/{year}/{month}/{day}",
+         *         "filenamePattern": "{cameraName}_{timestamp}",
+         *         "format": "mp4",
+         *         "segmentDuration": 3600
+         *       },
+         *       "priority": 0,
+         *       "processConfig": {
+         *         "codec": "copy"
+         *       },
+         *       "retention": {
+         *         "maxDays": 14
+         *       },
+         *       "schedule": {
+         *         "cron": "0 8 * * 1-5",
+         *         "cronStop": "0 18 * * 1-5",
+         *         "triggerType": "continuous"
+         *       },
+         *       "state": "running",
+         *       "stateSince": "2026-03-02T06:59:59.400Z",
+         *       "streamKey": "main",
+         *       "strictBounds": false,
+         *       "uid": "0199c0de-0000-7000-8000-000000000012",
+         *       "updatedAt": "2026-03-01T09:00:00.000Z",
+         *       "zone": "Europe/Paris"
+         *     }
          */
         JobAnswer: {
             /**
@@ -4123,6 +4476,34 @@ export interface components {
         /**
          * JobChange
          * @description A job as it shall be from now on; the `id` may stand there but cannot change.
+         * @example {
+         *       "action": "record",
+         *       "cameraId": "cam-garage",
+         *       "enabled": true,
+         *       "id": "job-garage-workhours",
+         *       "maxRetries": 3,
+         *       "name": "Garage, working hours",
+         *       "output": {
+         *         "directory": "{cameraName}/{year}/{month}/{day}",
+         *         "filenamePattern": "{cameraName}_{timestamp}",
+         *         "format": "mp4",
+         *         "segmentDuration": 3600
+         *       },
+         *       "priority": 0,
+         *       "processConfig": {
+         *         "codec": "copy"
+         *       },
+         *       "retention": {
+         *         "maxDays": 14
+         *       },
+         *       "schedule": {
+         *         "cron": "0 8 * * 1-5",
+         *         "cronStop": "0 18 * * 1-5",
+         *         "triggerType": "continuous"
+         *       },
+         *       "streamKey": "main",
+         *       "strictBounds": false
+         *     }
          */
         JobChange: {
             /**
@@ -4513,6 +4894,10 @@ export interface components {
         /**
          * Limited
          * @description Limits to try out; what is null does not limit.
+         * @example {
+         *       "maxDays": 7,
+         *       "maxSizeGB": 50
+         *     }
          */
         Limited: {
             /** Maxdays */
@@ -4607,6 +4992,10 @@ export interface components {
         /**
          * Login
          * @description A user's name or e-mail address, and the password.
+         * @example {
+         *       "password": "correct horse battery staple",
+         *       "username": "ana"
+         *     }
          */
         Login: {
             /**
@@ -4620,6 +5009,13 @@ export interface components {
         /**
          * LogLine
          * @description A line that a job's process said, or that was said about it.
+         * @example {
+         *       "at": "2026-03-02T07:00:00.120Z",
+         *       "level": "warning",
+         *       "number": 1042,
+         *       "pipe": "stderr",
+         *       "text": "[rtsp] RTP: missed 3 packets"
+         *     }
          */
         LogLine: {
             /** At */
@@ -4657,6 +5053,19 @@ export interface components {
         /**
          * MadeToken
          * @description The only answer that ever holds the token itself.
+         * @example {
+         *       "createdAt": "2026-03-01T09:10:00.000Z",
+         *       "id": "0199c0de-0000-7000-8000-000000000061",
+         *       "lastUsedAt": "2026-03-02T08:00:03.000Z",
+         *       "name": "home automation",
+         *       "prefix": "regie_3fK9",
+         *       "scopes": [
+         *         "cameras.read",
+         *         "jobs.run"
+         *       ],
+         *       "token": "regie_3fK9…",
+         *       "userId": "0199c0de-0000-7000-8000-000000000001"
+         *     }
          */
         MadeToken: {
             /** Createdat */
@@ -4862,6 +5271,11 @@ export interface components {
         /**
          * MotionPreview
          * @description Limits that are tried on the last picture and kept nowhere.
+         * @example {
+         *       "mask": [],
+         *       "minArea": 0.004,
+         *       "sensitivity": 60
+         *     }
          */
         MotionPreview: {
             /**
@@ -4954,6 +5368,29 @@ export interface components {
         /**
          * NewCamera
          * @description A camera to add; its `id` is made from the name unless given.
+         * @example {
+         *       "credentials": {
+         *         "password": "the camera's own",
+         *         "username": "admin"
+         *       },
+         *       "enabled": true,
+         *       "id": "cam-garage",
+         *       "location": "North-east corner",
+         *       "maxConnections": 4,
+         *       "model": "DS-2CD2143G2-I",
+         *       "name": "Garage",
+         *       "protocol": "rtsp",
+         *       "relay": "auto",
+         *       "siteId": "default",
+         *       "streams": {
+         *         "main": "rtsp://192.168.1.100:554/stream1",
+         *         "sub": "rtsp://192.168.1.100:554/stream2"
+         *       },
+         *       "tags": [
+         *         "outside",
+         *         "garage"
+         *       ]
+         *     }
          */
         NewCamera: {
             credentials?: components["schemas"]["Credentials"] | null;
@@ -5004,6 +5441,34 @@ export interface components {
         /**
          * NewJob
          * @description A job to add; its `id` is made from the name unless given.
+         * @example {
+         *       "action": "record",
+         *       "cameraId": "cam-garage",
+         *       "enabled": true,
+         *       "id": "job-garage-workhours",
+         *       "maxRetries": 3,
+         *       "name": "Garage, working hours",
+         *       "output": {
+         *         "directory": "{cameraName}/{year}/{month}/{day}",
+         *         "filenamePattern": "{cameraName}_{timestamp}",
+         *         "format": "mp4",
+         *         "segmentDuration": 3600
+         *       },
+         *       "priority": 0,
+         *       "processConfig": {
+         *         "codec": "copy"
+         *       },
+         *       "retention": {
+         *         "maxDays": 14
+         *       },
+         *       "schedule": {
+         *         "cron": "0 8 * * 1-5",
+         *         "cronStop": "0 18 * * 1-5",
+         *         "triggerType": "continuous"
+         *       },
+         *       "streamKey": "main",
+         *       "strictBounds": false
+         *     }
          */
         NewJob: {
             /**
@@ -5057,6 +5522,20 @@ export interface components {
         /**
          * NewOnvifCamera
          * @description A camera made of what a device offers.
+         * @example {
+         *       "credentials": {
+         *         "password": "the camera's own",
+         *         "username": "admin"
+         *       },
+         *       "host": "192.168.1.64",
+         *       "mainProfile": "Profile_1",
+         *       "name": "Garage",
+         *       "port": 80,
+         *       "subProfile": "Profile_2",
+         *       "tags": [
+         *         "outside"
+         *       ]
+         *     }
          */
         NewOnvifCamera: {
             credentials?: components["schemas"]["Credentials"] | null;
@@ -5134,6 +5613,9 @@ export interface components {
         /**
          * NewPreset
          * @description Where the camera looks now, under this name.
+         * @example {
+         *       "name": "Gate"
+         *     }
          */
         NewPreset: {
             /** Name */
@@ -5142,6 +5624,15 @@ export interface components {
         /**
          * NewSite
          * @description A site to add; its `id` is made from the name unless given.
+         * @example {
+         *       "address": "12 rue du Port",
+         *       "city": "Lyon",
+         *       "contactEmail": "ana@example.org",
+         *       "contactName": "Ana Roux",
+         *       "id": "workshop",
+         *       "name": "Workshop",
+         *       "timezone": "Europe/Paris"
+         *     }
          */
         NewSite: {
             /** Address */
@@ -5165,6 +5656,14 @@ export interface components {
         /**
          * NewToken
          * @description An API token to make.
+         * @example {
+         *       "expiresAt": "2027-03-01T00:00Z",
+         *       "name": "home automation",
+         *       "scopes": [
+         *         "cameras.read",
+         *         "jobs.run"
+         *       ]
+         *     }
          */
         NewToken: {
             /** Expiresat */
@@ -5177,6 +5676,12 @@ export interface components {
         /**
          * NewUser
          * @description Somebody to add.
+         * @example {
+         *       "email": "leo@example.org",
+         *       "password": "another long sentence",
+         *       "role": "EDITOR",
+         *       "username": "leo"
+         *     }
          */
         NewUser: {
             /**
@@ -5307,6 +5812,10 @@ export interface components {
         /**
          * PasswordChange
          * @description One's own password.
+         * @example {
+         *       "current": "correct horse battery staple",
+         *       "new": "an even longer sentence"
+         *     }
          */
         PasswordChange: {
             /**
@@ -5453,6 +5962,12 @@ export interface components {
         /**
          * Position
          * @description Where a camera looks, as far as it says so.
+         * @example {
+         *       "moving": false,
+         *       "pan": 0.12,
+         *       "tilt": -0.3,
+         *       "zoom": 0
+         *     }
          */
         Position: {
             /** Moving */
@@ -5467,6 +5982,10 @@ export interface components {
         /**
          * Preset
          * @description A place that a camera remembers.
+         * @example {
+         *       "id": "1",
+         *       "name": "Gate"
+         *     }
          */
         Preset: {
             /** Id */
@@ -5581,6 +6100,22 @@ export interface components {
         /**
          * TestAnswer
          * @description A connectivity test: the camera answers if each tested stream does.
+         * @example {
+         *       "at": "2026-03-02T08:12:40.000Z",
+         *       "ok": true,
+         *       "streams": [
+         *         {
+         *           "audioCodec": "aac",
+         *           "codec": "h264",
+         *           "fps": 25,
+         *           "height": 1440,
+         *           "ok": true,
+         *           "seconds": 0.81,
+         *           "stream": "main",
+         *           "width": 2560
+         *         }
+         *       ]
+         *     }
          */
         regie__camcron__cameras__schemas__TestAnswer: {
             /** At */
@@ -5694,6 +6229,55 @@ export interface components {
         /**
          * Replaced
          * @description The camera as it is now, and what its new device showed.
+         * @example {
+         *       "camera": {
+         *         "createdAt": "2026-03-01T09:00:00.000Z",
+         *         "credentials": {
+         *           "password": "********",
+         *           "username": "admin"
+         *         },
+         *         "enabled": true,
+         *         "id": "cam-garage",
+         *         "jobs": 3,
+         *         "lastSeenAt": "2026-03-02T08:12:40.000Z",
+         *         "location": "North-east corner",
+         *         "maxConnections": 4,
+         *         "model": "DS-2CD2143G2-I",
+         *         "name": "Garage",
+         *         "protocol": "rtsp",
+         *         "relay": "auto",
+         *         "restarts": [
+         *           "job-garage-workhours"
+         *         ],
+         *         "siteId": "default",
+         *         "state": "online",
+         *         "stateSince": "2026-03-02T06:00:01.000Z",
+         *         "streamCredentials": {},
+         *         "streams": {
+         *           "main": "rtsp://192.168.1.100:554/stream1",
+         *           "sub": "rtsp://192.168.1.100:554/stream2"
+         *         },
+         *         "tags": [
+         *           "outside",
+         *           "garage"
+         *         ],
+         *         "uid": "0199c0de-0000-7000-8000-000000000011",
+         *         "updatedAt": "2026-03-01T09:00:00.000Z"
+         *       },
+         *       "forced": false,
+         *       "streams": [
+         *         {
+         *           "audioCodec": "aac",
+         *           "codec": "h264",
+         *           "fps": 25,
+         *           "height": 1440,
+         *           "ok": true,
+         *           "seconds": 0.81,
+         *           "stream": "main",
+         *           "width": 2560
+         *         }
+         *       ]
+         *     }
          */
         Replaced: {
             camera: components["schemas"]["CameraAfterChange"];
@@ -5984,6 +6568,17 @@ export interface components {
         /**
          * RunAnswer
          * @description One execution, or several instants that nothing came of.
+         * @example {
+         *       "attempts": 1,
+         *       "bytes": 1824000000,
+         *       "files": 1,
+         *       "id": "0199c0de-0000-7000-8000-000000000021",
+         *       "scheduledAt": "2026-03-02T07:00:00.000Z",
+         *       "startedAt": "2026-03-02T06:59:58.100Z",
+         *       "status": "running",
+         *       "ticks": 1,
+         *       "trigger": "schedule"
+         *     }
          */
         RunAnswer: {
             /** Attempts */
@@ -6025,6 +6620,9 @@ export interface components {
         /**
          * RunNow
          * @description Run retention now.
+         * @example {
+         *       "trustClock": false
+         *     }
          */
         RunNow: {
             /**
@@ -6036,6 +6634,67 @@ export interface components {
         /**
          * SavedJob
          * @description A job after it was saved: what deserves a second look, and what restarts.
+         * @example {
+         *       "action": "record",
+         *       "cameraId": "cam-garage",
+         *       "cameraName": "Garage",
+         *       "createdAt": "2026-03-01T09:00:00.000Z",
+         *       "effectiveRetention": {
+         *         "maxDays": 14
+         *       },
+         *       "enabled": true,
+         *       "id": "job-garage-workhours",
+         *       "lastRun": {
+         *         "attempts": 1,
+         *         "bytes": 1824000000,
+         *         "files": 1,
+         *         "id": "0199c0de-0000-7000-8000-000000000021",
+         *         "scheduledAt": "2026-03-02T07:00:00.000Z",
+         *         "startedAt": "2026-03-02T06:59:58.100Z",
+         *         "status": "running",
+         *         "ticks": 1,
+         *         "trigger": "schedule"
+         *       },
+         *       "latestFile": {
+         *         "durationSeconds": 3600.04,
+         *         "format": "mp4",
+         *         "id": "0199c0de-0000-7000-8000-000000000071",
+         *         "sizeBytes": 1824000000,
+         *         "startedAt": "2026-03-02T06:59:59.400Z"
+         *       },
+         *       "maxRetries": 3,
+         *       "name": "Garage, working hours",
+         *       "nextRunAt": "2026-03-03T07:00:00.000Z",
+         *       "output": {
+         *         "directory": "{cameraName}/{year}/{month}/{day}",
+         *         "filenamePattern": "{cameraName}_{timestamp}",
+         *         "format": "mp4",
+         *         "segmentDuration": 3600
+         *       },
+         *       "priority": 0,
+         *       "processConfig": {
+         *         "codec": "copy"
+         *       },
+         *       "restarts": [
+         *         "job-garage-workhours"
+         *       ],
+         *       "retention": {
+         *         "maxDays": 14
+         *       },
+         *       "schedule": {
+         *         "cron": "0 8 * * 1-5",
+         *         "cronStop": "0 18 * * 1-5",
+         *         "triggerType": "continuous"
+         *       },
+         *       "state": "running",
+         *       "stateSince": "2026-03-02T06:59:59.400Z",
+         *       "streamKey": "main",
+         *       "strictBounds": false,
+         *       "uid": "0199c0de-0000-7000-8000-000000000012",
+         *       "updatedAt": "2026-03-01T09:00:00.000Z",
+         *       "warnings": [],
+         *       "zone": "Europe/Paris"
+         *     }
          */
         SavedJob: {
             /**
@@ -6215,6 +6874,24 @@ export interface components {
         /**
          * SessionAnswer
          * @description Who is signed in. Requests that change something send `csrf` as the header X-CSRF-Token.
+         * @example {
+         *       "csrf": "q8m0Vb3tR2",
+         *       "permissions": [
+         *         "cameras.read",
+         *         "cameras.write"
+         *       ],
+         *       "timeout": 3600,
+         *       "user": {
+         *         "createdAt": "2026-03-01T09:00:00.000Z",
+         *         "disabled": false,
+         *         "email": "ana@example.org",
+         *         "id": "0199c0de-0000-7000-8000-000000000001",
+         *         "lastLoginAt": "2026-03-02T07:58:12.000Z",
+         *         "role": "ADMIN",
+         *         "updatedAt": "2026-03-01T09:00:00.000Z",
+         *         "username": "ana"
+         *       }
+         *     }
          */
         SessionAnswer: {
             /** Csrf */
@@ -6228,6 +6905,16 @@ export interface components {
         /**
          * SessionRow
          * @description A browser in which somebody is signed in.
+         * @example {
+         *       "address": "192.168.1.20",
+         *       "createdAt": "2026-03-02T07:58:12.000Z",
+         *       "current": true,
+         *       "expiresAt": "2026-03-02T09:12:44.000Z",
+         *       "id": "0199c0de-0000-7000-8000-000000000062",
+         *       "lastSeenAt": "2026-03-02T08:12:44.000Z",
+         *       "userAgent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0",
+         *       "userId": "0199c0de-0000-7000-8000-000000000001"
+         *     }
          */
         SessionRow: {
             /** Address */
@@ -6253,6 +6940,12 @@ export interface components {
         /**
          * Setup
          * @description The first administrator.
+         * @example {
+         *       "code": "K7QF-9M2X",
+         *       "email": "ana@example.org",
+         *       "password": "correct horse battery staple",
+         *       "username": "ana"
+         *     }
          */
         Setup: {
             /**
@@ -6276,6 +6969,9 @@ export interface components {
         /**
          * SetupState
          * @description Whether the first administrator is still to be named.
+         * @example {
+         *       "needed": true
+         *     }
          */
         SetupState: {
             /** Needed */
@@ -6307,6 +7003,18 @@ export interface components {
         /**
          * SiteAnswer
          * @description A place with a time zone.
+         * @example {
+         *       "address": "12 rue du Port",
+         *       "city": "Lyon",
+         *       "contactEmail": "ana@example.org",
+         *       "contactName": "Ana Roux",
+         *       "createdAt": "2026-03-01T09:00:00.000Z",
+         *       "id": "workshop",
+         *       "name": "Workshop",
+         *       "timezone": "Europe/Paris",
+         *       "uid": "0199c0de-0000-7000-8000-000000000051",
+         *       "updatedAt": "2026-03-01T09:00:00.000Z"
+         *     }
          */
         SiteAnswer: {
             /** Address */
@@ -6333,6 +7041,15 @@ export interface components {
         /**
          * SiteChange
          * @description A site as it shall be from now on; the `id` may stand there but cannot change.
+         * @example {
+         *       "address": "12 rue du Port",
+         *       "city": "Lyon",
+         *       "contactEmail": "ana@example.org",
+         *       "contactName": "Ana Roux",
+         *       "id": "workshop",
+         *       "name": "Workshop",
+         *       "timezone": "Europe/Paris"
+         *     }
          */
         SiteChange: {
             /** Address */
@@ -6374,6 +7091,41 @@ export interface components {
         /**
          * StatusAnswer
          * @description The whole system.
+         * @example {
+         *       "at": "2026-03-02T08:12:44.000Z",
+         *       "cameras": {
+         *         "disabled": 0,
+         *         "offline": 0,
+         *         "online": 2,
+         *         "total": 2,
+         *         "unknown": 0
+         *       },
+         *       "jobs": {
+         *         "blocked": 0,
+         *         "disabled": 1,
+         *         "failed": 0,
+         *         "idle": 2,
+         *         "retrying": 0,
+         *         "running": 1,
+         *         "total": 4,
+         *         "waiting": 0
+         *       },
+         *       "processes": {
+         *         "count": 1,
+         *         "cpuPercent": 0.5,
+         *         "memoryBytes": 29360128
+         *       },
+         *       "startedAt": "2026-03-02T07:00:00.000Z",
+         *       "storage": {
+         *         "files": 1440,
+         *         "freeBytes": 1500000000000,
+         *         "recordedBytes": 321000000000,
+         *         "totalBytes": 2000000000000,
+         *         "volumes": []
+         *       },
+         *       "version": "0.1.0",
+         *       "warnings": []
+         *     }
          */
         StatusAnswer: {
             /** At */
@@ -6515,6 +7267,19 @@ export interface components {
         /**
          * TaskAnswer
          * @description A task as its latest attempt says.
+         * @example {
+         *       "arguments": {
+         *         "export_id": "0199c0de-0000-7000-8000-000000000041"
+         *       },
+         *       "attempt": 1,
+         *       "createdAt": "2026-03-02T08:12:44.120Z",
+         *       "id": "0199c0de-0000-7000-8000-000000000041",
+         *       "name": "cam.export",
+         *       "note": "5 of 12 files",
+         *       "progress": 0.42,
+         *       "startedAt": "2026-03-02T08:12:44.610Z",
+         *       "state": "running"
+         *     }
          */
         TaskAnswer: {
             /** Arguments */
@@ -6619,6 +7384,10 @@ export interface components {
         /**
          * TemplateFromJob
          * @description How a template that is made of a job is called.
+         * @example {
+         *       "id": "working-hours",
+         *       "name": "Working hours"
+         *     }
          */
         TemplateFromJob: {
             /** Id */
@@ -6769,6 +7538,20 @@ export interface components {
         /**
          * TokenAnswer
          * @description A JWT: send it as `Authorization: Bearer …`.
+         * @example {
+         *       "expiresAt": "2026-03-02T09:00:00.000Z",
+         *       "token": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.…",
+         *       "user": {
+         *         "createdAt": "2026-03-01T09:00:00.000Z",
+         *         "disabled": false,
+         *         "email": "ana@example.org",
+         *         "id": "0199c0de-0000-7000-8000-000000000001",
+         *         "lastLoginAt": "2026-03-02T07:58:12.000Z",
+         *         "role": "ADMIN",
+         *         "updatedAt": "2026-03-01T09:00:00.000Z",
+         *         "username": "ana"
+         *       }
+         *     }
          */
         TokenAnswer: {
             /** Expiresat */
@@ -6780,6 +7563,18 @@ export interface components {
         /**
          * TokenRow
          * @description An API token, without the token.
+         * @example {
+         *       "createdAt": "2026-03-01T09:10:00.000Z",
+         *       "id": "0199c0de-0000-7000-8000-000000000061",
+         *       "lastUsedAt": "2026-03-02T08:00:03.000Z",
+         *       "name": "home automation",
+         *       "prefix": "regie_3fK9",
+         *       "scopes": [
+         *         "cameras.read",
+         *         "jobs.run"
+         *       ],
+         *       "userId": "0199c0de-0000-7000-8000-000000000001"
+         *     }
          */
         TokenRow: {
             /** Createdat */
@@ -6804,6 +7599,16 @@ export interface components {
         /**
          * UserAnswer
          * @description Somebody who may sign in.
+         * @example {
+         *       "createdAt": "2026-03-01T09:00:00.000Z",
+         *       "disabled": false,
+         *       "email": "ana@example.org",
+         *       "id": "0199c0de-0000-7000-8000-000000000001",
+         *       "lastLoginAt": "2026-03-02T07:58:12.000Z",
+         *       "role": "ADMIN",
+         *       "updatedAt": "2026-03-01T09:00:00.000Z",
+         *       "username": "ana"
+         *     }
          */
         UserAnswer: {
             /** Createdat */
@@ -6825,6 +7630,12 @@ export interface components {
         /**
          * UserChange
          * @description What somebody shall be from now on; a password that is left out stays.
+         * @example {
+         *       "disabled": false,
+         *       "email": "leo@example.org",
+         *       "role": "VIEWER",
+         *       "username": "leo"
+         *     }
          */
         UserChange: {
             /**
@@ -8146,6 +8957,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "auth": {
+                     *         "jwtSecret": "********",
+                     *         "sessionTimeout": 3600
+                     *       },
+                     *       "logging": {
+                     *         "level": "info"
+                     *       },
+                     *       "pinned": [
+                     *         "server.port"
+                     *       ],
+                     *       "restartNeeded": [],
+                     *       "server": {
+                     *         "host": "127.0.0.1",
+                     *         "https": {
+                     *           "certPath": "",
+                     *           "enabled": false,
+                     *           "keyPath": ""
+                     *         },
+                     *         "port": 3000
+                     *       },
+                     *       "storage": {
+                     *         "basePath": "/data/camcron",
+                     *         "defaultRetention": {
+                     *           "maxDays": 30,
+                     *           "maxSizeGB": 100
+                     *         }
+                     *       },
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -8181,6 +9024,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "auth": {
+                     *         "jwtSecret": "********",
+                     *         "sessionTimeout": 3600
+                     *       },
+                     *       "logging": {
+                     *         "level": "info"
+                     *       },
+                     *       "pinned": [
+                     *         "server.port"
+                     *       ],
+                     *       "restartNeeded": [
+                     *         "storage.basePath"
+                     *       ],
+                     *       "server": {
+                     *         "host": "127.0.0.1",
+                     *         "https": {
+                     *           "certPath": "",
+                     *           "enabled": false,
+                     *           "keyPath": ""
+                     *         },
+                     *         "port": 3000
+                     *       },
+                     *       "storage": {
+                     *         "basePath": "/data/camcron",
+                     *         "defaultRetention": {
+                     *           "maxDays": 30,
+                     *           "maxSizeGB": 100
+                     *         }
+                     *       },
+                     *       "warnings": []
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -8214,6 +9091,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cameras": [],
+                     *       "format": "regie-configuration",
+                     *       "jobs": [],
+                     *       "madeAt": "2026-03-02T08:00:00.000Z",
+                     *       "madeBy": "0.1.0",
+                     *       "sites": [
+                     *         {
+                     *           "id": "default",
+                     *           "name": "Default",
+                     *           "timezone": "Europe/Paris"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": {
                         [key: string]: unknown;
                     };
@@ -9441,7 +10335,7 @@ export interface operations {
             query?: {
                 /** @description Where the former page ended; follow `Link: rel=next`. */
                 after?: string | null;
-                /** @description Lines of this level only: info, warning, error, … */
+                /** @description Lines of this level only: info, warn or error */
                 level?: string | null;
                 /** @description Rows in a page. */
                 limit?: number;

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from regie.kernel.wire import Instant, Wire
+from regie.kernel.wire import Instant, Wire, shown
 
 PartState = Literal["ok", "degraded", "down"]
 Check = Callable[[], Awaitable["Part"]]
@@ -36,6 +36,16 @@ class PartAnswer(Wire):
 
 class HealthAnswer(Wire):
     """`status` is `ok`, `degraded` (serves, with something missing), or `down`."""
+
+    model_config = shown(
+        {
+            "status": "ok",
+            "version": "0.1.0",
+            "startedAt": "2026-03-02T07:00:00.000Z",
+            "parts": {"database": {"state": "ok", "reason": None}, "ffmpeg": {"state": "ok", "reason": None}},
+            "warnings": [],
+        }
+    )
 
     status: PartState
     version: str

@@ -90,6 +90,11 @@ class Incoming(Wire):
         return value
 
 
+def shown(*examples: dict[str, Any]) -> ConfigDict:
+    """What a model looks like, for the description of the API: `model_config = shown({...})`."""
+    return ConfigDict(json_schema_extra={"examples": list(examples)})
+
+
 def as_sent(answer: Wire, kind: type[Incoming]) -> dict[str, Any]:
     """An answer as it is sent back: what the server computes is left out."""
     whole: dict[str, Any] = answer.model_dump(mode="json", by_alias=True)

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints, field_validator
 
 from regie.kernel.ids import SLUG
 from regie.kernel.scheduling.zones import zone_named
-from regie.kernel.wire import MASK, Incoming, Instant, Wire
+from regie.kernel.wire import MASK, Incoming, Instant, Wire, shown
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -15,6 +15,21 @@ StreamKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]
 Protocol = Literal["rtsp", "rtmp", "http", "onvif"]
 RelayUse = Literal["auto", "always", "never"]
 CameraState = Literal["unknown", "online", "offline", "disabled"]
+
+
+CAMERA = {"id": "cam-garage", "name": "Garage", "streams": {"main": "rtsp://192.168.1.100:554/stream1",
+          "sub": "rtsp://192.168.1.100:554/stream2"}, "protocol": "rtsp", "siteId": "default", "timezone": None,
+          "tags": ["outside", "garage"], "location": "North-east corner", "model": "DS-2CD2143G2-I", "enabled": True,
+          "maxConnections": 4, "relay": "auto"}  # fmt: skip
+SENT = CAMERA | {"credentials": {"username": "admin", "password": "the camera's own"}}
+SHOWN = CAMERA | {
+    "uid": "0199c0de-0000-7000-8000-000000000011", "credentials": {"username": "admin", "password": "********"},
+    "streamCredentials": {}, "proposedMaxConnections": None, "state": "online", "reason": None, "reasonCode": None,
+    "stateSince": "2026-03-02T06:00:01.000Z", "lastSeenAt": "2026-03-02T08:12:40.000Z", "jobs": 3,
+    "createdAt": "2026-03-01T09:00:00.000Z", "updatedAt": "2026-03-01T09:00:00.000Z",
+}  # fmt: skip
+STREAM = {"stream": "main", "ok": True, "reason": None, "reasonCode": None, "codec": "h264", "width": 2560,
+          "height": 1440, "fps": 25.0, "audioCodec": "aac", "seconds": 0.81}  # fmt: skip
 
 
 class Credentials(Incoming):
@@ -66,6 +81,8 @@ class CameraFields(Incoming):
 class NewCamera(CameraFields):
     """A camera to add; its `id` is made from the name unless given."""
 
+    model_config = shown(SENT)
+
     id: Slug | None = None
 
 
@@ -81,6 +98,8 @@ KeepCredentials = Annotated[
 class CameraChange(CameraFields):
     """A camera as it shall be from now on; the `id` may stand there but cannot change."""
 
+    model_config = shown(SENT)
+
     id: Slug | None = None
     keep_credentials: KeepCredentials = False
 
@@ -94,6 +113,8 @@ class ShownCredentials(Wire):
 
 class CameraAnswer(Wire):
     """A camera, its secrets masked, with what is known of it."""
+
+    model_config = shown(SHOWN)
 
     id: str
     uid: str
@@ -126,11 +147,15 @@ class CameraAnswer(Wire):
 class CameraAfterChange(CameraAnswer):
     """The same, and which jobs restart because of the change."""
 
+    model_config = shown(SHOWN | {"restarts": ["job-garage-workhours"]})
+
     restarts: list[str] = Field(default_factory=list)
 
 
 class CameraTest(Incoming):
     """Which stream to test; all of them unless named."""
+
+    model_config = shown({"stream": "main"})
 
     stream: StreamKey | None = None
 
@@ -152,6 +177,8 @@ class StreamResult(Wire):
 
 class TestAnswer(Wire):
     """A connectivity test: the camera answers if each tested stream does."""
+
+    model_config = shown({"ok": True, "at": "2026-03-02T08:12:40.000Z", "streams": [STREAM]})
 
     __test__ = False
 

@@ -4,9 +4,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from regie.camcron.cameras.schemas import CameraAfterChange, Credentials, KeepCredentials, StreamKey, StreamResult, Text
+from regie.camcron.cameras.schemas import (
+    SHOWN,
+    STREAM,
+    CameraAfterChange,
+    Credentials,
+    KeepCredentials,
+    StreamKey,
+    StreamResult,
+    Text,
+)
 from regie.camcron.onvif.schemas import Host
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 LineResult = Literal["new", "added", "exists", "faulty"]
 
@@ -117,6 +126,10 @@ class Replacement(Incoming):
 class Replaced(Wire):
     """The camera as it is now, and what its new device showed."""
 
+    model_config = shown(
+        {"camera": SHOWN | {"restarts": ["job-garage-workhours"]}, "streams": [STREAM], "forced": False}
+    )
+
     camera: CameraAfterChange
     streams: list[StreamResult]
     forced: bool
@@ -125,6 +138,18 @@ class Replaced(Wire):
 
 class CameraChangeAnswer(Wire):
     """When a camera became another device."""
+
+    model_config = shown(
+        {
+            "id": "0199c0de-0000-7000-8000-000000000081",
+            "at": "2026-03-02T08:00:00.000Z",
+            "kind": "replaced",
+            "before": {"streams": {"main": "rtsp://192.168.1.100:554/stream1"}},
+            "after": {"streams": {"main": "rtsp://192.168.1.77:554/stream1"}},
+            "by": "ana",
+            "forced": False,
+        }
+    )
 
     id: str
     at: Instant

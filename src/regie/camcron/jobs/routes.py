@@ -167,7 +167,7 @@ def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs:
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
         q: Annotated[str | None, Query(description="Part of a line.")] = None,
-        level: Annotated[str | None, Query(description="Lines of this level only: info, warning, error, …")] = None,
+        level: Annotated[str | None, Query(description="Lines of this level only: info, warn or error")] = None,
     ) -> list[LogLine]:
         """The newest lines of its processes, oldest first; the next page is older, `/ws/logs/{jobId}` goes on."""
         job = await shelf.get(session, job_id)

@@ -14,7 +14,7 @@ from regie.camcron.cameras.schemas import Name, Slug, StreamKey
 from regie.camcron.motion.schemas import MotionFields
 from regie.camcron.recordings.settings import Retention
 from regie.kernel.scheduling.zones import zone_named
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 Action = Literal["record", "snapshot", "timelapse", "detect_motion", "test_connection", "custom_command"]
 Trigger = Literal["continuous", "oneshot", "duration"]
@@ -34,6 +34,29 @@ FORMATS: dict[str, tuple[str, ...]] = {
 }
 CONTINUOUS_ACTIONS = ("record", "detect_motion")
 DAY_SECONDS = 86_400
+
+
+JOB: dict[str, Any] = {
+    "id": "job-garage-workhours", "name": "Garage, working hours", "cameraId": "cam-garage", "streamKey": "main",
+    "streamUrl": None, "action": "record",
+    "schedule": {"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5", "triggerType": "continuous"},
+    "output": {"directory": "{cameraName}/{year}/{month}/{day}", "filenamePattern": "{cameraName}_{timestamp}",
+               "format": "mp4", "segmentDuration": 3600},
+    "processConfig": {"codec": "copy"}, "retention": {"maxDays": 14}, "maxRetries": 3, "priority": 0,
+    "strictBounds": False, "enabled": True, "timezone": None,
+}  # fmt: skip
+RUN = {"id": "0199c0de-0000-7000-8000-000000000021", "scheduledAt": "2026-03-02T07:00:00.000Z",
+       "startedAt": "2026-03-02T06:59:58.100Z", "endedAt": None, "status": "running", "reason": None, "waitedFor": None,
+       "waitedReason": None, "trigger": "schedule", "attempts": 1, "ticks": 1, "bytes": 1824000000,
+       "files": 1}  # fmt: skip
+SHOWN = JOB | {
+    "uid": "0199c0de-0000-7000-8000-000000000012", "cameraName": "Garage", "zone": "Europe/Paris",
+    "effectiveRetention": {"maxDays": 14, "maxSizeGB": None}, "state": "running", "reason": None, "reasonCode": None,
+    "stateSince": "2026-03-02T06:59:59.400Z", "nextRunAt": "2026-03-03T07:00:00.000Z", "nextTryAt": None,
+    "lastRun": RUN, "latestFile": {"id": "0199c0de-0000-7000-8000-000000000071",
+    "startedAt": "2026-03-02T06:59:59.400Z", "durationSeconds": 3600.04, "sizeBytes": 1824000000, "format": "mp4"},
+    "createdAt": "2026-03-01T09:00:00.000Z", "updatedAt": "2026-03-01T09:00:00.000Z",
+}  # fmt: skip
 
 
 class RetentionFields(Incoming):
@@ -178,11 +201,15 @@ class JobFields(Incoming):
 class NewJob(JobFields):
     """A job to add; its `id` is made from the name unless given."""
 
+    model_config = shown(JOB)
+
     id: Slug | None = None
 
 
 class JobChange(JobFields):
     """A job as it shall be from now on; the `id` may stand there but cannot change."""
+
+    model_config = shown(JOB)
 
     id: Slug | None = None
 
@@ -204,6 +231,8 @@ class JobCopy(Incoming):
 
 class RunAnswer(Wire):
     """One execution, or several instants that nothing came of."""
+
+    model_config = shown(RUN)
 
     id: str
     scheduled_at: Instant | None
@@ -241,6 +270,8 @@ class Warned(Wire):
 class JobAnswer(Wire):
     """A job, with what it does right now."""
 
+    model_config = shown(SHOWN)
+
     id: str
     uid: str
     name: str
@@ -277,12 +308,24 @@ class JobAnswer(Wire):
 class SavedJob(JobAnswer):
     """A job after it was saved: what deserves a second look, and what restarts."""
 
+    model_config = shown(SHOWN | {"warnings": [], "restarts": ["job-garage-workhours"]})
+
     warnings: list[Warned] = Field(default_factory=list)
     restarts: list[str] = Field(default_factory=list)
 
 
 class LogLine(Wire):
     """A line that a job's process said, or that was said about it."""
+
+    model_config = shown(
+        {
+            "number": 1042,
+            "at": "2026-03-02T07:00:00.120Z",
+            "pipe": "stderr",
+            "level": "warning",
+            "text": "[rtsp] RTP: missed 3 packets",
+        }
+    )
 
     number: int
     at: Instant

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from regie.camcron.cameras.schemas import StreamKey
 from regie.camcron.runs.sensing import Sensing
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Corner = Annotated[list[Share], Field(min_length=2, max_length=2)]
@@ -89,6 +89,8 @@ class MotionAnswer(Wire):
 
 class MotionPreview(LimitFields):
     """Limits that are tried on the last picture and kept nowhere."""
+
+    model_config = shown({"sensitivity": 60, "minArea": 0.004, "mask": []})
 
 
 class MotionPreviewAnswer(Wire):

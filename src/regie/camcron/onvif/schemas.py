@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from regie.camcron.cameras.schemas import CameraAnswer, Credentials, Name, Slug, Text
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.camcron.cameras.schemas import SHOWN, CameraAnswer, Credentials, Name, Slug, Text
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 Host = Annotated[
     str,
@@ -17,8 +17,23 @@ Token = Annotated[str, StringConstraints(max_length=100, min_length=1)]
 Unit = Annotated[float, Field(ge=-1, le=1)]
 
 
+DEVICE = {"manufacturer": "HIKVISION", "model": "DS-2DE4425IW-DE", "firmware": "V5.7.1", "serial": "F1234567",
+          "hardwareId": "88", "macs": ["c0:56:e3:aa:bb:cc"], "ptz": True, "events": True, "cameraId": "cam-garage",
+          "host": "192.168.1.64", "port": 80, "lookedAt": "2026-03-02T08:00:00.000Z", "seenHost": None,
+          "seenPort": None, "seenAt": None}  # fmt: skip
+DISCOVERED = {
+    "address": "http://192.168.1.77/onvif/device_service", "host": "192.168.1.77", "port": 80, "name": "IPC",
+    "manufacturer": None, "model": "DS-2CD2143G2-I", "serial": None, "mac": "c0:56:e3:aa:bb:cc",
+    "endpoint": "urn:uuid:1419d68a-1dd2-11b2-a105-c056e3aabbcc", "location": None, "cameraId": "gate", "moved": True,
+    "offer": "This is the camera «gate» at a new address: POST /api/cameras/gate/replace.",
+}  # fmt: skip
+CREDENTIALS = {"username": "admin", "password": "the camera's own"}
+
+
 class Discovery(Incoming):
     """How long answers are waited for."""
+
+    model_config = shown({"seconds": 3})
 
     seconds: Annotated[float, Field(ge=0.5, le=15)] = 3.0
 
@@ -26,19 +41,7 @@ class Discovery(Incoming):
 class Discovered(Wire):
     """A device that answered; the camera that it is, if it is one of ours."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "address": "http://192.168.1.77/onvif/device_service", "host": "192.168.1.77", "port": 80,
-                    "name": "IPC", "manufacturer": None, "model": "DS-2CD2143G2-I", "serial": None,
-                    "mac": "c0:56:e3:aa:bb:cc", "endpoint": "urn:uuid:1419d68a-1dd2-11b2-a105-c056e3aabbcc",
-                    "location": None, "cameraId": "gate", "moved": True,
-                    "offer": "This is the camera «gate» at a new address: POST /api/cameras/gate/replace.",
-                }
-            ]
-        }
-    )  # fmt: skip
+    model_config = shown(DISCOVERED)
 
     address: str
     host: str
@@ -60,11 +63,15 @@ class Discovered(Wire):
 class Discoveries(Wire):
     """What answered."""
 
+    model_config = shown({"devices": [DISCOVERED]})
+
     devices: list[Discovered]
 
 
 class DeviceAddress(Incoming):
     """Where a device is, and how one signs in."""
+
+    model_config = shown({"host": "192.168.1.64", "port": 80, "credentials": CREDENTIALS})
 
     host: Host
     port: Port = 80
@@ -134,6 +141,18 @@ class Inspected(DeviceFacts):
 class NewOnvifCamera(DeviceAddress):
     """A camera made of what a device offers."""
 
+    model_config = shown(
+        {
+            "host": "192.168.1.64",
+            "port": 80,
+            "credentials": CREDENTIALS,
+            "name": "Garage",
+            "mainProfile": "Profile_1",
+            "subProfile": "Profile_2",
+            "tags": ["outside"],
+        }
+    )
+
     id: Slug | None = None
     name: Name | None = Field(default=None, description="As the device calls itself, unless it is given.")
     main_profile: Token | None = None
@@ -148,12 +167,16 @@ class NewOnvifCamera(DeviceAddress):
 class AttachDevice(Incoming):
     """Where a camera's own device is: at the host of its streams unless it is said."""
 
+    model_config = shown({"host": "192.168.1.64", "port": 80})
+
     host: Host | None = None
     port: Port = 80
 
 
 class DeviceAnswer(DeviceFacts):
     """A camera's device."""
+
+    model_config = shown(DEVICE)
 
     camera_id: str
     host: str
@@ -167,6 +190,8 @@ class DeviceAnswer(DeviceFacts):
 
 class CameraWithDevice(CameraAnswer):
     """A camera that was made of a device."""
+
+    model_config = shown(SHOWN | {"device": DEVICE})
 
     device: DeviceAnswer
 
@@ -194,6 +219,8 @@ class Move(Incoming):
 class Position(Wire):
     """Where a camera looks, as far as it says so."""
 
+    model_config = shown({"pan": 0.12, "tilt": -0.3, "zoom": 0.0, "moving": False})
+
     pan: float | None
     tilt: float | None
     zoom: float | None
@@ -204,11 +231,15 @@ class Position(Wire):
 class NewPreset(Incoming):
     """Where the camera looks now, under this name."""
 
+    model_config = shown({"name": "Gate"})
+
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 
 
 class Preset(Wire):
     """A place that a camera remembers."""
+
+    model_config = shown({"id": "1", "name": "Gate"})
 
     id: str
     name: str

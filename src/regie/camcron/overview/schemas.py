@@ -3,7 +3,7 @@
 from pydantic import ConfigDict, Field
 
 from regie.camcron.recordings.settings import Retention
-from regie.kernel.wire import Instant, Wire
+from regie.kernel.wire import Instant, Wire, shown
 
 
 class JobCounts(Wire):
@@ -154,6 +154,35 @@ class StorageAnswer(StorageFacts):
 
 class StatusAnswer(Wire):
     """The whole system."""
+
+    model_config = shown(
+        {
+            "version": "0.1.0",
+            "startedAt": "2026-03-02T07:00:00.000Z",
+            "at": "2026-03-02T08:12:44.000Z",
+            "jobs": {
+                "total": 4,
+                "running": 1,
+                "waiting": 0,
+                "retrying": 0,
+                "failed": 0,
+                "blocked": 0,
+                "idle": 2,
+                "disabled": 1,
+            },
+            "cameras": {"total": 2, "online": 2, "offline": 0, "unknown": 0, "disabled": 0},
+            "processes": {"count": 1, "cpuPercent": 0.5, "memoryBytes": 29360128},
+            "storage": {
+                "recordedBytes": 321000000000,
+                "files": 1440,
+                "freeBytes": 1500000000000,
+                "totalBytes": 2000000000000,
+                "fullAt": None,
+                "volumes": [],
+            },
+            "warnings": [],
+        }
+    )
 
     version: str
     started_at: Instant

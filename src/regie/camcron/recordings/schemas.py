@@ -4,11 +4,20 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
+
+FILE = {
+    "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11", "jobId": "job-garage-jour", "jobName": "Garage - Jour semaine",
+    "cameraId": "cam-garage", "cameraName": "Caméra Garage", "runId": "0198f2c0-1111-7d31-9c11-5f0a8f9f0a11",
+    "path": "garage/jour/2026-03-02/garage_20260302T080000+0100.mp4", "startedAt": "2026-03-02T07:00:00.000Z",
+    "durationSeconds": 3600.0, "sizeBytes": 1_800_000_000, "format": "mp4", "kind": "video", "protected": False,
+}  # fmt: skip
 
 
 class FileAnswer(Wire):
     """A recorded file. `jobId` and `cameraId` are what its job and camera were called, also when they are gone."""
+
+    model_config = shown(FILE)
 
     id: str
     job_id: str
@@ -27,28 +36,6 @@ class FileAnswer(Wire):
     """`video`, `picture` or `data`."""
     protected: bool
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
-                    "jobId": "job-garage-jour",
-                    "jobName": "Garage - Jour semaine",
-                    "cameraId": "cam-garage",
-                    "cameraName": "Caméra Garage",
-                    "runId": "0198f2c0-1111-7d31-9c11-5f0a8f9f0a11",
-                    "path": "garage/jour/2026-03-02/garage_20260302T080000+0100.mp4",
-                    "startedAt": "2026-03-02T07:00:00.000Z",
-                    "durationSeconds": 3600.0,
-                    "sizeBytes": 1_800_000_000,
-                    "format": "mp4",
-                    "kind": "video",
-                    "protected": False,
-                }
-            ]
-        }
-    )
-
 
 MOST_AT_ONCE = 1000
 """Files in one request."""
@@ -57,6 +44,12 @@ Ids = Annotated[list[str], Field(min_length=1, max_length=MOST_AT_ONCE, descript
 
 class FileDetail(FileAnswer):
     """A recorded file with what it consists of; null where nobody could look."""
+
+    model_config = shown(
+        FILE
+        | {"videoCodec": "h264", "audioCodec": "aac", "width": 2560, "height": 1440, "fps": 25.0, "previews": True}
+        | {"playable": "direct"}
+    )
 
     video_codec: str | None
     """As ffmpeg calls it: `h264`, `hevc`, `mjpeg`."""
@@ -101,11 +94,15 @@ class PreviewAnswer(Wire):
 class FilesToDelete(Incoming):
     """Which files are to be deleted."""
 
+    model_config = shown({"ids": ["0199c0de-0000-7000-8000-000000000071"]})
+
     ids: Ids
 
 
 class FilesToProtect(Incoming):
     """Which files are to be kept from being deleted, or not any more."""
+
+    model_config = shown({"ids": ["0199c0de-0000-7000-8000-000000000071"], "protected": True})
 
     ids: Ids
     protected: bool = True

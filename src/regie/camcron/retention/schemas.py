@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from regie.camcron.recordings.settings import Retention
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 RuleWord = Literal["maxDays", "maxSizeGB", "reserve", "person"]
 
@@ -103,12 +103,16 @@ class PreviewAnswer(Wire):
 class Limited(Incoming):
     """Limits to try out; what is null does not limit."""
 
+    model_config = shown({"maxDays": 7, "maxSizeGB": 50})
+
     max_days: int | None = Field(default=None, ge=1)
     max_size_gb: float | None = Field(default=None, gt=0, alias="maxSizeGB")
 
 
 class RunNow(Incoming):
     """Run retention now."""
+
+    model_config = shown({"trustClock": False})
 
     trust_clock: bool = False
     """The clock is right: delete by age although it jumped."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from regie.kernel.wire import Instant, Wire
+from regie.kernel.wire import Instant, Wire, shown
 
 
 class ChangeRow(Wire):
@@ -15,6 +15,22 @@ class ChangeRow(Wire):
 
 class AuditRow(Wire):
     """One deed."""
+
+    model_config = shown(
+        {
+            "id": "0199c0de-0000-7000-8000-000000000031",
+            "at": "2026-03-02T08:12:44.120Z",
+            "userId": "0199c0de-0000-7000-8000-000000000001",
+            "userName": "ana",
+            "how": "session",
+            "address": "192.168.1.20",
+            "action": "update",
+            "objectKind": "job",
+            "objectId": "0199c0de-0000-7000-8000-000000000012",
+            "objectName": "Garage, working hours",
+            "difference": [{"path": "retention.maxDays", "before": 14, "after": 30}],
+        }
+    )
 
     id: str
     at: Instant

@@ -20,6 +20,31 @@ _BODY = {
 }
 
 
+_CHANGE = {"storage": {"defaultRetention": {"maxDays": 30, "maxSizeGB": 100}}, "logging": {"level": "debug"}}
+_SETTINGS = {
+    "server": {"host": "127.0.0.1", "port": 3000, "https": {"enabled": False, "certPath": "", "keyPath": ""}},
+    "storage": {"basePath": "/data/camcron", "defaultRetention": {"maxDays": 30, "maxSizeGB": 100}},
+    "auth": {"jwtSecret": "********", "sessionTimeout": 3600},
+    "logging": {"level": "info"},
+    "pinned": ["server.port"], "restartNeeded": [], "warnings": [],
+}  # fmt: skip
+_SHOWN: dict[str, Any] = {"content": {"application/json": {"example": _SETTINGS}}}
+_CHANGED: dict[str, Any] = {
+    "content": {"application/json": {"example": _SETTINGS | {"restartNeeded": ["storage.basePath"]}}}
+}
+_EXPORTED: dict[str, Any] = {
+    "content": {
+        "application/json": {
+            "example": {
+                "format": "regie-configuration", "version": 1, "madeBy": "0.1.0",
+                "madeAt": "2026-03-02T08:00:00.000Z", "secrets": None,
+                "sites": [{"id": "default", "name": "Default", "timezone": "Europe/Paris"}], "cameras": [], "jobs": [],
+            }
+        }
+    }
+}  # fmt: skip
+
+
 def _read(body: bytes) -> ImportRequest:
     try:
         return ImportRequest.model_validate_json(body)
@@ -31,16 +56,19 @@ def routes(configuration: Configuration, transfer: Transfer) -> APIRouter:
     """Reading and changing settings; administrators only."""
     api = APIRouter(prefix="/api/config", tags=["server"])
 
-    @api.get("")
+    @api.get("", responses={200: _SHOWN})
     async def get_config(caller: Annotated[Caller, allow("config.read")]) -> dict[str, Any]:
         """Every setting with the value in force, secrets masked. `pinned` keys are set where the server is started."""
         return configuration.answer()
 
-    @api.put("")
+    @api.put("", responses={200: _CHANGED})
     async def change_config(
         caller: Annotated[Caller, allow("config.write")],
         session: Writing,
-        sent: Annotated[dict[str, Any], Body(description="Only what shall change; masked secrets stay as they are.")],
+        sent: Annotated[
+            dict[str, Any],
+            Body(description="Only what shall change; masked secrets stay as they are.", examples=[_CHANGE]),
+        ],
     ) -> dict[str, Any]:
         """Change settings: checked as a whole and written to config.json, the former file kept beside it.
 
@@ -48,7 +76,7 @@ def routes(configuration: Configuration, transfer: Transfer) -> APIRouter:
         """
         return await configuration.change(session, caller, sent)
 
-    @api.post("/export")
+    @api.post("/export", responses={200: _EXPORTED})
     async def export_config(
         caller: Annotated[Caller, allow("config.export")], wanted: ExportRequest | None = None
     ) -> dict[str, Any]:

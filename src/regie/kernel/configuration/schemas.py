@@ -4,11 +4,13 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from regie.kernel.wire import Incoming, Wire
+from regie.kernel.wire import Incoming, Wire, shown
 
 
 class ExportRequest(Incoming):
     """What to take out."""
+
+    model_config = shown({"passphrase": "a long sentence of yours", "sections": ["cameras", "jobs"]})
 
     passphrase: str | None = Field(default=None, min_length=8, max_length=1000)
     """With one, secrets are carried, encrypted with it; without, they are left out."""
@@ -41,6 +43,24 @@ class ChangeAnswer(Wire):
 
 class ImportAnswer(Wire):
     """What an import did, or would do."""
+
+    model_config = shown(
+        {
+            "dryRun": True,
+            "changes": [
+                {
+                    "section": "jobs",
+                    "id": "job-garage-workhours",
+                    "action": "change",
+                    "before": {"retention": {"maxDays": 14}},
+                    "after": {"retention": {"maxDays": 30}},
+                }
+            ],
+            "unchanged": 11,
+            "notes": [],
+            "restartNeeded": [],
+        }
+    )
 
     dry_run: bool
     changes: list[ChangeAnswer]

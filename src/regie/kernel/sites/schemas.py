@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, field_validator
 
 from regie.kernel.ids import SLUG
 from regie.kernel.scheduling.zones import zone_named
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
@@ -14,8 +14,14 @@ Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
 Slug = Annotated[str, Field(pattern=f"^{SLUG.pattern}$", description="Lower-case letters, digits and hyphens.")]
 
 
+SITE = {"id": "workshop", "name": "Workshop", "timezone": "Europe/Paris", "city": "Lyon", "address": "12 rue du Port",
+        "contactName": "Ana Roux", "contactEmail": "ana@example.org"}  # fmt: skip
+
+
 class SiteFields(Incoming):
     """What makes a site."""
+
+    model_config = shown(SITE)
 
     computed: ClassVar[frozenset[str]] = frozenset({"uid", "createdAt", "updatedAt"})
 
@@ -47,6 +53,15 @@ class SiteChange(SiteFields):
 
 class SiteAnswer(Wire):
     """A place with a time zone."""
+
+    model_config = shown(
+        SITE
+        | {
+            "uid": "0199c0de-0000-7000-8000-000000000051",
+            "createdAt": "2026-03-01T09:00:00.000Z",
+            "updatedAt": "2026-03-01T09:00:00.000Z",
+        }
+    )
 
     id: str
     uid: str

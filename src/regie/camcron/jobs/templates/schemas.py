@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from regie.camcron.cameras.schemas import Name, Slug
 from regie.camcron.jobs.schemas import JobFields, Warned
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 OFFICE: dict[str, Any] = {
     "name": "{cameraName}, office hours",
@@ -41,6 +41,8 @@ class TemplateFields(Incoming):
 
 class TemplateFromJob(Incoming):
     """How a template that is made of a job is called."""
+
+    model_config = shown({"id": "working-hours", "name": "Working hours"})
 
     id: Slug | None = None
     name: Name | None = None

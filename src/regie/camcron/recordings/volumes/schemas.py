@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 
 class RootAnswer(Wire):
@@ -54,6 +54,23 @@ class Adoption(Incoming):
 
 class AdoptedRoot(Wire):
     """A folder that is ours now, and the task that compares it with the index."""
+
+    model_config = shown(
+        {
+            "root": {
+                "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
+                "path": "/data/camcron",
+                "ok": True,
+                "state": "ok",
+                "reason": None,
+                "files": 5312,
+                "bytes": 812000000000,
+                "freeBytes": 1500000000000,
+                "totalBytes": 2000000000000,
+            },
+            "taskId": "0199c0de-0000-7000-8000-000000000091",
+        }
+    )
 
     root: RootAnswer
     task_id: str
