@@ -211,6 +211,7 @@ class Film(Showing):
         sound = ("-map", "0:a:0?", "-c:a", "copy" if facts.audio == "aac" else "aac") if facts.audio else ("-an",)
         return (
             "-map", "0:v:0", *sound, "-sn", "-dn", "-c:v", "copy", *tag,
+            "-max_interleave_delta", "500000",  # microseconds that pictures wait for sound that has stopped coming
             "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "200000",
             "-flush_packets", "1", "-f", "mp4",
         )  # fmt: skip
