@@ -198,6 +198,21 @@ def test_a_saved_job_has_the_same_plan_and_days_left_out_are_not_in_it(made: Rec
     assert [window["start"] for window in saved["windows"]] == [f"2026-03-{day:02}T07:00:00.000Z" for day in (2, 4, 6)]
 
 
+def test_both_hour_changes_are_in_a_plan(made: Recorded) -> None:
+    paris = {"timezone": "Europe/Paris", "action": "snapshot"}
+    spring = {"from": "2026-03-28T12:00:00Z", "to": "2026-03-30T12:00:00Z"}
+    autumn = {"from": "2026-10-24T12:00:00Z", "to": "2026-10-25T12:00:00Z"}
+
+    ticks = made.plan(schedule={"cron": "30 2 * * *", "triggerType": "oneshot"}, **paris | spring)["windows"]
+    night = {"cron": "0 22 * * *", "cronStop": "30 2 * * *", "triggerType": "continuous"}
+    windows = made.plan(schedule=night, **paris | autumn | {"action": "record"})["windows"]
+
+    assert [tick["start"] for tick in ticks] == ["2026-03-29T01:00:00.000Z", "2026-03-30T00:30:00.000Z"]
+    assert [(window["start"], window["end"]) for window in windows] == [
+        ("2026-10-24T20:00:00.000Z", "2026-10-25T01:30:00.000Z")
+    ]
+
+
 def test_a_warning_has_a_code_a_sentence_and_a_fix_that_may_be_sent_as_it_is(made: Recorded) -> None:
     body = {"schedule": {"cron": "0 8-18 * * 1-5", "triggerType": "continuous"}}
     plan = made.plan(**body)
