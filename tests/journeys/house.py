@@ -186,7 +186,7 @@ class House:
             assert self.place(file).stat().st_size == file["sizeBytes"], file
             frames = frames_before_a_tear if file["id"] in torn else media.decoded_frames
             assert frames(self.place(file)) > 0, file
-        assert not self.staged() and not self.recorders()
+        assert (self.staged(), [_words(process) for process in self.recorders()]) == ([], [])
         assert not self.grumbles()
 
 

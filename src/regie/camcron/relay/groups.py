@@ -44,6 +44,11 @@ class Group:
     def size(self) -> int:
         return self._size
 
+    @property
+    def awaits_key(self) -> bool:
+        """Whether the key frame is still to come with which a reader would begin."""
+        return self._codec in rtp.KEYED and not self._open
+
     def add(self, frame: bytes) -> None:
         """Take the next packet, whole or not, of whatever track."""
         channel = frame[1]

@@ -44,6 +44,10 @@ def payload_start(frame: bytes) -> int:
     return start
 
 
+KEYED = frozenset({"H264", "H265", "JPEG"})
+"""Codecs whose key frames are recognised."""
+
+
 def is_key(codec: str, frame: bytes) -> bool:
     """Whether a packet belongs to a picture that needs no other: decoding may begin there."""
     if not _is_rtp(frame):

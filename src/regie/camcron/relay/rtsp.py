@@ -235,6 +235,7 @@ class Connection(asyncio.Protocol):
         self._straight = all(theirs == ours for theirs, ours in self._channels.items())
         self._deadline.cancel()
         self._reply(request, 200, {"Session": self._session})
+        self._server.streams.began(self._stream)
         self._stream.begin(self, self._tracks)
         self._server_wakes()
 

@@ -15,7 +15,11 @@ from regie.camcron.relay.groups import LIMIT, Group
 from regie.camcron.relay.sdp import Track
 
 Told = Callable[[str, bool], None]
-"""Hears of each stream whether it is fed now."""
+"""Hears of each stream whether it is fed now, with a picture to begin with."""
+
+KEY_PATIENCE = 2.0
+"""Seconds that a new feed's first key frame is waited for. Who read before it would not know how large its picture is,
+unless the feed's description says so."""
 
 
 class Reader(Protocol):
@@ -74,6 +78,9 @@ class Stream:
         self.once = False
         """Whether its publishing path serves for one feed only."""
         self.last_packet: float | None = None
+        self.ready = False
+        """Whether it is told as fed: a key frame is at hand, or none is waited for."""
+        self._first_packet: float | None = None
         self._group_limit = group_limit
         self._told = told
         self.group = Group((), group_limit)
@@ -90,13 +97,18 @@ class Stream:
         self.group = Group(tracks, self._group_limit)
         if former is not None:
             former.end()
-        self._told(self.name, True)
+        if not self.group.awaits_key:
+            self._be_ready()
 
     def push(self, frames: list[bytes], now: float) -> None:
         """Packets have come: keep them for later readers, hand them to the present ones."""
         self.last_packet = now
         for frame in frames:
             self.group.add(frame)
+        if not self.ready:
+            self._first_packet = self._first_packet or now
+            if not self.group.awaits_key or now - self._first_packet > KEY_PATIENCE:
+                self._be_ready()
         joined = b"".join(frames)
         self.bytes_in += len(joined)
         for reader in tuple(self.readers):
@@ -107,9 +119,14 @@ class Stream:
         if publisher is None or publisher is not self.publisher:
             return
         self.publisher, self.tracks = None, ()
+        self.ready, self._first_packet = False, None
         self.group = Group((), self._group_limit)
         self.dismiss(self.seats)
         self._told(self.name, False)
+
+    def _be_ready(self) -> None:
+        self.ready = True
+        self._told(self.name, True)
 
     def dismiss(self, readers: Iterable[Reader]) -> None:
         for reader in tuple(readers):
@@ -173,10 +190,12 @@ class Streams:
             access.stream.dismiss([seat for seat in access.stream.seats if seat.path == path])
 
     def _note(self, name: str, fed: bool) -> None:
-        stream = self._streams.get(name)
-        if fed and stream is not None and stream.once:
-            self._publishing.pop(stream.publish_path, None)
         self.told(name, fed)
+
+    def began(self, stream: Stream) -> None:
+        """A feed has come."""
+        if stream.once:
+            self._publishing.pop(stream.publish_path, None)
 
     def reading(self, path: str) -> Access | None:
         return self._reading.get(path)

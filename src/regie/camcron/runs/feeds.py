@@ -330,8 +330,10 @@ class Feed:
         elif not self._words and exit_.code == 0:
             self._down = LineDown("ended", "The camera ended the stream.")
         else:
-            self._sound = self._sound and self._flowed  # what is no fault of the camera may be one of its sound
-            last = self._words[-1][:300] if self._words else exit_.sentence
+            killed = exit_.code is None or exit_.code < 0
+            if not killed:
+                self._sound = self._sound and self._flowed  # what is no fault of the camera may be one of its sound
+            last = exit_.sentence if killed or not self._words else self._words[-1][:300]
             self._down = LineDown("relay", f"The stream could not be fed into the relay: {last}")
         return Failure(self._down.sentence)
 
