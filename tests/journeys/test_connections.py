@@ -281,5 +281,7 @@ def test_windows_that_touch_hand_a_cameras_only_connection_over(relaycam: RelayC
             assert gap <= most, (camera, gap)
         (late,) = house.history(jobs[alone, "Night"])
         assert (late["waitedFor"], late["status"]) == ("connections", "stopped"), late
+        why = house.api("GET", f"/api/jobs/{jobs[alone, 'Night']}/explain?at={tick:%Y-%m-%dT%H:%M:%S}.050Z")
+        assert why["cause"] == "connections" and "«Day alone»" in why["reason"], why
         assert relaycam.state()["peak"] == 2  # one for each of these cameras, which are one device
         settled(house, relaycam)

@@ -20,25 +20,34 @@ SIZE = 160
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own, below the recordings."""
+    """A small disk of its own, below the recordings; it can be taken out by `umount`, and `insert`ed again."""
     needs.root("to mount a disk")
-    place = tmp_path / "data" / "recordings" / "disk"
+    place, platter = tmp_path / "data" / "recordings" / "disk", tmp_path / "platter"
     place.mkdir(parents=True)
-    mounted = mount("-t", "tmpfs", "-o", f"size={SIZE}m", "tmpfs", place)
+    platter.mkdir()
+    mounted = mount("-t", "tmpfs", "-o", f"size={SIZE}m", "tmpfs", platter)
     if mounted.returncode:
         needs.cannot_run(f"nothing can be mounted here: {mounted.stderr.strip()}")
     try:
+        insert(place)
         yield place
     finally:
-        while os.path.ismount(place):
-            subprocess.run(["umount", "-l", place], check=True)
+        for each in (place, platter):
+            while os.path.ismount(each):
+                subprocess.run(["umount", "-l", each], check=True)
+
+
+def insert(place: Path) -> None:
+    """The disk, at its place."""
+    mounted = mount("--bind", place.parents[2] / "platter", place)
+    assert mounted.returncode == 0, mounted.stderr
 
 
 def mount(*words: object) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(["mount", *map(str, words)], capture_output=True, text=True)
 
 
-def test_a_disk_that_loses_its_marker_fills_up_or_turns_read_only_is_waited_for(
+def test_a_disk_that_loses_its_marker_is_taken_out_fills_up_or_turns_read_only_is_waited_for(
     relaycam: RelayCam, tmp_path: Path, disk: Path
 ) -> None:
     with House(tmp_path / "data") as house:
@@ -54,6 +63,14 @@ def test_a_disk_that_loses_its_marker_fills_up_or_turns_read_only_is_waited_for(
         shutil.move(marker, tmp_path / "root.json")
         waits(house, job, "lacks its marker")
         shutil.move(tmp_path / "root.json", marker)
+        goes_on(house, job)
+
+        house.api("POST", f"/api/jobs/{job}/start")
+        house.reaches(job, "running")
+        subprocess.run(["umount", "-l", disk], check=True)  # in the middle of a recording
+        assert house.reaches(job, "waiting", within=60)["reasonCode"] == "disk"
+        assert not list(disk.iterdir()), "it was written to the folder below the disk"
+        insert(disk)
         goes_on(house, job)
 
         assert mount("-o", "remount,ro", disk).returncode == 0
@@ -78,7 +95,7 @@ def test_a_disk_that_loses_its_marker_fills_up_or_turns_read_only_is_waited_for(
         assert all(path.name.endswith((".mp4", ".reason.txt")) for path in house.aside())
 
         names = [Path(file["path"]).name for file in house.files(job)]
-        assert names[:3] == ["film-2.mp4", "film-3.mp4", "film-4.mp4"]
+        assert names[:4] == ["film-2.mp4", "film-3.mp4", "film-4.mp4", "film-5.mp4"]
         assert (disk / "on-it" / "film.mp4").read_bytes() == b"somebody's"
         (disk / "on-it" / "film.mp4").unlink()
         house.check(torn["id"])
