@@ -169,8 +169,17 @@ def test_the_reserve_tells_what_was_promised_longer() -> None:
         (None, 10**9, 10**12, 10**11),
         (None, 0.0, 10**12, 200),
         (None, 10**6, 1000, 200),
+        (20.0, 0.0, 30 * GB, 15 * GB),
     ],
-    ids=["as set", "none wanted", "an hour", "a tenth at most", "never less than full twice", "on a tiny disk too"],
+    ids=[
+        "as set",
+        "none wanted",
+        "an hour",
+        "a tenth at most",
+        "never less than full twice",
+        "on a tiny disk too",
+        "half a disk at most",
+    ],
 )
 def test_the_reserve_is_an_hour_of_recording(setting: float | None, rate: float, total: int, reserve: int) -> None:
     assert reserve_of(setting, rate, total, 100) == reserve

@@ -1,18 +1,27 @@
 """Retention as it is carried out: on both databases, on a real folder."""
 
+import errno
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
 from regie.camcron.jobs.models import Job
+from regie.camcron.recordings import roots
 from regie.camcron.recordings.ledger.models import Total
 from regie.camcron.recordings.ledger.rules import Rule
-from regie.camcron.recordings.ledger.service import Wanted
+from regie.camcron.recordings.ledger.service import Wanted, Why
+from regie.camcron.recordings.removal import service as removal
+from regie.camcron.recordings.removal import unlinking
 from regie.camcron.recordings.roots import Space
+from regie.camcron.recordings.service import Wanted as WantedFiles
 from regie.camcron.retention import service
 from regie.camcron.retention.policy import GB, Limits
+from regie.camcron.retention.space import SETTLES
 from regie.camcron.retention.telling import Telling
+from regie.kernel.db import Session
+from regie.kernel.leases import LeaseLost
 from regie.kernel.notifications.service import Notices
 from tests.camcron.retention.keeping import DAY, NOW, Keeper
 from tests.rigs.databases import database
@@ -243,3 +252,100 @@ async def test_a_limit_that_is_lifted_stops_the_next_pass(keeper: Keeper, monkey
     await keeper.retention.run()
 
     assert len(await keeper.left()) == 2
+
+
+async def test_a_disk_on_which_deleting_brings_nothing_loses_no_more_and_that_is_an_alert(keeper: Keeper) -> None:
+    keeper.keeping.reserve_gb = 10_000 / GB
+    keeper.roots.told = Space(total=1_000_000, free=3000, disk=1)
+    await keeper.job("all", {})
+    await keeper.recorded("all", 6, 5, 4, 3, 2, 1, size=4000)
+
+    await keeper.retention.run()
+    assert len(await keeper.left()) == 4, "8 kB were missing, 4 a file"
+    for _ in range(5):
+        await keeper.retention.run()
+    assert len(await keeper.left()) == 4, "they may be free in a moment"
+    await keeper.clock.advance(SETTLES)
+    for _ in range(5):
+        await keeper.retention.run()
+        await keeper.clock.advance(60)
+    assert len(await keeper.left()) == 4
+
+    (alert,) = [event for event in await keeper.told() if event.kind == "diskLow" and event.key.startswith("diskStuck")]
+    assert alert.level == "alert" and alert.text.startswith("Deleting brings no space")
+    keeper.roots.told = Space(total=1_000_000, free=500_000, disk=1)
+    await keeper.clock.advance(60)
+    await keeper.retention.run()
+    assert [event.resolves for event in await keeper.told() if event.resolves] == [alert.id]
+
+
+async def test_what_is_decided_to_go_already_is_not_missing_once_more(keeper: Keeper) -> None:
+    keeper.keeping.reserve_gb = 10 / GB
+    keeper.roots.told = Space(total=1000, free=3, disk=1)
+    await keeper.job("all", {})
+    files = await keeper.recorded("all", 6, 5, 4, 3)
+    async with keeper.database.write() as session:
+        await keeper.files.removal.doom(session, {file.id: Why(Rule.MAX_DAYS) for file in files[:2]})
+
+    done = await keeper.retention.run()
+
+    assert done.deleted == []
+
+
+async def test_a_disk_that_may_only_be_read_loses_no_rows_and_that_is_an_alert(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await keeper.job("month", {"maxDays": 30})
+    await keeper.recorded("month", 40, 35, 1)
+    monkeypatch.setattr(roots, "_is_read_only", lambda _: True)
+
+    done = await keeper.retention.run()
+
+    assert done.deleted == [] and len(await keeper.left()) == 3
+    (alert,) = [event for event in await keeper.told() if event.level == "alert"]
+    assert "cannot be deleted" in alert.text and "read-only" in alert.text
+    monkeypatch.undo()
+    await keeper.retention.run()
+    assert len(await keeper.left()) == 1
+    assert [event.resolves for event in await keeper.told() if event.resolves] == [alert.id]
+
+
+async def test_files_that_a_disk_does_not_let_go_cost_their_job_no_more(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removal, "BATCH", 2)
+    await keeper.job("held", {"maxDays": 30})
+    await keeper.job("other", {"maxDays": 30})
+    await keeper.recorded("held", 46, 45, 44, 43, 42, 41)
+    await keeper.recorded("other", 40, 1)
+    truly = unlinking.forget
+
+    def refuse(volume: Path, path: str) -> None:
+        if path.startswith("held/"):
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        truly(volume, path)
+
+    monkeypatch.setattr(unlinking, "forget", refuse)
+    for _ in range(3):
+        await keeper.retention.run()
+
+    async with keeper.database.read() as session:
+        shown = [file.path for file in await keeper.files.page(session, WantedFiles(), 100)]
+    assert sorted(path.partition("/")[0] for path in shown) == ["held"] * 4 + ["other"]
+    monkeypatch.setattr(unlinking, "forget", truly)
+    await keeper.files.finish_deletions(keeper.database)
+    await keeper.retention.run()
+    assert await keeper.left() == ["other/1.mp4"]
+
+
+async def test_who_may_not_decide_any_more_deletes_and_tells_nothing(keeper: Keeper) -> None:
+    await keeper.job("month", {"maxDays": 30})
+    await keeper.recorded("month", 40, 1)
+
+    async def lost(_: Session) -> None:
+        raise LeaseLost(lease="camcron.recorder")
+
+    with pytest.raises(LeaseLost):
+        await keeper.retention.run(guard=lost)
+
+    assert len(await keeper.left()) == 2 and await keeper.told() == []

@@ -1,6 +1,6 @@
 """Little space is told once, and its end is."""
 
-from regie.camcron.retention.space import LowSpace
+from regie.camcron.retention.space import FUTILE, SETTLES, LowSpace, Relief
 
 
 def told(*free: int, low: float = 5.0) -> list[str | None]:
@@ -22,3 +22,35 @@ def test_around_the_line_it_stays_low_until_a_fifth_more_is_free() -> None:
 
 def test_nothing_is_told_where_nobody_wants_it() -> None:
     assert told(0, 0, 0, low=0.0) == [None, "well", None]
+
+
+def test_what_was_deleted_a_moment_ago_is_not_deleted_once_more_while_the_disk_settles() -> None:
+    relief = Relief()
+    relief.deleted(0.0, free=100, size=50)
+
+    assert relief.pending(1.0, free=100, total=1000, per_second=0.0) == 50
+    assert relief.pending(2.0, free=130, total=1000, per_second=0.0) == 20
+    assert relief.pending(SETTLES, free=150, total=1000, per_second=0.0) == 0
+
+
+def test_a_disk_that_gives_nothing_back_is_left_alone_for_an_hour() -> None:
+    relief = Relief()
+    relief.deleted(0.0, free=100, size=50)
+
+    assert relief.pending(SETTLES, free=100, total=1000, per_second=0.0) is None
+    assert relief.pending(SETTLES + FUTILE - 1, free=100, total=1000, per_second=0.0) is None
+    assert relief.pending(SETTLES + FUTILE, free=100, total=1000, per_second=0.0) == 0
+
+
+def test_what_recordings_wrote_meanwhile_is_no_sign_of_a_disk_that_gives_nothing_back() -> None:
+    relief = Relief()
+    relief.deleted(0.0, free=100, size=50)
+
+    assert relief.pending(SETTLES, free=100, total=1000, per_second=50 / SETTLES) == 0
+
+
+def test_little_that_was_deleted_tells_nothing() -> None:
+    relief = Relief()
+    relief.deleted(0.0, free=10_000, size=50)
+
+    assert relief.pending(SETTLES, free=9_000, total=1_000_000, per_second=0.0) == 0

@@ -35,7 +35,7 @@ from regie.camcron.recordings.looks import Looks
 from regie.camcron.recordings.models import File, FileKind
 from regie.camcron.recordings.paths import STAGING
 from regie.camcron.recordings.playing import Facts
-from regie.camcron.recordings.roots import Roots
+from regie.camcron.recordings.roots import Reserve, Roots, Volume
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.staging import EXPORTS
 from regie.kernel.clock import Clock
@@ -111,6 +111,7 @@ class Maker:
         children: Spawner,
         notices: Notices,
         keep_days: Callable[[], int],
+        reserve: Reserve,
     ) -> None:
         self._clock = clock
         self._database = database
@@ -122,6 +123,7 @@ class Maker:
         self._children = children
         self._notices = notices
         self._keep_days = keep_days
+        self._reserve = reserve
         self._selection = Selection(files)
 
     async def make(self, run: TaskRun) -> dict[str, str] | None:
@@ -148,9 +150,12 @@ class Maker:
         made.all_bytes = sum(file.size_bytes for files in chosen.values() for file in files) or 1
         try:
             for uid, slug, _ in row.jobs:
+                await self._leave_room(volume, chosen.get(uid, []))
                 await self._job(run, row, slug, chosen.get(uid, []), made)
             if not made.files:
                 raise GiveUp("Nothing that was recorded then is there any more.")
+            if row.format == "zip":
+                await self._leave_room(volume, [file for files in chosen.values() for file in files])
             target, size = await self._one_file(run, row, made)
         except OSError as error:
             raise RootProblem.of(error, made.folder) from error
@@ -174,6 +179,13 @@ class Maker:
                 await self._notices.tell(session, Happening("exportReady", text, data={"exportId": row.id}))
         if not done:
             await folders.remove(volume, row.id)
+
+    async def _leave_room(self, volume: Volume, files: Sequence[File]) -> None:
+        """Raises `GiveUp` where what comes next would take what recordings need."""
+        needed = sum(file.size_bytes for file in files)
+        free = (await self._roots.space(volume)).free - await self._reserve(volume)
+        if needed > free:
+            raise GiveUp(f"It needs {needed / 1e9:.2f} GB, and recordings need what is left on the disk.")
 
     async def _fail(self, row: Export, reason: str) -> None:
         async with self._database.write() as session:

@@ -22,7 +22,7 @@ from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.models import File, FileKind
 from regie.camcron.recordings.paths import safe_part
 from regie.camcron.recordings.places import Place
-from regie.camcron.recordings.roots import LEAST_FREE, Roots
+from regie.camcron.recordings.roots import Reserve, Roots
 from regie.camcron.recordings.service import Files
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
@@ -41,7 +41,15 @@ class Exports:
     """The use cases. They open their own transactions: disks and tasks are asked in between."""
 
     def __init__(
-        self, clock: Clock, database: Database, files: Files, roots: Roots, base: Path, tasks: Tasks, audit: Audit
+        self,
+        clock: Clock,
+        database: Database,
+        files: Files,
+        roots: Roots,
+        base: Path,
+        tasks: Tasks,
+        audit: Audit,
+        reserve: Reserve,
     ) -> None:
         self._clock = clock
         self._database = database
@@ -50,6 +58,7 @@ class Exports:
         self._base = base
         self._tasks = tasks
         self._audit = audit
+        self._reserve = reserve
         self._selection = Selection(files)
 
     async def request(self, caller: Caller, wish: ExportWish) -> Export:
@@ -67,8 +76,8 @@ class Exports:
         volume = await self._roots.volume_of(self._base)
         needed = sum(file.size_bytes for files in chosen.values() for file in files)
         needed *= 2 if wish.format == "zip" else 1
-        free = (await self._roots.space(volume)).free
-        if needed + LEAST_FREE > free:
+        free = max((await self._roots.space(volume)).free - await self._reserve(volume), 0)
+        if needed > free:
             raise NoRoomToExport(needed, free)
         named = [[uid, files[0].job_slug, files[0].job_name] for uid, files in chosen.items()]
         first = next(iter(chosen.values()))[0]

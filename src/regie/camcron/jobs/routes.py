@@ -71,13 +71,13 @@ def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs:
     @api.post("", status_code=201)
     async def add_job(caller: Writer, new: NewJob, response: Response) -> SavedJob:
         """Add a job. `warnings` name what is allowed and probably not meant, with the fields that would mean it."""
+        outside = await jobs.outside(new)
         async with database.write() as session:
-            job, warned = await jobs.create(session, caller, new)
+            job, warned = await jobs.create(session, caller, new, outside)
             answer = await showing.answer(session, job)
-        async with database.read() as session:
-            warned += await jobs.met(session, job)
         response.headers["location"] = f"/api/jobs/{answer.id}"
-        return SavedJob(**answer.model_dump(), warnings=warned)
+        async with database.read() as session:
+            return SavedJob(**answer.model_dump(), warnings=[*warned, *await jobs.met(session, job)])
 
     @api.get("/{job_id}")
     async def get_job(caller: Reader, session: Reading, job_id: str) -> JobAnswer:
@@ -87,13 +87,14 @@ def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs:
     @api.put("/{job_id}")
     async def change_job(caller: Writer, job_id: str, change: JobChange) -> SavedJob:
         """Replace what a job is. Its process restarts only when it would be made otherwise; `restarts` says so."""
+        outside = await jobs.outside(change)
         async with database.write() as session:
-            job, warned = await jobs.change(session, caller, job_id, change)
-            restarts = await showing.restarting(session, [job.id])
-            answer = await showing.answer(session, job)
+            former = (await shelf.get(session, job_id)).retention
+            job, warned = await jobs.change(session, caller, job_id, change, outside)
+            restarts, answer = await showing.restarting(session, [job.id]), await showing.answer(session, job)
         async with database.read() as session:
-            warned += await jobs.met(session, job)
-        return SavedJob(**answer.model_dump(), warnings=warned, restarts=restarts)
+            found = [*warned, *await jobs.met(session, job), *await jobs.loses(session, job, former)]
+            return SavedJob(**answer.model_dump(), warnings=found, restarts=restarts)
 
     @api.post("/{job_id}/duplicate", status_code=201)
     async def duplicate_job(

@@ -43,6 +43,7 @@ from regie.kernel.wire import MASK
 PREPARED = timedelta(seconds=10)
 """A process that runs so shortly before a window was begun for it: who stops it means that window."""
 
+Said = list[Fault] | None
 COMMANDS = "Commands may only be set by an administrator."
 COPIED = ("stream_key", "stream_url", "stream_secrets", "action", "schedule", "output", "process_config", "retention",
           "max_retries", "priority", "strict_bounds", "timezone")  # fmt: skip
@@ -104,29 +105,35 @@ class Jobs:
         self.archive: Archive | None = None
         self.foresight: Foresight | None = None
 
-    async def create(self, session: Session, caller: Caller, new: NewJob) -> tuple[Job, list[Warned]]:
-        """Add a job. Warnings name what is allowed and probably not meant."""
+    async def create(
+        self, session: Session, caller: Caller, new: NewJob, outside: Said = None
+    ) -> tuple[Job, list[Warned]]:
+        """Add a job. Warnings name what is allowed and probably not meant. `outside`: what was said of its folder."""
         slug = await self._free(session, new.id, new.name)
         job = Job(id=new_id(), slug=slug, created_at=self._clock.now(), stream_secrets=None)
-        plan = await self._fill(session, caller, job, new)
+        plan = await self._fill(session, caller, job, new, outside)
         await self._add(session, caller, job)
         return job, self._warned(job, plan)
 
-    async def change(self, session: Session, caller: Caller, slug: str, change: JobChange) -> tuple[Job, list[Warned]]:
+    async def change(
+        self, session: Session, caller: Caller, slug: str, change: JobChange, outside: Said = None
+    ) -> tuple[Job, list[Warned]]:
         """Replace what a job is; its id, files and history stay."""
         job = await self._shelf.get(session, slug)
         if change.id is not None and change.id != job.slug:
             raise Invalid(Fault("id", "cannot be changed", job.slug))
         before = _shown(job)
-        plan = await self._fill(session, caller, job, change)
+        plan = await self._fill(session, caller, job, change, outside)
         await session.flush()
         await note_versions(session, [job.id], job.updated_at)
         self._audit.record(session, caller, "update", "job", job.id, job.name, before=before, after=_shown(job))
         session.tell(JobChanged(job.id))
-        warned = self._warned(job, plan)
-        if self.foresight is not None and job.retention != before["retention"]:
-            warned += await self.foresight.deletes(session, job.id, before["retention"])
-        return job, warned
+        return job, self._warned(job, plan)
+
+    async def loses(self, session: Session, job: Job, former: Mapping[str, Any] | None) -> list[Warned]:
+        """Warnings of what another retention than the former deletes. Counts many files: not for a writing one."""
+        foresight = self.foresight if job.retention != former else None
+        return await foresight.deletes(session, job.id, former) if foresight is not None else []
 
     async def met(self, session: Session, job: Job) -> list[Warned]:
         """A warning when another job may write the same names. Looks at all of them: not for a writing transaction."""
@@ -272,11 +279,11 @@ class Jobs:
         self._audit.record(session, caller, "create", "job", job.id, job.name, after=_shown(job))
         session.tell(JobChanged(job.id))
 
-    async def _fill(self, session: Session, caller: Caller, job: Job, fields: JobFields) -> Plan:
+    async def _fill(self, session: Session, caller: Caller, job: Job, fields: JobFields, said: Said) -> Plan:
         if "custom_command" in (fields.action, job.action) and not caller.may("commands.write"):
             raise MissingPermission(COMMANDS, permission="commands.write")
         camera, plan, faults = await self._planned(session, fields)
-        faults += await self._making_faults(fields)
+        faults += await self._making_faults(fields, said)
         address = _address(fields, job, faults)
         if faults or camera is None or plan is None:
             raise Invalid(faults)
@@ -296,9 +303,9 @@ class Jobs:
         zone = ZoneInfo(fields.timezone or "UTC")
         return compiling.plan_of(fields.schedule, fields.trigger, zone)[1] + await self._making_faults(fields)
 
-    async def _making_faults(self, fields: JobFields) -> list[Fault]:
-        output_faults = compiling.output_faults(fields)
-        return (output_faults or await self._outside(fields)) + compiling.process_faults(fields, self._allowed)
+    async def _making_faults(self, fields: JobFields, outside: Said = None) -> list[Fault]:
+        placed = await self.outside(fields) if outside is None else outside
+        return (compiling.output_faults(fields) or placed) + compiling.process_faults(fields, self._allowed)
 
     async def _camera(self, session: Session, fields: JobFields) -> tuple[Camera | None, list[Fault]]:
         found = {camera.slug: camera for camera in await self._cameras.all(session)}
@@ -330,8 +337,9 @@ class Jobs:
             return camera, [Fault("streamKey", f"«{SNAPSHOT}» is one picture at a time and cannot be recorded", wanted)]
         return camera, []
 
-    async def _outside(self, fields: JobFields) -> list[Fault]:
-        if fields.action in compiling.WITHOUT_OUTPUT:
+    async def outside(self, fields: JobFields) -> list[Fault]:
+        """What is wrong with the folder of a job. Asks the disk, which may take long: not for a transaction."""
+        if fields.action in compiling.WITHOUT_OUTPUT or compiling.output_faults(fields):
             return []
         anchor = compiling.output_of(fields.output, fields.action).path.directory.anchor
         if await self._roots.allows(Path(self._base, anchor)):

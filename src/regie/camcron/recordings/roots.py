@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,6 +45,10 @@ class Volume:
 
     id: str
     path: Path
+
+
+Reserve = Callable[[Volume], Awaitable[int]]
+"""Bytes that must stay free on the disk of a volume, so that recordings there lose nothing for what is written else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,10 @@ class Roots:
                 marker = await self._answer(path, read_marker, path)
                 return self._same(_Survey(path, marker), known_id)
         raise RootProblem(RootTrouble.MISSING, "The folder of this file is not known any more.", path=Path(volume_id))
+
+    async def check_deletable(self, volume: Volume) -> None:
+        """Raises `RootProblem` where nothing can be deleted; that a disk is full is no hindrance."""
+        await self._answer(volume.path, _check_deletable, volume.path)
 
     async def find(self, folder: Path) -> "Found":
         """What is there, without writing anything. Raises `RootProblem` for what cannot be used at all."""
@@ -349,6 +357,10 @@ def _check_writable(path: Path, least_free: int) -> None:
         raise RootProblem(RootTrouble.READ_ONLY, f"{path} lies on a disk that is mounted read-only.", path=path)
     if not os.access(path, os.W_OK | os.X_OK):
         raise RootProblem(RootTrouble.UNWRITABLE, f"{path} may not be written by the server's user.", path=path)
+
+
+def _check_deletable(path: Path) -> None:
+    _check_writable(path, 0)
 
 
 def _free(path: Path) -> int | None:

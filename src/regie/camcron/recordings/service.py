@@ -251,6 +251,7 @@ class Files:
         if file.protected:
             raise FileProtected(file_id)
         volume = await self._roots.check(file.root_id)
+        await self._roots.check_deletable(volume)
         async with database.write() as session:
             doomed = await self._doom(session, caller, [file_id])
         if not doomed:
@@ -300,7 +301,8 @@ class Files:
         found: dict[str, Volume | RootProblem] = {}
         for root_id in dict.fromkeys(root_ids):
             try:
-                found[root_id] = await self._roots.check(root_id)
+                found[root_id] = volume = await self._roots.check(root_id)
+                await self._roots.check_deletable(volume)
             except RootProblem as problem:
                 found[root_id] = problem
         return found

@@ -31,7 +31,7 @@ class StorageSettings(Group):
         default=None,
         alias="reserveGB",
         description="Free space in 10⁹ bytes that is kept on each disk by deleting the oldest recordings early; null: "
-        "what an hour of recording takes, 0: none.",
+        "what an hour of recording takes, 0: none; never more than half of a disk.",
     )
     roots: tuple[str, ...] = Field(
         default=(),

@@ -8,11 +8,11 @@ from regie.camcron.retention.service import Retention
 from regie.kernel.db import Session
 
 COUNTED = 20_000
-"""Files: a job is being saved, and others wait to write."""
+"""Files: somebody waits for the answer."""
 
 
 class Foresight:
-    """Looks inside of the transaction that saves a job."""
+    """Looks once a job is saved."""
 
     def __init__(self, retention: Retention) -> None:
         self._retention = retention

@@ -56,6 +56,11 @@ class Measuring:
         await asyncio.wait({self._drawing}, timeout=1.0)
         return self._drawing.result() if self._drawing.done() else known[1]
 
+    async def reserve_of(self, volume: Volume) -> int:
+        """Bytes that must stay free on its disk."""
+        disks = (await self.picture()).disks
+        return max((disk.reserve or 0 for disk in disks if disk.volume.id == volume.id), default=0) or LEAST_FREE
+
     async def _draw(self) -> Picture:
         volumes = await self._roots.volumes()
         spaces = dict(zip(volumes, await asyncio.gather(*map(self._space, volumes)), strict=True))

@@ -127,10 +127,11 @@ def for_space(
 
 def reserve_of(setting_gb: float | None, bytes_per_second: float, total: int, least: int) -> int:
     """
-    Free bytes that a disk must keep: as set, or an hour of what is written now.
+    Free bytes that a disk must keep: as set, but never more than half of it, or an hour of what is written now.
 
-    Never less than twice what counts as full, so that recordings do not stop first, nor more than a tenth of the disk.
+    The latter is never less than twice what counts as full, so that recordings do not stop first, nor more than a tenth
+    of the disk.
     """
     if setting_gb is not None:
-        return round(setting_gb * GB)
+        return min(round(setting_gb * GB), total // 2)
     return int(min(max(bytes_per_second * 3600, 2 * least), max(total // 10, 2 * least)))

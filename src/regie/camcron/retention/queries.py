@@ -123,3 +123,13 @@ async def holdings(session: Session, job_ids: Collection[str], camera_id: str | 
         select(func.count()).select_from(File).where(File.protected, File.doomed_at.is_(None), theirs)
     )
     return int(files), int(size), int(kept or 0)
+
+
+async def doomed_on(session: Session, root_ids: Collection[str]) -> dict[tuple[str, str], int]:
+    """Bytes that are decided to go and still lie there, by root and job (UUIDs)."""
+    rows = await session.execute(
+        select(File.root_id, File.job_id, func.sum(File.size_bytes))
+        .where(File.doomed_at.is_not(None), File.root_id.in_(list(root_ids)))
+        .group_by(File.root_id, File.job_id)
+    )
+    return {(root_id, job_id): int(size) for root_id, job_id, size in rows}

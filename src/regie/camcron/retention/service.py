@@ -28,6 +28,7 @@ from regie.camcron.retention.policy import Due, Kept, Limits, before, due, for_s
 from regie.camcron.retention.preview import Standing, WouldDelete
 from regie.camcron.retention.queries import (
     camera_facts,
+    doomed_on,
     job_facts,
     of_camera,
     of_job,
@@ -35,6 +36,7 @@ from regie.camcron.retention.queries import (
     trust,
     trusted,
 )
+from regie.camcron.retention.space import Relief
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
 
@@ -48,6 +50,9 @@ PAGE = 500
 MOST = 100_000
 """Files that a preview counts."""
 _log = logging.getLogger(__name__)
+
+
+Guard = Callable[[Session], Awaitable[object]]
 
 
 @dataclass(slots=True)
@@ -65,6 +70,10 @@ class Pass:
     """There is more on a disk that still has too little free: it cannot wait."""
     standings: dict[str, Standing] = field(default_factory=dict)
     disks: tuple[Disk, ...] = ()
+    futile: dict[int, float] = field(default_factory=dict)
+    """Disks on which deleting brings no space: seconds until it is tried again."""
+    guard: Guard | None = None
+    """Fails a transaction of who may not decide any more."""
 
 
 Told = Callable[[Pass], Awaitable[None]]
@@ -84,6 +93,8 @@ class Retention:
         self._watch: Watch | None = None
         self._alone = asyncio.Lock()
         self._counted = False
+        self._reliefs: dict[int, Relief] = defaultdict(Relief)
+        """By disk."""
         self._away: Mapping[str, str] = {}
         """Roots that cannot be used, as they were seen last, and why: their files are counted nowhere."""
         self.doubt: Doubt | None = None
@@ -106,13 +117,13 @@ class Retention:
             _log.info("sums of the index were put right", extra={"jobs": len(jobs)})
         return len(jobs)
 
-    async def run(self, *, trust_clock: bool = False) -> Pass:
+    async def run(self, *, trust_clock: bool = False, guard: Guard | None = None) -> Pass:
         """One pass."""
         async with self._alone:
             if not self._counted:
                 await self.put_sums_right()
                 self._counted = True
-            done = Pass(doubt=await self._look_at_the_clock(trust_clock))
+            done = Pass(doubt=await self._look_at_the_clock(trust_clock), guard=guard)
             done.disks = await self._look_at_the_disks()
             async with self._database.read() as session:
                 done.standings = await self._standings(session)
@@ -248,24 +259,36 @@ class Retention:
         for disk in done.disks:
             if disk.space is not None:
                 by_disk[disk.space.disk].append(disk)
-        for disks in by_disk.values():
-            free = min(disk.space.free for disk in disks if disk.space is not None)
+        for key, disks in by_disk.items():
+            spaces = [disk.space for disk in disks if disk.space is not None]
+            free, total = min(space.free for space in spaces), max(space.total for space in spaces)
             reserve = max(disk.reserve or 0 for disk in disks)
-            if free < reserve:
-                await self._free(reserve + reserve // 10 - free, [disk.volume.id for disk in disks], done)
+            relief, now = self._reliefs[key], self._clock.monotonic()
+            pending = relief.pending(now, free, total, sum(disk.bytes_per_second for disk in disks))
+            if free >= reserve:
+                continue
+            if pending is None:
+                done.futile[key] = (relief.futile_until or now) - now
+                continue
+            size = await self._free(reserve + reserve // 10 - free - pending, [disk.volume.id for disk in disks], done)
+            if size:
+                relief.deleted(now, free, size)
 
-    async def _free(self, needed: int, root_ids: Collection[str], done: Pass) -> None:
-        """Delete the oldest of a disk until it has what it needs, or nothing more may go."""
+    async def _free(self, needed: int, root_ids: Collection[str], done: Pass) -> int:
+        """Delete the oldest of a disk until it has what it needs, or nothing more may go; how many bytes that were."""
         needed -= sum(file.size_bytes for file, _ in done.deleted if file.root_id in root_ids)
+        refusal = self._removal.refusal
         limits = {key: each.limits for key, each in done.standings.items()}
         living = [key for key, each in done.standings.items() if each.facts.deleted_at is None]
         found: list[Due] = []
         last: Kept | None = None
         async with self._database.read() as session:
+            going = await doomed_on(session, root_ids)
+            needed -= sum(size for key, size in going.items() if refusal(*key) is None)
             newest = {key: file.started_at for key, file in (await latest_of(session, living)).items()}
             while needed > 0 and len(found) < AT_ONCE:
                 rows = await on_roots(session, root_ids, PAGE, last)
-                mine = [row for row in rows if row.job_id in limits]
+                mine = [row for row in rows if row.job_id in limits and not self._is_refused(row, done)]
                 page = list(for_space(needed, mine, newest, limits, self._clock.now()))
                 found += page
                 needed -= _bytes(each.file for each in page)
@@ -274,17 +297,27 @@ class Retention:
                 last = rows[-1]
         done.pressed = done.pressed or len(found) >= AT_ONCE
         done.more = done.more or done.pressed
-        await self._delete(found[:AT_ONCE], done)
+        return await self._delete(found[:AT_ONCE], done)
 
-    async def _delete(self, found: Sequence[Due], done: Pass, by: str = "") -> None:
-        by_id = {each.file.id: each for each in found}
+    async def _delete(self, found: Sequence[Due], done: Pass, by: str = "") -> int:
+        """How many bytes were."""
+        by_id = {each.file.id: each for each in found if not self._is_refused(each.file, done)}
         removed = await self._removal.delete(
             self._database,
             {key: Why(each.rule, by) for key, each in by_id.items()},
             {key: each.file.root_id for key, each in by_id.items()},
+            done.guard,
         )
         done.deleted += [(file, by_id[file.id]) for file in removed.files]
         done.problems |= {root: problem.sentence for root, problem in removed.problems.items()}
+        return sum(file.size_bytes for file in removed.files)
+
+    def _is_refused(self, file: Kept, done: Pass) -> bool:
+        """Whether its disk lets nothing of its job go now."""
+        problem = self._removal.refusal(file.root_id, file.job_id)
+        if problem is not None:
+            done.problems[file.root_id] = problem.sentence
+        return problem is not None
 
     async def _would(self, session: Session, standing: Standing, limits: Limits, most: int) -> WouldDelete:
         told = WouldDelete(standing, limits)

@@ -42,16 +42,21 @@ class Telling:
         self._early: dict[str, datetime] | None = None
         """Jobs (UUIDs) that lose files too early, and when they did last; none: not looked at since the start."""
         self._disks: dict[int, LowSpace] = {}
+        self._is_stuck: dict[str, bool] = {}
+        """By root: what was told last."""
 
     async def told(self, done: Pass) -> None:
         """A pass is over."""
         self._gather(done)
         turns = self._turns(done.disks)
         async with self._database.write() as session:
+            if done.guard is not None:
+                await done.guard(session)
             await self._applied(session)
             await self._too_early(session, done)
             for turn, disk in turns:
                 await self._space(session, turn, disk)
+            await self._stuck(session, done)
 
     # -- what was deleted ----------------------------------------------------------------------------------------
 
@@ -122,6 +127,30 @@ class Telling:
             await self._notices.tell(session, Happening("diskLow", text, "alert", key=key, data=data))
         else:
             await self._notices.resolve(session, key, Happening("diskRecovered", f"{left} again.", data=data))
+
+    async def _stuck(self, session: Session, done: Pass) -> None:
+        """Disks that are there, and on which deleting cannot be done, or brings nothing."""
+        for disk in done.disks:
+            if disk.space is None:
+                continue
+            key, place, why = f"diskStuck:{disk.volume.id}", disk.volume.path, done.problems.get(disk.volume.id)
+            wait = done.futile.get(disk.space.disk)
+            if why is not None:
+                text = f"What is due on the disk of {place} cannot be deleted: {why}"
+            elif wait is not None:
+                text = (
+                    f"Deleting brings no space on the disk of {place}: something else holds it, or fills it as fast. "
+                    f"Recordings there are left alone for {max(wait / 60, 1):.0f} minutes."
+                )
+            stuck = why is not None or wait is not None
+            if stuck and not self._is_stuck.get(disk.volume.id):
+                await self._notices.tell(
+                    session, Happening("diskLow", text, "alert", key=key, data={"path": str(place)})
+                )
+            elif not stuck and self._is_stuck.get(disk.volume.id, True):
+                text = f"Deleting on the disk of {place} does what it should again."
+                await self._notices.resolve(session, key, Happening("diskRecovered", text, data={"path": str(place)}))
+            self._is_stuck[disk.volume.id] = stuck
 
 
 def _cut_short(standing: Standing, found: Due, now: datetime) -> Happening:

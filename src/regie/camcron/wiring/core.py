@@ -24,7 +24,7 @@ from regie.camcron.jobs.showing import Showing
 from regie.camcron.jobs.transfer import JobSection
 from regie.camcron.motion.detection import Detection
 from regie.camcron.recordings.adoption import Adoption, FindOwner, Owner
-from regie.camcron.recordings.roots import Roots
+from regie.camcron.recordings.roots import Reserve, Roots
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.settings import Keeping, StorageSettings
 from regie.camcron.retention.measuring import Measuring
@@ -95,6 +95,7 @@ class Core:
     motion: Motion
     keeping: Keeping
     measuring: Measuring
+    reserve: Reserve
 
 
 async def built(on: Ground) -> Core:
@@ -242,6 +243,7 @@ async def built(on: Ground) -> Core:
         motion=motion,
         keeping=keeping,
         measuring=measuring,
+        reserve=measuring.reserve_of,
     )
 
 

@@ -17,7 +17,7 @@ TIDY_EVERY = 300.0
 
 def exports(on: Ground, core: Core) -> Part:
     """`/api/exports`, `/api/files/zip`."""
-    service = Exports(on.clock, on.database, core.files, core.roots, core.base, on.tasks, on.audit)
+    service = Exports(on.clock, on.database, core.files, core.roots, core.base, on.tasks, on.audit, core.reserve)
     kept = on.files
 
     def settle(settings: FileSettings) -> None:
@@ -36,6 +36,7 @@ def exports(on: Ground, core: Core) -> Part:
         children=on.children,
         notices=on.notices,
         keep_days=lambda: kept.export_days,
+        reserve=core.reserve,
     )
     on.tasks.declare(Kind(TASK, maker.make, attempts=5, at_once=1))
     tidying = Sweep("exports", service.tidy, clock=on.clock, every=TIDY_EVERY, leads=on.leads)

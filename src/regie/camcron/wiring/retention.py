@@ -1,5 +1,7 @@
 """Retention put together: what is deleted, what disks hold, and what is told of both."""
 
+from contextlib import suppress
+
 from regie.camcron.retention.clearing import Clearing
 from regie.camcron.retention.foresight import Foresight
 from regie.camcron.retention.routes import routes
@@ -7,8 +9,9 @@ from regie.camcron.retention.service import Retention
 from regie.camcron.retention.tasks import kinds
 from regie.camcron.retention.telling import Telling
 from regie.camcron.wiring.core import Core
-from regie.camcron.wiring.ground import Ground
+from regie.camcron.wiring.ground import LEASE, Ground
 from regie.camcron.wiring.parts import Part
+from regie.kernel.leases import LeaseLost
 from regie.kernel.sweeps import Sweep
 
 EVERY = 60.0
@@ -26,8 +29,9 @@ def retention(on: Ground, core: Core) -> Part:
         on.tasks.declare(kind)
 
     async def step() -> None:
-        if (await made.run()).pressed:
-            sweep.wake()
+        with suppress(LeaseLost):  # somebody else does it from now on
+            if (await made.run(guard=lambda session: on.leases.guard(session, LEASE))).pressed:
+                sweep.wake()
 
     sweep = Sweep("retention", step, clock=on.clock, every=EVERY, leads=on.leads)
 

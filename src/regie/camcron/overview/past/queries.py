@@ -17,6 +17,7 @@ from regie.camcron.overview.past.spans import Piece
 from regie.camcron.recordings.models import File
 from regie.camcron.runs.models import Heartbeat, Run
 from regie.kernel.db import Session
+from regie.kernel.errors import Fault, Invalid
 from regie.kernel.notifications.models import Event
 
 LONGEST_FILE = timedelta(days=1, minutes=10)
@@ -25,6 +26,7 @@ LONGEST_WINDOW = timedelta(days=8)
 LAST_FEW = 3
 MARKS = ("cameraChanged", "cameraOffline", "cameraOnline")
 MOST_MARKS = 2000
+MOST_FILES = 200_000
 OFFSET = re.compile(r"[+-]\d\d(:?\d\d)?$")
 
 
@@ -34,18 +36,19 @@ async def pieces(
     """
     Files that lie in a span, by job; of a camera (all jobs that ever recorded it), or of jobs (UUIDs).
 
-    One text for each job, to be read by `read_pieces`: rows of their own would cost five times as much.
+    One text for each job, to be read by `read_pieces`: rows of their own would cost five times as much. Raises
+    `Invalid` when there are so many that an answer would hold up everybody.
     """
     parts = (cast(File.started_at, String), cast(File.duration_seconds, String), cast(File.size_bytes, String), File.id)
     line: ColumnElement[str] = literal("")
     for part in parts:
         line = line + func.coalesce(part, "") + ","
-    query = (
-        select(File.job_id, func.aggregate_strings(line, ";"))
-        .where(File.started_at >= since - LONGEST_FILE, File.started_at < until, File.doomed_at.is_(None))
-        .group_by(File.job_id)
-    )
-    query = query.where(File.camera_id == camera_id) if camera_id else query.where(File.job_id.in_(job_ids))
+    whose = File.camera_id == camera_id if camera_id else File.job_id.in_(job_ids)
+    wanted = (whose, File.started_at >= since - LONGEST_FILE, File.started_at < until, File.doomed_at.is_(None))
+    many = select(File.id).where(*wanted).limit(MOST_FILES + 1).subquery()
+    if (await session.scalar(select(func.count()).select_from(many)) or 0) > MOST_FILES:
+        raise Invalid(Fault("from", f"there are more than {MOST_FILES} files in this span", "a shorter span"))
+    query = select(File.job_id, func.aggregate_strings(line, ";")).where(*wanted).group_by(File.job_id)
     return dict((await session.execute(query)).all())
 
 

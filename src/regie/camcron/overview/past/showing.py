@@ -6,6 +6,7 @@ Large answers are written as JSON by hand, in a thread.
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -35,17 +36,24 @@ class Memories:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self._alone = asyncio.Lock()
+        """One long span at a time: each takes a core and many megabytes for a moment."""
 
     async def timeline(
         self, slug: str, since: datetime | None, until: datetime | None, resolution: float | None
     ) -> bytes:
         """A camera's lanes, as JSON (`TimelineAnswer`)."""
         since, until = self._memory.span(since, until, timedelta(days=1))
-        camera, rows, marks = await self._memory.of_camera(slug, since, until)
-        shown = _resolution(until - since, resolution)
-        pasts = await self._memory.pasts(rows, NEVER_ONE if resolution == 0 else shown)
-        head = {"cameraId": camera.slug, "from": iso(since), "to": iso(until), "resolution": shown.total_seconds()}
-        return await asyncio.to_thread(_timeline, head, rows.jobs, pasts, (since, until, shown), marks)
+        async with self._turn(since, until):
+            camera, rows, marks = await self._memory.of_camera(slug, since, until)
+            shown = _resolution(until - since, resolution)
+            pasts = await self._memory.pasts(rows, NEVER_ONE if resolution == 0 else shown)
+            head = {"cameraId": camera.slug, "from": iso(since), "to": iso(until), "resolution": shown.total_seconds()}
+            return await asyncio.to_thread(_timeline, head, rows.jobs, pasts, (since, until, shown), marks)
+
+    def _turn(self, since: datetime, until: datetime) -> AbstractAsyncContextManager[object]:
+        """Waits for the end of another long one."""
+        return self._alone if until - since > EXACT else nullcontext()
 
     async def explain(self, slug: str, at: datetime) -> ExplainAnswer:
         """Why there is nothing of a job at an instant."""
@@ -69,19 +77,21 @@ class Memories:
     async def coverage(self, slug: str, since: datetime | None, until: datetime | None) -> CoverageAnswer:
         """Of one job, by local day; a week unless said otherwise."""
         since, until = self._memory.span(since, until, timedelta(days=7))
-        rows = await self._memory.of_job(slug, since, until)
-        pasts = await self._memory.pasts(rows)
-        (job,) = rows.jobs
-        return await asyncio.to_thread(_coverage, job, pasts[job.id], since, until)
+        async with self._turn(since, until):
+            rows = await self._memory.of_job(slug, since, until)
+            pasts = await self._memory.pasts(rows)
+            (job,) = rows.jobs
+            return await asyncio.to_thread(_coverage, job, pasts[job.id], since, until)
 
     async def coverages(
         self, session: Session, jobs: Sequence[Job], since: datetime | None, until: datetime | None
     ) -> list[CoverageAnswer]:
         """Of several jobs."""
         since, until = self._memory.span(since, until, timedelta(days=1))
-        rows = await self._memory.of_jobs(session, jobs, since, until)
-        pasts = await self._memory.pasts(rows)
-        return await asyncio.to_thread(lambda: [_coverage(job, pasts[job.id], since, until) for job in jobs])
+        async with self._turn(since, until):
+            rows = await self._memory.of_jobs(session, jobs, since, until)
+            pasts = await self._memory.pasts(rows)
+            return await asyncio.to_thread(lambda: [_coverage(job, pasts[job.id], since, until) for job in jobs])
 
 
 def _resolution(span: timedelta, asked: float | None) -> timedelta:

@@ -10,7 +10,7 @@ it is touched, and again before anything of it is forgotten.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select, update
@@ -61,11 +61,27 @@ class Removal:
         self._clock = clock
         self._roots = roots
         self.ledger = ledger
+        self._refused: dict[tuple[str, str], RootProblem] = {}
+        """By root and job (UUIDs): why the last files that were marked are still there."""
         self._alone = asyncio.Lock()
         """One who removes at a time: a name that is free again may be another file's a moment later."""
 
-    async def delete(self, database: Database, why: Mapping[str, Why], roots: Mapping[str, str]) -> Removed:
-        """Delete files (id → reason; id → root) unless protected; those of a root that cannot be used stay."""
+    def refusal(self, root_id: str, job_id: str) -> RootProblem | None:
+        """Why what was marked last of a job on this root is still there: no more of it should be."""
+        return self._refused.get((root_id, job_id))
+
+    async def delete(
+        self,
+        database: Database,
+        why: Mapping[str, Why],
+        roots: Mapping[str, str],
+        guard: Callable[[Session], Awaitable[object]] | None = None,
+    ) -> Removed:
+        """
+        Delete files (id → reason; id → root) unless protected; those of a root where that cannot be done stay.
+
+        `guard` fails a transaction of who may not decide it any more.
+        """
         removed = Removed()
         by_root: dict[str, list[str]] = defaultdict(list)
         for file_id in why:
@@ -74,10 +90,13 @@ class Removal:
             for start in range(0, len(ids), BATCH):
                 try:
                     volume = await self._roots.check(root_id)
+                    await self._roots.check_deletable(volume)
                 except RootProblem as problem:
                     removed.problems[root_id] = problem
                     break
                 async with database.write() as session:
+                    if guard is not None:
+                        await guard(session)
                     files = await self.doom(session, {each: why[each] for each in ids[start : start + BATCH]})
                 removed.files += files
                 problem_or_none = await self.remove(database, files, volume)
@@ -117,7 +136,9 @@ class Removal:
                 extra={"paths": [file.path for file in files if file.id in done.foreign][:10]},
             )
         for error in done.refused.values():
-            return RootProblem.of(error, volume.path)
+            refusal = RootProblem.of(error, volume.path)
+            self._refused |= {(file.root_id, file.job_id): refusal for file in files if file.id in done.refused}
+            return refusal
         return None
 
     async def finish(self, database: Database) -> int:
@@ -139,10 +160,15 @@ class Removal:
                 select(File).where(File.doomed_at.is_not(None), File.root_id == volume.id).limit(PAGE)
             )
             files = found.all()
+        problems = []
+        for file in files:
+            self._refused.pop((file.root_id, file.job_id), None)
         for start in range(0, len(files), BATCH):
             problem = await self.remove(database, files[start : start + BATCH], volume)
             if problem is not None:
-                raise problem
+                problems.append(problem)
+        if problems:
+            raise problems[0]
         return len(files)
 
 
