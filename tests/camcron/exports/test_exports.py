@@ -6,6 +6,7 @@ import os
 import subprocess
 import zipfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from regie.camcron.recordings.models import File
 from regie.camcron.recordings.queries import Wanted
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
+from regie.camcron.retention.measuring import Measuring
+from regie.camcron.retention.picture import Picture
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import SystemClock
 from regie.kernel.sites.models import Site
@@ -265,6 +268,48 @@ async def test_a_wish_that_cannot_be_fulfilled_is_refused_with_its_reason(
     large = await door("POST", "/api/exports", {"jobId": "other", **span(0, 24)})
     assert (large.status_code, large.json()["code"]) == (409, "no-room-to-export")
     assert large.json()["neededBytes"] >= 10**18 and "GB are free" in large.json()["detail"]
+
+
+@pytest.fixture
+def reserve(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """What recordings need of the disk, which is looked at each time."""
+    held = {"bytes": 0}
+    drawn = Measuring.picture
+
+    async def picture(each: Measuring, *, fresh: bool = False) -> Picture:
+        found = await drawn(each, fresh=fresh)
+        return replace(found, disks=tuple(replace(disk, reserve=held["bytes"]) for disk in found.disks))
+
+    monkeypatch.setattr(Measuring, "picture", picture)
+    return held
+
+
+async def test_an_export_takes_nothing_of_what_recordings_need(
+    door: Door, shelf: Shelf, tmp_path: Path, reserve: dict[str, int]
+) -> None:
+    await record(shelf, tmp_path, "reserved")
+    reserve["bytes"] = 10**18
+
+    refused = await door("POST", "/api/exports", {"jobId": "reserved", **span(0, 24)})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "no-room-to-export")
+
+
+async def test_an_export_ends_when_recordings_need_its_room_while_it_is_made(
+    door: Door, shelf: Shelf, tmp_path: Path, reserve: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await record(shelf, tmp_path, "squeezed")
+    begun = making.folders.begin
+
+    async def while_it_is_made(*what: Any) -> Path:
+        reserve["bytes"] = 10**18
+        return await begun(*what)
+
+    monkeypatch.setattr(making.folders, "begin", while_it_is_made)
+
+    export = await made(door, jobId="squeezed", **span(0, 24))
+
+    assert export["state"] == "failed" and "recordings need what is left" in export["reason"]
 
 
 async def test_an_export_is_listed_until_it_is_deleted_with_its_file(door: Door, shelf: Shelf, tmp_path: Path) -> None:

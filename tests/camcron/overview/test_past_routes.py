@@ -1,17 +1,21 @@
 """A camera's timeline, coverage and explanations through the public door."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import pytest
 from sqlalchemy import update
 
+from regie.camcron.jobs.errors import JobNotFound
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.past.models import JobVersion, Trouble
 from regie.camcron.motion.models import MotionEvent
+from regie.camcron.overview.past import queries
 from regie.camcron.overview.past.causes import Cause
+from regie.camcron.overview.past.showing import Memories
 from regie.camcron.recordings.ledger.models import Deletion
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.runs.models import Heartbeat
@@ -302,3 +306,37 @@ async def test_a_span_that_makes_no_sense_is_refused(door: Door, path: str, para
     answer = await door("GET", path.format(camera=job["cameraId"], job=job["id"]), params=params)
 
     assert wrong in faults(answer)
+
+
+async def test_a_span_with_more_files_than_an_answer_may_hold_is_refused(door: Door, monkeypatch: pytest.MonkeyPatch):
+    job, camera = await old_job(door)
+    await record(door, job, camera, [(9, 10), (10, 11), (11, 12)])
+    span = f"?from={wire(0)}&to={wire(24)}"
+    path = f"/api/cameras/{job['cameraId']}/timeline{span.replace('+', '%2B')}"
+    assert (await door("GET", path)).status_code == 200
+
+    monkeypatch.setattr(queries, "MOST_FILES", 2)
+
+    assert faults(await door("GET", path)) == {"from": "a shorter span"}
+
+
+@pytest.mark.parametrize(("days", "together"), [(30, 1), (1, 3)], ids=["long", "short"])
+async def test_of_long_spans_one_is_looked_at_at_a_time(days: int, together: int):
+    looking = most = 0
+
+    class Slow:
+        def span(self, *_: Any) -> tuple[datetime, datetime]:
+            return at(0) - timedelta(days=days), at(0)
+
+        async def of_job(self, *_: Any) -> None:
+            nonlocal looking, most
+            looking += 1
+            most = max(most, looking)
+            await asyncio.sleep(0)
+            looking -= 1
+            raise JobNotFound("x")
+
+    memories = Memories(cast(Any, Slow()))
+    await asyncio.gather(*(memories.coverage("x", None, None) for _ in range(3)), return_exceptions=True)
+
+    assert most == together

@@ -26,10 +26,11 @@ GB = 1e9
         (100, [Growth(30, 20, 30, max_days=30)], 100 / 19),
         (100, [Growth(300, 1, 30, max_days=30), Growth(0, 11, 0)], 30 + 40 / 11),
         (10**9, [Growth(0, 1, 0)], None),
+        (50, [Growth(100, 10, 0, max_days=9)], 5.0),
     ],
     ids=["nothing is written", "full already", "over it", "no limit", "two jobs", "full before it ages", "aged in time",
          "balanced", "size in time", "size too late", "days before size", "a rate that has risen",
-         "one shrinks, one grows", "after ten years"],
+         "one shrinks, one grows", "after ten years", "one that began now"],
 )  # fmt: skip
 def test_the_day_on_which_a_disk_is_full(free: float, jobs: list[Growth], days: float | None) -> None:
     found = full_in(free, jobs)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 HORIZON = 3650.0
 """Days; what is full later than that is not told."""
+AT_LEAST = 1e-6
+"""Days that any job reaches back: one that begins now goes all at once, but not before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _without_size(job: Growth, days: float) -> float:
     if job.max_days is None:
         return job.kept + job.per_day * days
     left = job.max_days - days
-    back = max(job.reaches_back, 1e-9)
+    back = max(job.reaches_back, AT_LEAST)
     return job.kept * min(max(left / back, 0.0), 1.0) + job.per_day * min(days, job.max_days)
 
 
@@ -61,7 +63,7 @@ def _corners(jobs: Sequence[Growth]) -> list[float]:
     straight = {0.0, HORIZON}
     for job in jobs:
         if job.max_days is not None:
-            straight |= {job.max_days, job.max_days - job.reaches_back}
+            straight |= {job.max_days, job.max_days - max(job.reaches_back, AT_LEAST)}
     corners = sorted(day for day in straight if 0 <= day <= HORIZON)
     found = set(corners)
     for job in jobs:
