@@ -16,6 +16,9 @@ PY=$VENV/bin/python
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUTF8=1
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV || true
+# What is compiled once is kept, beside the sources: a server that compiles itself anew starts half a second later.
+unset PYTHONDONTWRITEBYTECODE || true
+export PYTHONPYCACHEPREFIX=$ROOT/.cache/compiled
 [ -n "${CI:-}" ] && export NO_COLOR=1 DEBIAN_FRONTEND=noninteractive
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then

@@ -22,7 +22,6 @@ async def each_door(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
     """On both databases, one after the other."""
     url = ""
     if request.param == "postgresql":
-        cluster = request.getfixturevalue("postgres")
-        url = cluster.url(cluster.new_database())
+        url = request.getfixturevalue("postgres").url(request.getfixturevalue("migrated_postgres")())
     async with open_door(tmp_path_factory.mktemp("house"), database=url) as opened:
         yield opened

@@ -69,7 +69,7 @@ class Server:
 
 def environment() -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("REGIE_")}
-    return kept | {"PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | {"PYTHONPATH": str(ROOT / "src")}
 
 
 def as_nobody(folder: Path) -> list[str]:

@@ -2,18 +2,24 @@
 Fixtures: real databases of both kinds, fresh for each test.
 
 `database` runs a test twice, on SQLite and on PostgreSQL, each time on a database of its own, copied from a template
-that has every table of this version (a test of the migrations holds that they make the same ones). `sqlite_database`
-and `postgres_database` are one kind alone, `postgres` is the cluster itself, `new_database` opens further ones beside.
+that has every table of this version (a test of the migrations holds that they make the same ones) and those of
+background work, which take half a second. `sqlite_database` and `postgres_database` are one kind alone, `postgres` is
+the cluster itself, `new_database` opens further ones beside; `migrated_postgres` gives a server what its own migrations
+made.
 """
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from regie.kernel.db import Database
 from regie.kernel.events import Events
+from regie.kernel.tasks.engine import make_tables
+from regie.migrations import upgrade
 from regie.tables import metadata
 from tests.rigs.postgres import Postgres, running_postgres
 
@@ -33,8 +39,32 @@ async def _prepare(url: str) -> None:
     try:
         async with db.engine.begin() as connection:
             await connection.run_sync(metadata.create_all)
+        await make_tables(db)  # of background work
     finally:
         await db.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> Callable[[], str]:
+    """The name of a new database as the migrations of a server leave it."""
+    template: list[str] = []
+
+    async def migrated(name: str) -> str:
+        db = Database(postgres.url(name, driver="+asyncpg"), Events())
+        try:
+            await upgrade(db)
+            await make_tables(db)
+        finally:
+            await db.close()
+        return name
+
+    def new() -> str:
+        if not template:
+            with ThreadPoolExecutor(1) as beside:  # whoever asks has a loop that runs
+                template.append(beside.submit(asyncio.run, migrated(postgres.new_database())).result())
+        return postgres.new_database(template=template[0])
+
+    return new
 
 
 @pytest.fixture(scope="session")

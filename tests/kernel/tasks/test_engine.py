@@ -6,6 +6,8 @@ import inspect
 import logging
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from dbos import DBOS
@@ -13,9 +15,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from regie.kernel.db import Database
+from regie.kernel.events import Events
 from regie.kernel.tasks import Kind, TaskRun
+from regie.tables import metadata
 from tests.kernel.tasks.house import opened
-from tests.rigs.databases import Opener
+from tests.rigs.postgres import Postgres
 
 
 def test_the_version_is_the_one_that_was_studied() -> None:
@@ -46,12 +50,26 @@ async def test_it_writes_to_our_log_and_not_to_the_console(sqlite_database: Data
         assert log.level == logging.WARNING
 
 
-async def test_a_writer_that_is_under_way_ends_before_the_engine_makes_its_tables(database: Database) -> None:
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.rig)])
+async def untouched(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A database with the tables of ours and none of the engine's."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/regie.db"
+    if request.param == "postgresql":
+        cluster: Postgres = request.getfixturevalue("postgres")
+        url = cluster.url(cluster.new_database(), driver="+asyncpg")
+    db = Database(url, Events())
+    async with db.engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+    yield db
+    await db.close()
+
+
+async def test_a_writer_that_is_under_way_ends_before_the_engine_makes_its_tables(untouched: Database) -> None:
     """Its indexes wait for every open transaction, and this one for the loop: on the loop, that would be for ever."""
     begun, release = asyncio.Event(), asyncio.Event()
 
     async def writer() -> None:
-        async with database.write() as session:
+        async with untouched.write() as session:
             await session.execute(text("SELECT 1"))
             begun.set()
             await release.wait()
@@ -60,22 +78,26 @@ async def test_a_writer_that_is_under_way_ends_before_the_engine_makes_its_table
     await begun.wait()
     asyncio.get_running_loop().call_later(0.5, release.set)
 
-    async with asyncio.timeout(8), opened(database):
+    async with asyncio.timeout(8), opened(untouched):
         assert writing.done()
     await writing
 
 
-async def test_an_engine_that_could_not_begin_leaves_nothing_to_the_next(new_database: Opener) -> None:
+async def test_an_engine_that_could_not_begin_leaves_nothing_to_the_next(
+    tmp_path: Path, sqlite_database: Database
+) -> None:
     """The library has one engine in a process: the one that failed would go on with the tables it left half made."""
-    broken = await new_database("sqlite")
-    async with broken.write() as session:
-        await session.execute(text("CREATE TABLE workflow_status (not_its_own INTEGER)"))
-    with pytest.raises(OperationalError, match="workflow_status"):
+    broken = Database(f"sqlite+aiosqlite:///{tmp_path}/broken.db", Events())
+    async with broken.engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+        await connection.execute(text("CREATE TABLE dbos_migrations (version INTEGER NOT NULL PRIMARY KEY)"))
+        await connection.execute(text("INSERT INTO dbos_migrations VALUES (1000000)"))
+    with pytest.raises(OperationalError, match="no such table"):
         async with opened(broken):
             pass
+    await broken.close()
 
-    whole = await new_database("sqlite")
-    async with opened(whole, Kind("echo", echo)) as house:
+    async with opened(sqlite_database, Kind("echo", echo)) as house:
         assert (await house.ended(await house.enqueue("echo", {"what": 1}))).result == 1
 
 

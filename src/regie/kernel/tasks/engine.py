@@ -72,7 +72,7 @@ class Engine:
         _route_its_log()
         import dbos
 
-        await asyncio.to_thread(dbos.DBOS.migrate, _url(self._db), schema=SCHEMA)
+        await make_tables(self._db)
         self._dbos = dbos.DBOS
         self._engine = _sync_engine(self._db)
         serializer = dbos.DBOSPortableJSONSerializer()  # the default pickles
@@ -265,6 +265,17 @@ class Engine:
 
 class _HeldByAnother(Exception):
     """Undoes the savepoint."""
+
+
+async def make_tables(db: Database) -> None:
+    """
+    Create or migrate the engine's own tables.
+
+    In a thread: its indexes wait for every transaction that is open in the database, and ours need the loop to end.
+    """
+    import dbos
+
+    await asyncio.to_thread(dbos.DBOS.migrate, _url(db), schema=SCHEMA)
 
 
 def _url(db: Database) -> str:
