@@ -237,9 +237,8 @@ class Siege:
         for job, fields in self._promised.items():
             assert {name: shown[job][name] for name in fields} == fields, (job, fields)
         assert {camera["id"] for camera in house.api("GET", "/api/cameras")} == set(self.cameras)
-        family = {process.pid for process in psutil.Process(house.regie.pid).children(recursive=True)}
-        strangers = [process for process in ffmpegs_in(self.folder) if process.pid not in family]
-        assert not [process for process in strangers if process.is_running()], "orphans"
+        orphans = [process for process in ffmpegs_in(self.folder) if not _descends(process, house.regie.pid)]
+        assert not orphans, f"orphans: {orphans}"
         assert self.porch.state()["peak"] <= 1, "more connections than the camera takes"
         for job in self.jobs:
             running = [run for run in house.history(job) if run["status"] == "running"]
@@ -286,6 +285,14 @@ def _words(process: psutil.Process) -> list[str]:
         return process.cmdline()
     except psutil.Error:
         return []
+
+
+def _descends(process: psutil.Process, ancestor: int) -> bool:
+    """Whether it lives below that process, or not at all any more."""
+    try:
+        return any(each.pid == ancestor for each in process.parents())
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _lost(files: list[dict[str, Any]], killed: float) -> float:
