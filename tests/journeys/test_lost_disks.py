@@ -55,6 +55,7 @@ def test_a_lost_disk_is_neither_written_nor_cleaned_and_one_call_adopts_another(
         assert all(house.fetch(f"/api/files/{file['id']}/content").status_code == 200 for file in house.files(job))
 
 
+@pytest.mark.timeout(240)
 def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_path: Path) -> None:
     house = House(tmp_path / "data")
     with house:
@@ -67,7 +68,10 @@ def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_pa
             house.count(job, 1)
         house.stop(*jobs.values())
         house.count(picture, 1)
-        eventually(lambda: not house.staged(), what=lambda: f"{house.staged()}")
+        house.stop(picture)
+        eventually(
+            lambda: not house.staged() and listed(house).keys() == house.on_disk(), what=lambda: f"{house.staged()}"
+        )
         before = listed(house)
         film = next(file for file in before.values() if file["format"] == "mp4")
         said = json.loads(media.probe(house.recordings / film["path"])["format"]["tags"]["comment"])
@@ -87,10 +91,12 @@ def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_pa
         done = adopt(house, "--yes")
 
         assert (done["done"], done["added"]) == (True, len(before))
-        house.reaches(again, "running")
         after = listed(house)
         assert {path: after[path] for path in before} == before
         assert adopt(house, "--yes")["added"] == 0, "nothing is listed twice"
+        theirs = {path for path, file in before.items() if file["jobId"] == "as-mp4"}
+        assert theirs <= {file["path"] for file in house.files(again)}, "a job that is put in again has its files again"
+        house.reaches(again, "running", within=60)
         house.stop(again)
         house.count(again, 1)
         house.check()

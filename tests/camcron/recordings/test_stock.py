@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from regie.camcron.jobs.queries import heir_of
 from regie.camcron.recordings.engraving import engrave, write_sidecar
 from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.models import File
@@ -40,7 +41,9 @@ async def taken(shelf: Shelf, prober: Prober, *, dry: bool = False, forget: str 
         told.append(done)
 
     volume = await shelf.roots.volume_of(shelf.disk)
-    stock = await Stocktaking(shelf.database, shelf.files, prober).take(volume, dry=dry, forget=forget, tell=tell)
+    stock = await Stocktaking(shelf.database, shelf.files, prober, heir_of).take(
+        volume, dry=dry, forget=forget, tell=tell
+    )
     assert told == sorted(told) and told[0] == 0
     return stock
 

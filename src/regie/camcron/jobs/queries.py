@@ -344,3 +344,16 @@ def _empty_spec(job: Job, camera: Camera) -> Spec:
         strict_bounds=job.strict_bounds,
         zone=UTC,
     )
+
+
+async def heir_of(session: Session, job_id: str, slug: str, camera_slug: str) -> tuple[str, str] | None:
+    """
+    Who has the files of a job (UUID) that was never known here: the living one of its name, on a camera of its
+    camera's name; the UUIDs of both. Nobody inherits from a job that was deleted here.
+    """
+    if await session.get(Job, job_id) is not None:
+        return None
+    heir = select(Job.id, Camera.id).join(Camera, Camera.id == Job.camera_id)
+    heir = heir.where(Job.slug == slug, Job.deleted_at.is_(None), Camera.slug == camera_slug)
+    found = (await session.execute(heir)).one_or_none()
+    return (found[0], found[1]) if found is not None else None

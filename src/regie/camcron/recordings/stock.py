@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from regie.camcron.recordings.paths import STAGING
 from regie.camcron.recordings.queries import files_of_root, known_paths
 from regie.camcron.recordings.roots import Volume
 from regie.camcron.recordings.service import Files, NewFile
-from regie.kernel.db import Database
+from regie.kernel.db import Database, Session
 from regie.kernel.ffmpeg.media import ProbeFailed
 from regie.kernel.ffmpeg.probe import Prober
 
@@ -34,6 +34,8 @@ PAGE = 1000
 EXAMPLES = 20
 Tell = Callable[[float, str], Awaitable[None]]
 """How far it has got, from 0 to 1, and with what."""
+Heir = Callable[[Session, str, str, str], Awaitable[tuple[str, str] | None]]
+"""Who has the files of a job (UUID, slug) of a camera (slug) that was never known here: UUIDs of a job and a camera."""
 
 
 @dataclass(slots=True)
@@ -65,10 +67,11 @@ class Stock:
 class Stocktaking:
     """Compares, and puts the index right."""
 
-    def __init__(self, database: Database, files: Files, prober: Prober) -> None:
+    def __init__(self, database: Database, files: Files, prober: Prober, heir: Heir) -> None:
         self._database = database
         self._files = files
         self._prober = prober
+        self._heir = heir
 
     async def take(self, volume: Volume, *, dry: bool, forget: str | None, tell: Tell) -> Stock:
         """Of one checked volume. `forget`: who wants what is missing not to be listed any more; None: nobody."""
@@ -126,7 +129,12 @@ class Stocktaking:
         if new and not dry:
             async with self._database.write() as session:
                 for made, path in new:
-                    await self._files.index(session, made, path)
+                    await self._files.index(session, await self._inherited(session, made), path)
+
+    async def _inherited(self, session: Session, made: NewFile) -> NewFile:
+        """With jobs put in again after their database was lost, files go on being theirs, and age with theirs."""
+        heir = await self._heir(session, made.job_id, made.job_slug, made.camera_slug)
+        return made if heir is None else replace(made, job_id=heir[0], camera_id=heir[1])
 
     async def _identified(self, volume: Volume, below: str) -> NewFile | None:
         path = volume.path / below
