@@ -7,7 +7,9 @@ closed: it never outlives whoever started it. A thread reads, since that works o
 """
 
 import asyncio
+import contextlib
 import json
+import os
 import signal
 import sys
 import threading
@@ -51,8 +53,9 @@ def _tell(stream: str, fed: bool) -> None:
 
 
 def _say(line: bytes) -> None:
-    sys.stdout.buffer.write(line)
-    sys.stdout.buffer.flush()
+    with contextlib.suppress(BrokenPipeError):  # who started it was killed: in a moment the input is closed too
+        while line:
+            line = line[os.write(1, line) :]
 
 
 if __name__ == "__main__":
