@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from regie.kernel.db import Table
@@ -39,7 +39,7 @@ class Run(Table):
     """Processes started."""
     ticks: Mapped[int]
     """Instants this row stands for: one, or the count of those missed in one outage."""
-    bytes: Mapped[int]
+    bytes: Mapped[int] = mapped_column(BigInteger)
     files: Mapped[int]
     root: Mapped[str | None] = mapped_column(Text)
     """Where its staging folder lies, so that a crash's leftovers are found."""

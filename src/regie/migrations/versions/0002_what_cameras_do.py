@@ -477,5 +477,6 @@ def upgrade() -> None:
     with op.batch_alter_table("cam_runs", schema=None) as batch_op:
         batch_op.add_column(sa.Column("waited_for", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("waited_reason", sa.Text(), nullable=True))
+        batch_op.alter_column("bytes", existing_type=sa.INTEGER(), type_=sa.BigInteger(), existing_nullable=False)
 
     # ### end Alembic commands ###
