@@ -105,6 +105,7 @@ def pids(house: House) -> set[int]:
     return {process.pid for process in house.recorders()}
 
 
+@pytest.mark.long
 def test_a_window_begins_with_frames_that_were_there_before_its_tick_or_strictly_at_it(windows: Windows) -> None:
     house, tick, closing = windows.house, windows.tick, windows.tick + timedelta(seconds=LASTS)
     for job in (windows.prepared, windows.strict):

@@ -17,7 +17,7 @@ from tests.journeys.house import House, at
 from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
 
-pytestmark = [pytest.mark.rig, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.rig, pytest.mark.long, pytest.mark.timeout(240)]
 HOUR = timedelta(hours=1)
 ALWAYS = {"triggerType": "continuous"}
 

@@ -79,7 +79,7 @@ def test_another_stream_of_a_camera_waits_with_words_by_priority_until_a_connect
         settled(house, relaycam)
 
 
-@pytest.mark.parametrize("status", [453, 503])
+@pytest.mark.parametrize("status", [453, pytest.param(503, marks=pytest.mark.long)])
 def test_a_camera_that_refuses_one_connection_more_teaches_its_cap_and_the_relay_is_used_at_once(
     relaycam: RelayCam, tmp_path: Path, status: int
 ) -> None:
@@ -104,6 +104,7 @@ def test_a_camera_that_refuses_one_connection_more_teaches_its_cap_and_the_relay
         settled(house, relaycam)
 
 
+@pytest.mark.long
 def test_a_relay_that_dies_costs_a_moment_and_is_not_the_cameras_fault(relaycam: RelayCam, tmp_path: Path) -> None:
     with House(tmp_path / "data") as house:
         camera = house.camera("Yard", relaycam.url("main"), relay="always")
@@ -126,6 +127,7 @@ def test_a_relay_that_dies_costs_a_moment_and_is_not_the_cameras_fault(relaycam:
         settled(house, relaycam)
 
 
+@pytest.mark.long
 def test_a_server_that_is_killed_leaves_neither_relay_nor_feed(relaycam: RelayCam, tmp_path: Path) -> None:
     with House(tmp_path / "data") as house:
         camera = house.camera("Yard", relaycam.url("main"), maxConnections=1)
@@ -142,6 +144,7 @@ def test_a_server_that_is_killed_leaves_neither_relay_nor_feed(relaycam: RelayCa
         settled(house, relaycam)
 
 
+@pytest.mark.long
 def test_a_camera_that_comes_back_is_found_by_everybody_who_shares_it(relaycam: RelayCam, tmp_path: Path) -> None:
     with House(tmp_path / "data", recorder={"stallSeconds": 3}) as house:
         camera = house.camera("Yard", relaycam.url("main"), maxConnections=1)
@@ -164,6 +167,7 @@ def test_a_camera_that_comes_back_is_found_by_everybody_who_shares_it(relaycam: 
         settled(house, relaycam)
 
 
+@pytest.mark.long
 def test_a_smaller_cap_is_kept_from_the_moment_it_is_set(relaycam: RelayCam, tmp_path: Path) -> None:
     with House(tmp_path / "data") as house:
         camera = house.camera("Yard", relaycam.url("main"))
@@ -182,6 +186,7 @@ def test_a_smaller_cap_is_kept_from_the_moment_it_is_set(relaycam: RelayCam, tmp
         settled(house, relaycam)
 
 
+@pytest.mark.long
 def test_a_connectivity_test_takes_no_connection_too_many(relaycam: RelayCam, tmp_path: Path) -> None:
     with House(tmp_path / "data") as house:
         streams = {"main": relaycam.url("main"), "sub": relaycam.url("sub")}
@@ -210,6 +215,7 @@ def test_a_connectivity_test_takes_no_connection_too_many(relaycam: RelayCam, tm
         settled(house, relaycam)
 
 
+@pytest.mark.long
 def test_where_the_relay_is_not_wanted_a_test_looks_at_what_is_being_recorded(
     relaycam: RelayCam, tmp_path: Path
 ) -> None:
@@ -224,6 +230,7 @@ def test_where_the_relay_is_not_wanted_a_test_looks_at_what_is_being_recorded(
         settled(house, relaycam)
 
 
+@pytest.mark.long
 def test_a_new_password_reaches_the_feed_of_a_shared_stream(relaycam: RelayCam, tmp_path: Path) -> None:
     relaycam.require("digest", "admin", "former-one")
     with House(tmp_path / "data") as house:

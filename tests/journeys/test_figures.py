@@ -11,7 +11,7 @@ from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
-pytestmark = pytest.mark.rig
+pytestmark = [pytest.mark.rig, pytest.mark.long]
 
 
 def test_the_cost_of_a_recording_is_told_over_time_and_over_a_restart(tmp_path: Path) -> None:

@@ -119,6 +119,7 @@ def test_a_thumbnail_is_fresh_cached_and_never_a_connection_too_many(relaycam: R
         assert house.fetch(path).status_code == 409
 
 
+@pytest.mark.long
 def test_a_camera_that_shows_nothing_is_told_with_its_reason(relaycam: RelayCam, tmp_path: Path) -> None:
     relaycam.refuse(404)
     with House(tmp_path / "data") as house:
@@ -134,6 +135,7 @@ def test_a_camera_that_shows_nothing_is_told_with_its_reason(relaycam: RelayCam,
         assert again["type"] in ("trouble", "begin") and b"moov" in film
 
 
+@pytest.mark.long
 def test_a_killed_server_leaves_no_process_of_live_view(relaycam: RelayCam, tmp_path: Path) -> None:
     with House(tmp_path / "data") as house:
         camera = house.camera("Yard", relaycam.url("main"))

@@ -10,7 +10,7 @@ from tests.rigs.network import Elsewhere
 from tests.rigs.rtsp import GstCam
 from tests.serving import eventually
 
-pytestmark = [pytest.mark.rig, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.rig, pytest.mark.long, pytest.mark.timeout(180)]
 STALL = 4.0
 OVER = {"udp": ["-rtsp_transport", "udp"], "tcp": []}
 

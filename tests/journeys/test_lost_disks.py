@@ -55,6 +55,7 @@ def test_a_lost_disk_is_neither_written_nor_cleaned_and_one_call_adopts_another(
         assert all(house.fetch(f"/api/files/{file['id']}/content").status_code == 200 for file in house.files(job))
 
 
+@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_path: Path) -> None:
     house = House(tmp_path / "data")

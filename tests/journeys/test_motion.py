@@ -277,6 +277,7 @@ def test_nothing_is_left_in_the_staging_folders_but_the_ring(scenario: Scenario)
     assert 0 < len(pieces) < 3 * (ROLL + 5 + 10 + 8) / GOP
 
 
+@pytest.mark.long
 def test_a_long_event_has_several_files_and_another_job_may_be_looked_at_by_a_new_child(tmp_path: Path) -> None:
     """The child is killed while nothing moves, and again while something does: the event is seen all the same."""
     with House(tmp_path / "house") as house, ChangingCam(gop=SLOW_GOP, audio="none") as camera:
@@ -308,6 +309,7 @@ def test_a_long_event_has_several_files_and_another_job_may_be_looked_at_by_a_ne
         assert ends(former) == pytest.approx(at(following["startedAt"]).timestamp(), abs=0.3), "no gap, nothing twice"
 
 
+@pytest.mark.long
 def test_a_server_killed_in_the_middle_of_an_event_makes_its_clip_at_the_next_start(tmp_path: Path) -> None:
     with House(tmp_path / "house") as house, ChangingCam(gop=GOP) as camera:
         made = house.camera("Gate", camera.url())

@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.house import House, at, ends
 from tests.journeys.test_motion import ROLL, children_of, events, sees, watch, with_clip
 from tests.rigs import media
@@ -12,6 +14,7 @@ from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
 
+@pytest.mark.long
 def test_another_stream_is_looked_at_and_the_recorded_one_is_kept(tmp_path: Path) -> None:
     """In the recorded one nothing ever moves. When the other one goes, the recorded one is looked at instead."""
     still = RelayCam(main=media.loop(source="gray", audio="none"))

@@ -258,6 +258,7 @@ def post(house: House, path: str, body: dict[str, Any]) -> Any:
     return house.api._client.post(path, json=body)
 
 
+@pytest.mark.long
 def test_sound_that_is_announced_and_never_comes_or_stops_coming_costs_no_picture(tmp_path: Path) -> None:
     with (
         RelayCam(main=media.loop(audio="pcmu", size="320x180", kbps=400)) as muted,

@@ -66,6 +66,7 @@ def test_a_camera_without_power_is_missed_once_and_welcomed_once_over_a_restart(
     tells(house, "cameraOffline", "cameraOnline")
 
 
+@pytest.mark.long
 def test_a_camera_that_hangs_is_missed_and_its_recording_goes_on_when_it_wakes(house: House, relaycam: RelayCam):
     camera = house.camera("Gate", relaycam.url())
     job = house.job(camera, "All day")

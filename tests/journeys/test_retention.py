@@ -41,6 +41,7 @@ def test_a_recording_over_its_size_loses_its_oldest_files_and_goes_on(relaycam: 
         house.check()
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_a_server_killed_while_it_deletes_goes_on_and_index_disk_sums_and_ledger_agree(
     relaycam: RelayCam, tmp_path: Path

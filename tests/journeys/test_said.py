@@ -11,7 +11,7 @@ from tests.journeys.house import House, at, now
 from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
-pytestmark = pytest.mark.rig
+pytestmark = [pytest.mark.rig, pytest.mark.long]
 MINUTELY = {"cron": "* * * * *"}
 A_MINUTE = 100.0
 """Seconds to wait for the next full one, on a machine that has other things to do."""

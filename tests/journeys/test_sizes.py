@@ -52,6 +52,7 @@ def assert_unbroken(house: House, files: list[dict[str, Any]]) -> None:
     assert frames == pytest.approx(seconds * 15, abs=12)
 
 
+@pytest.mark.long
 def test_pieces_that_a_killed_server_left_are_kept(tmp_path: Path) -> None:
     with RelayCam(main=media.loop(kbps=1500)) as camera, House(tmp_path / "data") as house:
         job = house.job(house.camera("Yard", camera.url("main")), "Big", output={"segmentSizeMB": 50})

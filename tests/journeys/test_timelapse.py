@@ -55,6 +55,7 @@ def test_a_timelapse_job_takes_pictures_of_a_camera_and_makes_a_film_of_them(
         house.check()
 
 
+@pytest.mark.long
 def test_a_film_goes_on_after_the_server_was_killed_in_its_middle(tmp_path: Path) -> None:
     with House(tmp_path / "data") as house:
         camera = house.camera("Yard", "rtsp://127.0.0.1:9/x")

@@ -275,6 +275,7 @@ async def test_pictures_stay_when_their_film_would_be_short(
     assert len((await door("GET", f"/api/files?jobId={job['id']}&kind=picture")).json()) == 12
 
 
+@pytest.mark.long
 async def test_a_night_that_is_in_no_film_is_kept(door: Door, album: Album) -> None:
     folder = album.recordings / "kept night"
     pictures = [paint(folder, f"{n}.jpg", (5, 5, 5) if n in (1, 2) else (120, 160, 90)) for n in range(5)]
@@ -286,6 +287,7 @@ async def test_a_night_that_is_in_no_film_is_kept(door: Door, album: Album) -> N
     assert sorted(path.name for path in folder.iterdir()) == ["1.jpg", "2.jpg"]
 
 
+@pytest.mark.long
 async def test_nothing_is_deleted_when_more_is_missing_from_the_film_than_can_be_remembered(
     door: Door, album: Album, monkeypatch: pytest.MonkeyPatch
 ) -> None:
