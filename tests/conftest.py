@@ -30,6 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 LEFT_OUT = pytest.StashKey[int]()
+TESTS = Path(__file__).parent
+SLOWEST = {"journeys": 0, "console": 1, "contract": 2, "cli": 3, "demo": 4}
+"""Where the slowest files lie: of several workers, none shall begin with them when the others have done."""
 
 
 @pytest.hookimpl(trylast=True)
@@ -39,6 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[LEFT_OUT] = len(long)
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: SLOWEST.get(item.path.relative_to(TESTS).parts[0], len(SLOWEST)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

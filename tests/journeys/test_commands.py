@@ -174,6 +174,7 @@ def test_no_secret_of_the_server_is_in_the_environment_of_a_command(house: House
     assert b"REGIE_" not in content(house, job).replace(b"REGIE_CHILD", b"")
 
 
+@pytest.mark.long
 def test_without_an_ffprobe_its_job_is_blocked_and_says_how_to_get_one(tmp_path: Path) -> None:
     with House(tmp_path / "data", ffmpeg={"ffprobePath": str(tmp_path / "ffprobe")}) as house:
         camera = house.camera("Yard", "rtsp://127.0.0.1:9/x")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.rig
 FORMATS = {"jpg": "mjpeg", "png": "png", "webp": "webp"}
 
 
-@pytest.mark.parametrize("relay", ["auto", "always"])
+@pytest.mark.parametrize("relay", ["auto", pytest.param("always", marks=pytest.mark.long)])
 def test_a_picture_of_a_stream_that_is_recorded_costs_no_connection(
     relaycam: RelayCam, tmp_path: Path, relay: str
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import av
 from PIL import Image
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from regie.camcron.jobs.models import Job
 from regie.camcron.recordings.models import File
@@ -39,7 +40,10 @@ class Album:
             camera = await self._camera(session, job)
         roots = Roots([self.recordings], installation=installation, database=self.database, clock=SystemClock())
         self.recordings.mkdir(exist_ok=True)
-        volume = await roots.volume_of(self.recordings)
+        try:
+            volume = await roots.volume_of(self.recordings)
+        except IntegrityError:  # the server beside has just come to know it too
+            volume = await roots.volume_of(self.recordings)
         files = Files(SystemClock(), roots, Audit(SystemClock()))
         found = []
         async with self.database.write() as session:

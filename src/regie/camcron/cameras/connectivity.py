@@ -14,6 +14,7 @@ from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
+from regie.kernel.ffmpeg.reasons import Kind, reason
 
 ANSWERING = {"busy"}
 """Reasons that come from a camera that is there."""
@@ -83,7 +84,7 @@ class Connectivity:
         return StreamResult(
             stream=key,
             ok=video is not None,
-            reason=None if video else "There is no picture in this stream.",
+            reason=None if video else reason(Kind.NO_VIDEO).sentence,
             reason_code=None if video else "noVideo",
             codec=video.codec if video else None,
             width=video.width if video else None,

@@ -40,6 +40,10 @@ class Pulse:
     def open(self) -> None:
         self._task = asyncio.create_task(self._beat(), name="heartbeat")
 
+    async def now(self) -> None:
+        """Beat at once: whoever dies in the first seconds was there all the same."""
+        await self._once()
+
     def lost(self) -> None:
         """Somebody else looks after the recordings now, or nobody does."""
         self._id = new_id()

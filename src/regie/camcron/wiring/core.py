@@ -271,6 +271,7 @@ def recording(on: Ground, core: Core) -> Part:
         left = await close_interrupted(on.database, core.runs, ended_at=since, now=on.clock.now())
         recovery.begin(core.recorder)
         await tell_start(on.database, on.notices, on.clock, since, left)
+        await pulse.now()
         return since
 
     async def open_() -> None:
