@@ -4879,11 +4879,7 @@ export interface components {
             jobId: string;
             /** Jobname */
             jobName: string;
-            /**
-             * Rule
-             * @enum {string}
-             */
-            rule: "maxDays" | "maxSizeGB" | "reserve" | "person";
+            rule: components["schemas"]["Rule"];
             /** Sentence */
             sentence: string;
             /** Since */

@@ -190,6 +190,10 @@ async def test_a_timelapse_job_makes_the_film_of_yesterday_by_itself_and_keeps_n
     (file,) = (await door("GET", f"/api/files?jobId={job['id']}&kind=video")).json()
     assert len(watch(album.recordings / file["path"]).frames) == 19
     assert not list((album.recordings / ".regie").glob("films/*"))
+    ledger = (await door("GET", f"/api/retention/ledger?jobId={job['id']}&rule=timelapse")).json()
+    assert {(row["rule"], row["cause"]) for row in ledger} == {("timelapse", "deletedByRetention")}
+    assert sum(row["files"] for row in ledger) == 18
+    assert all("because of its film" in row["sentence"] for row in ledger)
 
 
 async def test_what_cannot_become_a_film_is_told(door: Door, album: Album) -> None:

@@ -1,13 +1,10 @@
 """Retention on the wire."""
 
-from typing import Literal
-
 from pydantic import ConfigDict, Field
 
+from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.settings import Retention
 from regie.kernel.wire import Incoming, Instant, Wire, shown
-
-RuleWord = Literal["maxDays", "maxSizeGB", "reserve", "person"]
 
 
 class OldFile(Wire):
@@ -157,7 +154,7 @@ class LedgerRow(Wire):
     job_name: str
     camera_id: str
     camera_name: str
-    rule: RuleWord
+    rule: Rule
     by: str | None
     """Who it was; null when it was no person."""
     since: Instant
