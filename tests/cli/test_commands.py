@@ -61,10 +61,15 @@ class Server:
 
     def regie(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """A command beside it, on the same folder."""
-        return subprocess.run(
-            [sys.executable, "-m", "regie", *arguments, "--data", str(self.folder)],
-            env=environment(), input=stdin, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+        return command(self.folder, *arguments, stdin=stdin)
+
+
+def command(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """One command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "regie", *arguments, "--data", str(folder)],
+        env=environment(), input=stdin, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
 
 
 def environment() -> dict[str, str]:
@@ -95,10 +100,10 @@ def serving(above: Path) -> Iterator[Server]:
     (folder / "config.json").write_text(json.dumps(CONFIGURATION))
     url = f"http://127.0.0.1:{free_port()}"
     where = ["--data", str(folder), "--host", "127.0.0.1", "--port", url.rpartition(":")[2]]
-    command = [*as_nobody(folder), sys.executable, "-m", "regie", "serve", *where]
+    words = [*as_nobody(folder), sys.executable, "-m", "regie", "serve", *where]
     begun = time.monotonic()
     with (above / "told.log").open("wb") as told:
-        process = subprocess.Popen(command, env=environment(), stdout=told, stderr=told)
+        process = subprocess.Popen(words, env=environment(), stdout=told, stderr=told)
     made = Server(process, folder, url, 0.0)
     while not healthy(url):
         assert process.poll() is None, made.told[-3000:]
@@ -286,6 +291,21 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(tmp_path: Path, ca
 
     assert code == 1
     assert err.startswith("regie: ") and str(tmp_path / "file") in err and err.count("\n") == 1
+
+
+def test_an_ffmpeg_that_is_too_old_ends_with_1_and_names_its_version_and_the_one_that_is_needed(folder: Path):
+    old = folder / "ffmpeg"
+    old.write_text("#!/bin/sh\necho ffmpeg version 4.3.9 Copyright\n")
+    old.chmod(0o755)
+    (folder / "config.json").write_text(json.dumps(CHEAP | {"ffmpeg": {"path": str(old)}}))
+
+    served = command(folder, "serve", "--port", "0", "--host", "127.0.0.1")
+    doctor = command(folder, "doctor")
+
+    sentence = f"{old} is version 4.3.9; 4.4 or later is needed."
+    assert served.returncode == 1 and served.stderr.splitlines()[-1] == f"regie: {sentence}", served.stderr
+    assert "Traceback" not in served.stderr
+    assert doctor.returncode == 1 and f"FAIL  ffmpeg: {sentence}\n" in doctor.stdout, doctor.stdout
 
 
 @pytest.mark.parametrize(
