@@ -1,5 +1,6 @@
 """Documents that name what the code decides, and lead where there is something."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from regie.camcron.runs.extra import OPTIONS
 from script.house.scan import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+SHOWN = re.compile(r"`([\w/]+)::(\w+)`")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
@@ -29,7 +31,7 @@ def test_the_page_of_jobs_names_every_variable_and_every_option():
 
 def test_what_was_asked_for_is_shown_by_tests_that_exist():
     page = (ROOT / "docs" / "specification.md").read_text("utf-8")
-    named = re.findall(r"`([\w/]+)::(\w+)`", page)
+    named = SHOWN.findall(page)
     missing = []
     for file, test in named:
         module = ROOT / "tests" / f"{file}.py"
@@ -45,3 +47,30 @@ def test_each_row_of_what_was_asked_for_says_where_it_is_shown():
     rows = [line for line in page.splitlines() if line.startswith("| ") and not line.startswith("| Asked for")]
 
     assert [row for row in rows if "::" not in row and "](" not in row] == []
+
+
+def test_a_row_that_rests_on_long_evidence_says_so():
+    page = (ROOT / "docs" / "specification.md").read_text("utf-8")
+    wrong = []
+    for line in page.splitlines():
+        if not line.startswith("| ") or not (shown := SHOWN.findall(line)):
+            continue
+        row = line.split(" | ")[0]
+        if row.endswith(" (long)") != any(_is_long(file, test) for file, test in shown):
+            wrong.append(row)
+
+    assert wrong == []
+
+
+def _is_long(file: str, test: str) -> bool:
+    """Whether a test, its module or one of its cases carries the mark."""
+    tree = ast.parse((ROOT / "tests" / f"{file}.py").read_text("utf-8"))
+    marks: list[ast.AST] = []
+    for part in tree.body:
+        if isinstance(part, ast.Assign) and any(
+            isinstance(to, ast.Name) and to.id == "pytestmark" for to in part.targets
+        ):
+            marks.append(part.value)
+        elif isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) and part.name == f"test_{test}":
+            marks += part.decorator_list
+    return any(ast.unparse(each) == "pytest.mark.long" for mark in marks for each in ast.walk(mark))

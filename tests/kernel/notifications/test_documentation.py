@@ -9,6 +9,7 @@ from typing import Any
 from regie.kernel.notifications.channels.schemas import ChannelFields
 from regie.kernel.notifications.channels.service import parsed
 from regie.kernel.notifications.channels.webhook import signed
+from regie.kernel.notifications.channels.words import TITLES
 from regie.kernel.notifications.rules.schemas import RuleFields
 from regie.kernel.notifications.settings import NotificationSettings
 
@@ -39,3 +40,10 @@ def test_every_example_is_accepted():
     fields = ChannelFields.model_validate(channel)
     parsed(fields.kind, fields.settings)
     RuleFields.model_validate(rule)
+
+
+def test_every_kind_of_event_is_in_the_table():
+    (table,) = re.findall(r"\| kind \| level \| when \|\n((?:\|.*\n)+)", PAGE)
+    told = [kind for row in table.splitlines() for kind in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+    assert sorted(told) == sorted(TITLES)
