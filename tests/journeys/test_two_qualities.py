@@ -10,7 +10,7 @@ from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
 
 pytestmark = pytest.mark.rig
-TRUE = 0.7
+TRUE = 1.2
 """Seconds by which a told time may be off."""
 
 

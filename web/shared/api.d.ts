@@ -6094,34 +6094,6 @@ export interface components {
             reason: string;
         };
         /**
-         * TestAnswer
-         * @description A connectivity test: the camera answers if each tested stream does.
-         * @example {
-         *       "at": "2026-03-02T08:12:40.000Z",
-         *       "ok": true,
-         *       "streams": [
-         *         {
-         *           "audioCodec": "aac",
-         *           "codec": "h264",
-         *           "fps": 25,
-         *           "height": 1440,
-         *           "ok": true,
-         *           "seconds": 0.81,
-         *           "stream": "main",
-         *           "width": 2560
-         *         }
-         *       ]
-         *     }
-         */
-        regie__camcron__cameras__schemas__TestAnswer: {
-            /** At */
-            at: string;
-            /** Ok */
-            ok: boolean;
-            /** Streams */
-            streams: components["schemas"]["StreamResult"][];
-        };
-        /**
          * PreviewAnswer
          * @description A strip of small pictures in one: row by row, the first at the top left.
          * @example {
@@ -6201,26 +6173,6 @@ export interface components {
             jobs: components["schemas"]["JobPreview"][];
             /** Waits */
             waits: string | null;
-        };
-        /**
-         * TestAnswer
-         * @description What really happened when it was tried.
-         * @example {
-         *       "code": "535",
-         *       "milliseconds": 412,
-         *       "ok": false,
-         *       "sentence": "The server answered 535 bad login."
-         *     }
-         */
-        regie__kernel__notifications__channels__schemas__TestAnswer: {
-            /** Code */
-            code: string;
-            /** Milliseconds */
-            milliseconds: number;
-            /** Ok */
-            ok: boolean;
-            /** Sentence */
-            sentence: string;
         };
         /**
          * Replaced
@@ -7449,6 +7401,34 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * TestAnswer
+         * @description A connectivity test: the camera answers if each tested stream does.
+         * @example {
+         *       "at": "2026-03-02T08:12:40.000Z",
+         *       "ok": true,
+         *       "streams": [
+         *         {
+         *           "audioCodec": "aac",
+         *           "codec": "h264",
+         *           "fps": 25,
+         *           "height": 1440,
+         *           "ok": true,
+         *           "seconds": 0.81,
+         *           "stream": "main",
+         *           "width": 2560
+         *         }
+         *       ]
+         *     }
+         */
+        TestAnswer: {
+            /** At */
+            at: string;
+            /** Ok */
+            ok: boolean;
+            /** Streams */
+            streams: components["schemas"]["StreamResult"][];
+        };
+        /**
          * TimelapseFields
          * @description What becomes of the pictures of a `timelapse` job.
          */
@@ -7591,6 +7571,26 @@ export interface components {
             scopes: string[];
             /** Userid */
             userId: string;
+        };
+        /**
+         * TrialAnswer
+         * @description What really happened when it was tried.
+         * @example {
+         *       "code": "535",
+         *       "milliseconds": 412,
+         *       "ok": false,
+         *       "sentence": "The server answered 535 bad login."
+         *     }
+         */
+        TrialAnswer: {
+            /** Code */
+            code: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Ok */
+            ok: boolean;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * UserAnswer
@@ -7819,10 +7819,8 @@ export type SchemaProcessFields = components['schemas']['ProcessFields'];
 export type SchemaProfile = components['schemas']['Profile'];
 export type SchemaRead = components['schemas']['Read'];
 export type SchemaRefusedFile = components['schemas']['RefusedFile'];
-export type SchemaRegieCamcronCamerasSchemasTestAnswer = components['schemas']['regie__camcron__cameras__schemas__TestAnswer'];
 export type SchemaRegieCamcronRecordingsSchemasPreviewAnswer = components['schemas']['regie__camcron__recordings__schemas__PreviewAnswer'];
 export type SchemaRegieCamcronRetentionSchemasPreviewAnswer = components['schemas']['regie__camcron__retention__schemas__PreviewAnswer'];
-export type SchemaRegieKernelNotificationsChannelsSchemasTestAnswer = components['schemas']['regie__kernel__notifications__channels__schemas__TestAnswer'];
 export type SchemaReplaced = components['schemas']['Replaced'];
 export type SchemaReplacement = components['schemas']['Replacement'];
 export type SchemaRetention = components['schemas']['Retention'];
@@ -7858,10 +7856,12 @@ export type SchemaTemplateAnswer = components['schemas']['TemplateAnswer'];
 export type SchemaTemplateFields = components['schemas']['TemplateFields'];
 export type SchemaTemplateFromJob = components['schemas']['TemplateFromJob'];
 export type SchemaTemplateJob = components['schemas']['TemplateJob'];
+export type SchemaTestAnswer = components['schemas']['TestAnswer'];
 export type SchemaTimelapseFields = components['schemas']['TimelapseFields'];
 export type SchemaTimelineAnswer = components['schemas']['TimelineAnswer'];
 export type SchemaTokenAnswer = components['schemas']['TokenAnswer'];
 export type SchemaTokenRow = components['schemas']['TokenRow'];
+export type SchemaTrialAnswer = components['schemas']['TrialAnswer'];
 export type SchemaUserAnswer = components['schemas']['UserAnswer'];
 export type SchemaUserChange = components['schemas']['UserChange'];
 export type SchemaVolumeFacts = components['schemas']['VolumeFacts'];
@@ -8707,7 +8707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["regie__camcron__cameras__schemas__TestAnswer"];
+                    "application/json": components["schemas"]["TestAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -11091,7 +11091,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["regie__kernel__notifications__channels__schemas__TestAnswer"];
+                    "application/json": components["schemas"]["TrialAnswer"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

@@ -125,6 +125,23 @@ async def test_what_is_missing_is_told_and_forgotten_only_when_somebody_says_so(
     assert {film.id for film in await indexed(shelf)} == {film.id for film in films[2:]}
 
 
+async def test_what_a_disk_cannot_tell_of_is_not_missing(shelf: Shelf, prober: Prober) -> None:
+    """An error that passes must cost neither a row nor, when it has passed, a file."""
+    films = await shelf.add_many(2)
+    path = shelf.disk / films[0].path
+    aside = path.parent.with_name("aside")
+    path.parent.rename(aside)
+    path.parent.symlink_to(path.parent.name)  # a loop, as a folder of a network's disk that does not answer
+
+    with pytest.raises(OSError, match="symbolic links"):
+        await taken(shelf, prober, forget="ada")
+
+    path.parent.unlink()
+    aside.rename(path.parent)
+    assert (await taken(shelf, prober, forget="ada")).missing == 0
+    assert path.exists() and len(await indexed(shelf)) == 2
+
+
 async def test_a_new_disk_in_the_place_of_another_keeps_its_place(shelf: Shelf, disk: Path, roots: Roots) -> None:
     film = await shelf.add()
     before = await roots.volume_of(disk)

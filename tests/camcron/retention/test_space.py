@@ -37,9 +37,19 @@ def test_a_disk_that_gives_nothing_back_is_left_alone_for_an_hour() -> None:
     relief = Relief()
     relief.deleted(0.0, free=100, size=50)
 
-    assert relief.pending(SETTLES, free=100, total=1000, per_second=0.0) is None
-    assert relief.pending(SETTLES + FUTILE - 1, free=100, total=1000, per_second=0.0) is None
-    assert relief.pending(SETTLES + FUTILE, free=100, total=1000, per_second=0.0) == 0
+    assert relief.pending(SETTLES, free=100, total=1000, per_second=0.0) == 0, "somebody else may have written"
+    relief.deleted(SETTLES, free=100, size=50)
+    assert relief.pending(2 * SETTLES, free=100, total=1000, per_second=0.0) is None
+    assert relief.pending(2 * SETTLES + FUTILE - 1, free=100, total=1000, per_second=0.0) is None
+    assert relief.pending(2 * SETTLES + FUTILE, free=100, total=1000, per_second=0.0) == 0
+
+
+def test_a_disk_that_somebody_else_fills_for_a_moment_goes_on_being_relieved() -> None:
+    relief = Relief()
+    for start, free in ((0.0, 100), (SETTLES, 150), (2 * SETTLES, 150), (3 * SETTLES, 200)):
+        relief.deleted(start, free=free, size=50)
+        filled = start in (0.0, 2 * SETTLES)
+        assert relief.pending(start + SETTLES, free=free + (0 if filled else 50), total=1000, per_second=0.0) == 0
 
 
 def test_what_recordings_wrote_meanwhile_is_no_sign_of_a_disk_that_gives_nothing_back() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from regie.camcron.jobs.models import Job
+from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files, NewFile
@@ -42,7 +43,7 @@ class Album:
         self.recordings.mkdir(exist_ok=True)
         try:
             volume = await roots.volume_of(self.recordings)
-        except IntegrityError:  # the server beside has just come to know it too
+        except (IntegrityError, RootProblem):  # the server beside has just come to know it too
             volume = await roots.volume_of(self.recordings)
         files = Files(SystemClock(), roots, Audit(SystemClock()))
         found = []

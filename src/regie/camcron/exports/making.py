@@ -23,6 +23,7 @@ from regie.camcron.exports.plan import (
     extension_of,
     gaps_of,
     join_arguments,
+    left_for_recordings,
     length_of,
     list_of,
     name_of,
@@ -183,7 +184,7 @@ class Maker:
     async def _leave_room(self, volume: Volume, files: Sequence[File]) -> None:
         """Raises `GiveUp` where what comes next would take what recordings need."""
         needed = sum(file.size_bytes for file in files)
-        free = (await self._roots.space(volume)).free - await self._reserve(volume)
+        free = (await self._roots.space(volume)).free - left_for_recordings(await self._reserve(volume))
         if needed > free:
             raise GiveUp(f"It needs {needed / 1e9:.2f} GB, and recordings need what is left on the disk.")
 

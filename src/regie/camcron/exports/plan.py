@@ -16,6 +16,19 @@ from regie.camcron.recordings.playing import AUDIO_IN_MP4, HEVC, VIDEO_IN_MP4, F
 SEAM = timedelta(seconds=2)
 """Between two files without a gap: clocks and key frames are not exact."""
 
+SPARED = 256 * 1024 * 1024
+"""Bytes of a reserve that no export takes, four times what counts as a full disk."""
+
+
+def left_for_recordings(reserve: int) -> int:
+    """
+    What of a disk's reserve (bytes) an export leaves: a quarter.
+
+    Retention keeps a full disk just above its reserve, so an export that left all of it could never be made; what it
+    takes, retention gives back within minutes.
+    """
+    return max(reserve // 4, min(reserve, SPARED))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

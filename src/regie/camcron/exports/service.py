@@ -15,7 +15,7 @@ from sqlalchemy import select
 from regie.camcron.exports import folders, queries
 from regie.camcron.exports.errors import ExportNotReady, NoRoomToExport, NoSuchExport, NothingToExport
 from regie.camcron.exports.models import Export
-from regie.camcron.exports.plan import name_of
+from regie.camcron.exports.plan import left_for_recordings, name_of
 from regie.camcron.exports.schemas import ExportAnswer, ExportedJob, ExportGap, ExportWish
 from regie.camcron.exports.selection import Selection
 from regie.camcron.recordings.errors import RootProblem
@@ -76,7 +76,7 @@ class Exports:
         volume = await self._roots.volume_of(self._base)
         needed = sum(file.size_bytes for files in chosen.values() for file in files)
         needed *= 2 if wish.format == "zip" else 1
-        free = max((await self._roots.space(volume)).free - await self._reserve(volume), 0)
+        free = max((await self._roots.space(volume)).free - left_for_recordings(await self._reserve(volume)), 0)
         if needed > free:
             raise NoRoomToExport(needed, free)
         named = [[uid, files[0].job_slug, files[0].job_name] for uid, files in chosen.items()]

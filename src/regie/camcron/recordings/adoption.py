@@ -146,7 +146,7 @@ class Adoption:
         try:
             duration = await self._duration(source, kind_of(owner.output.extension))
         except ProbeFailed as failed:
-            if await asyncio.to_thread(is_scrap, source, owner.output.extension):
+            if await asyncio.to_thread(is_scrap, source, owner.output.extension, failed.reason.kind):
                 await asyncio.to_thread(source.unlink)
                 return
             adopted.aside.append(await _aside(source, volume, failed.reason.sentence))

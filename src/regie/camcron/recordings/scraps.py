@@ -8,15 +8,19 @@ to somebody: it is kept aside.
 from pathlib import Path
 
 from regie.camcron.recordings.formats import VIDEO
+from regie.kernel.ffmpeg.reasons import Kind
+
+SHOWS_NOTHING = frozenset({Kind.NO_VIDEO, Kind.DAMAGED, Kind.GARBAGE})
+"""What a look must have found: one that took too long or crashed says nothing about the file."""
 
 LARGEST = 65_536
 """Bytes: less than the first key frame of most cameras."""
 _BEGINS = {"mp4": (4, b"ftyp"), "mkv": (0, b"\x1a\x45\xdf\xa3"), "avi": (0, b"RIFF"), "ts": (0, b"\x47")}
 
 
-def is_scrap(path: Path, extension: str) -> bool:
-    """Whether a file that shows nothing is worth nothing. Reads its first bytes."""
-    if extension not in VIDEO or path.stat().st_size > LARGEST:
+def is_scrap(path: Path, extension: str, found: Kind) -> bool:
+    """Whether a file of which a look found this is worth nothing. Reads its first bytes."""
+    if found not in SHOWS_NOTHING or extension not in VIDEO or path.stat().st_size > LARGEST:
         return False
     place, magic = _BEGINS[extension]
     with path.open("rb") as file:

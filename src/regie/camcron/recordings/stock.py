@@ -102,12 +102,14 @@ class Stocktaking:
                 stock.missing_bytes += row.size_bytes
                 stock.missing_from, stock.missing_to = _wider(stock.missing_from, stock.missing_to, row.started_at)
             if forget is not None and missing:
-                stock.forgotten += await self._forget(missing, forget)
+                gone = await self._twice_missing(volume, missing)
+                why = {row.id: Why(Rule.PERSON, forget) for row in gone}
+                stock.forgotten += len(await self._files.removal.forget(self._database, why, volume))
 
-    async def _forget(self, missing: Sequence[File], who: str) -> int:
-        why = {row.id: Why(Rule.PERSON, who) for row in missing}
-        removed = await self._files.removal.delete(self._database, why, {row.id: row.root_id for row in missing})
-        return len(removed.files)
+    async def _twice_missing(self, volume: Volume, missing: Sequence[File]) -> list[File]:
+        """A disk that went away for a moment lost nothing."""
+        there = await asyncio.to_thread(_are_there, [volume.path / row.path for row in missing])
+        return [row for row, is_there in zip(missing, there, strict=True) if not is_there]
 
     async def _add(self, volume: Volume, paths: Sequence[str], stock: Stock, *, dry: bool) -> None:
         async with self._database.read() as session:
@@ -202,9 +204,10 @@ def _are_there(paths: Sequence[Path]) -> list[bool]:
 
 
 def _is_there(path: Path) -> bool:
+    """Only what the disk says is not there is missing: any other error says nothing about the file, and is raised."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 

@@ -15,6 +15,8 @@ JUDGED = 600.0
 """Seconds: what was deleted longer ago says nothing any more."""
 FUTILE = 3600.0
 """Seconds that a disk is left alone on which deleting brings nothing."""
+JUDGEMENTS = 2
+"""That many times in a row: what somebody else writes meanwhile looks like it once."""
 CLEAR = 1.2
 
 Turn = Literal["low", "well"]
@@ -61,6 +63,7 @@ class Relief:
     _since: float | None = None
     _free: int = 0
     _deleted: int = 0
+    _futile: int = 0
 
     def pending(self, now: float, free: int, total: int, per_second: float) -> int | None:
         """What was deleted and will be free in a moment; none: it brings nothing, so no more is deleted."""
@@ -76,8 +79,13 @@ class Relief:
             return min(max(self._deleted - back, 0), self._deleted)
         telling = self._deleted >= total // 1000
         if telling and back < self._deleted // 10:
-            self.futile_until, self._since = now + FUTILE, None
-            return None
+            self._since, self._futile = None, self._futile + 1
+            if self._futile >= JUDGEMENTS:
+                self.futile_until, self._futile = now + FUTILE, 0
+                return None
+            return 0
+        if telling:
+            self._futile = 0
         if telling or lasted > JUDGED:
             self._since = None
         return 0

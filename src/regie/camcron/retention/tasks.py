@@ -3,18 +3,27 @@
 from collections.abc import Sequence
 from typing import Any
 
-from regie.camcron.retention.service import CLEAR, RUN, Pass, Retention
+from regie.camcron.retention.service import CLEAR, RUN, Guard, Pass, Retention
+from regie.kernel.errors import TryAgain
+from regie.kernel.leases import LeaseLost
 from regie.kernel.tasks import Kind, TaskRun
 
 
-def kinds(retention: Retention) -> tuple[Kind, Kind]:
-    """The two kinds of tasks; each may be run again after a crash, for it only deletes what is still there."""
+def kinds(retention: Retention, guard: Guard) -> tuple[Kind, Kind]:
+    """
+    The two kinds of tasks; each may be run again after a crash, for it only deletes what is still there.
+
+    `guard` fails the transactions of a server that does not look after the recordings: two would free twice as much.
+    """
 
     async def run_now(run: TaskRun, *, trust_clock: bool) -> dict[str, Any]:
         done = Pass(more=True)
         files = size = 0
         while done.more and not done.problems:
-            done = await retention.run(trust_clock=trust_clock)
+            try:
+                done = await retention.run(trust_clock=trust_clock, guard=guard)
+            except LeaseLost as lost:
+                raise TryAgain("Another server looks after the recordings; it goes on there.") from lost
             files, size = files + len(done.deleted), size + _bytes(done)
             await run.progress(None, f"{files} files deleted")
         return {

@@ -40,7 +40,7 @@ class Salvage:
         try:
             probe = await self.look(path)
         except ProbeFailed as failed:
-            if await asyncio.to_thread(is_scrap, path, path.suffix.removeprefix(".")):
+            if await asyncio.to_thread(is_scrap, path, path.suffix.removeprefix("."), failed.reason.kind):
                 await asyncio.to_thread(path.unlink)
                 return None
             await asyncio.to_thread(set_aside, path, volume.path, failed.reason.sentence)

@@ -157,10 +157,10 @@ def _span(
     for name, said in (("from", since), ("to", until)):
         if said is not None and not FIRST_YEAR < said.year <= LAST_YEAR:
             raise Invalid(Fault(name, "is too far away", f"from {FIRST_YEAR + 1} to {LAST_YEAR}"))
-    end = until or now
+    end = min(until or now, now)
     begin = since or end - default
     if begin >= end:
-        raise Invalid(Fault("to", "is not after `from`", "a later instant"))
+        raise Invalid(Fault("to", "is not after `from`, or nothing has come yet", "a later instant, in the past"))
     if longest is not None and end - begin > longest:
         raise Invalid(Fault("from", f"is more than {longest.days} days before `to`", f"{longest.days} days at most"))
     return begin, end

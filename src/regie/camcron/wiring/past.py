@@ -42,6 +42,4 @@ def past(on: Ground, core: Core) -> Part:
         await troubles.close()
         await versions.close()
 
-    return Part(
-        routers=(routes(Memories(memory), core.shelf, core.cameras),), open=open_, close=close, lost=chronicle.lost
-    )
+    return Part(routers=(routes(Memories(memory)),), open=open_, close=close, lost=chronicle.lost)

@@ -11,6 +11,7 @@ from regie.camcron.retention.telling import Telling
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import LEASE, Ground
 from regie.camcron.wiring.parts import Part
+from regie.kernel.db import Session
 from regie.kernel.leases import LeaseLost
 from regie.kernel.sweeps import Sweep
 
@@ -25,12 +26,16 @@ def retention(on: Ground, core: Core) -> Part:
     made.told = Telling(on.database, on.clock, on.notices, core.keeping).told
     core.jobs.foresight = Foresight(made)
     core.jobs.archive = core.cameras.archive = Clearing(on.tasks)
-    for kind in kinds(made):
+
+    async def guard(session: Session) -> None:
+        await on.leases.guard(session, LEASE)
+
+    for kind in kinds(made, guard):
         on.tasks.declare(kind)
 
     async def step() -> None:
         with suppress(LeaseLost):  # somebody else does it from now on
-            if (await made.run(guard=lambda session: on.leases.guard(session, LEASE))).pressed:
+            if (await made.run(guard=guard)).pressed:
                 sweep.wake()
 
     sweep = Sweep("retention", step, clock=on.clock, every=EVERY, leads=on.leads)

@@ -1,15 +1,15 @@
 """The past over HTTP: a camera's timeline, why there is nothing, and how much of what was wanted is there."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
-from regie.camcron.cameras.service import Cameras
-from regie.camcron.jobs.queries import Shelf
+from regie.camcron.jobs.models import Job
 from regie.camcron.overview.past.schemas import CoverageAnswer, ExplainAnswer, TimelineAnswer
 from regie.camcron.overview.past.showing import Memories
-from regie.kernel.http.deps import Caller, Reading, allow
+from regie.kernel.http.deps import Caller, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, keys_of, link_next, no_place
 
 FileReader = Annotated[Caller, allow("files.read")]
@@ -28,7 +28,7 @@ Resolution = Annotated[
 At = Annotated[AwareDatetime, Query(description="The instant in question.")]
 
 
-def routes(memories: Memories, shelf: Shelf, cameras: Cameras) -> APIRouter:
+def routes(memories: Memories) -> APIRouter:
     """`/api/cameras/{id}/timeline`, `/api/jobs/{id}/explain`, `/api/jobs/{id}/coverage`, `/api/coverage`."""
     api = APIRouter(prefix="/api", tags=["overview"])
 
@@ -55,7 +55,6 @@ def routes(memories: Memories, shelf: Shelf, cameras: Cameras) -> APIRouter:
         request: Request,
         response: Response,
         caller: RunReader,
-        session: Reading,
         since: Since = None,
         until: Until = None,
         camera_id: Annotated[str | None, Query(alias="cameraId", description="Of the jobs of one camera.")] = None,
@@ -67,13 +66,16 @@ def routes(memories: Memories, shelf: Shelf, cameras: Cameras) -> APIRouter:
         keys = keys_of(after, 2)
         if keys is not None and not all(isinstance(key, str) for key in keys):
             raise no_place()
-        camera = (await cameras.get(session, camera_id)).id if camera_id is not None else None
-        every = [((job.name, job.id), job) for job in await shelf.all(session, camera_id=camera)]
         up, place = sort == "name", tuple(keys or ())
-        further = [(key, job) for key, job in every if not place or (key > place if up else key < place)]
-        jobs = [job for _, job in sorted(further, key=lambda pair: pair[0], reverse=not up)]
-        if len(jobs) > limit:
-            link_next(request, response, cursor(jobs[limit - 1].name, jobs[limit - 1].id))
-        return await memories.coverages(session, jobs[:limit], since, until)
+
+        def page(every: Sequence[Job]) -> list[Job]:
+            named = [((job.name, job.id), job) for job in every]
+            further = [(key, job) for key, job in named if not place or (key > place if up else key < place)]
+            jobs = [job for _, job in sorted(further, key=lambda pair: pair[0], reverse=not up)]
+            if len(jobs) > limit:
+                link_next(request, response, cursor(jobs[limit - 1].name, jobs[limit - 1].id))
+            return jobs[:limit]
+
+        return await memories.coverages(camera_id, page, since, until)
 
     return api

@@ -6,7 +6,7 @@ thousands of files, and whoever looks at it must not hold up a recording.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -98,9 +98,16 @@ class Memory:
             job = await self._shelf.get(session, slug)
             return await self._rows(session, [job], since, until)
 
-    async def of_jobs(self, session: Session, jobs: Sequence[Job], since: datetime, until: datetime) -> Rows:
+    async def of_jobs(self, jobs: Sequence[Job], since: datetime, until: datetime) -> Rows:
         """Several."""
-        return await self._rows(session, jobs, since, until)
+        async with self._database.read() as session:
+            return await self._rows(session, jobs, since, until)
+
+    async def page_of_jobs(self, camera: str | None, chosen: Callable[[Sequence[Job]], Sequence[Job]]) -> Sequence[Job]:
+        """Some of the living jobs, of one camera (slug) or of all; no connection is held when they are known."""
+        async with self._database.read() as session:
+            camera_id = (await self._cameras.get(session, camera)).id if camera is not None else None
+            return chosen(await self._shelf.all(session, camera_id=camera_id))
 
     async def of_camera(self, slug: str, since: datetime, until: datetime) -> tuple[Camera, Rows, list[dict[str, Any]]]:
         """All jobs that ever recorded a living camera, and what happened to it."""

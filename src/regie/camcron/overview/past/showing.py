@@ -5,7 +5,7 @@ Large answers are written as JSON by hand, in a thread.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -18,7 +18,6 @@ from regie.camcron.overview.past.facts import Version
 from regie.camcron.overview.past.schemas import CoverageAnswer, DayAnswer, ExplainAnswer, ExplainedFile
 from regie.camcron.overview.past.service import AROUND, TOUCHING, Memory, check_near, files_of
 from regie.camcron.overview.past.spans import Recorded
-from regie.kernel.db import Session
 from regie.kernel.wire import dumps, iso
 
 EXACT = timedelta(days=2)
@@ -84,12 +83,17 @@ class Memories:
             return await asyncio.to_thread(_coverage, job, pasts[job.id], since, until)
 
     async def coverages(
-        self, session: Session, jobs: Sequence[Job], since: datetime | None, until: datetime | None
+        self,
+        camera: str | None,
+        chosen: Callable[[Sequence[Job]], Sequence[Job]],
+        since: datetime | None,
+        until: datetime | None,
     ) -> list[CoverageAnswer]:
-        """Of several jobs."""
+        """Of several jobs. Whoever waits for their turn holds no connection: there are few, and all need them."""
         since, until = self._memory.span(since, until, timedelta(days=1))
+        jobs = await self._memory.page_of_jobs(camera, chosen)
         async with self._turn(since, until):
-            rows = await self._memory.of_jobs(session, jobs, since, until)
+            rows = await self._memory.of_jobs(jobs, since, until)
             pasts = await self._memory.pasts(rows)
             return await asyncio.to_thread(lambda: [_coverage(job, pasts[job.id], since, until) for job in jobs])
 

@@ -120,6 +120,18 @@ class Removal:
             session.tell(FileDeleted(file.id, file.job_id, file.camera_id))
         return files
 
+    async def forget(self, database: Database, why: Mapping[str, Why], volume: Volume) -> Sequence[File]:
+        """
+        What is not on its disk any more is not listed any more: nothing is deleted there, whatever may come back.
+
+        Raises `RootProblem` when the disk is not itself: what was missing may be on the one that has gone.
+        """
+        await self._roots.check(volume.id)
+        async with database.write() as session:
+            files = await self.doom(session, why)
+            await session.execute(delete(File).where(File.id.in_([file.id for file in files])))
+        return files
+
     async def remove(self, database: Database, files: Sequence[File], volume: Volume) -> RootProblem | None:
         """Take marked files of one volume off their disk, and forget them; why some of them could not be."""
         async with self._alone:

@@ -58,7 +58,7 @@ class ChannelAnswer(Wire):
     updated_at: Instant | None
 
 
-class TestAnswer(Wire):
+class TrialAnswer(Wire):
     """What really happened when it was tried."""
 
     model_config = ConfigDict(

@@ -14,7 +14,7 @@ from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant
 from regie.kernel.http.ranks import ByTime, ranked
 from regie.kernel.ids import new_id
 from regie.kernel.notifications.channels.fields import Kind
-from regie.kernel.notifications.channels.schemas import ChannelAnswer, ChannelFields, TestAnswer
+from regie.kernel.notifications.channels.schemas import ChannelAnswer, ChannelFields, TrialAnswer
 from regie.kernel.notifications.channels.service import Channels
 from regie.kernel.notifications.dispatch.loops import Dispatcher
 from regie.kernel.notifications.dispatch.schemas import AttemptRow, DeliveryRow, State
@@ -63,7 +63,7 @@ def routes(
         await channels.delete(session, caller, channel_id)
 
     @api.post("/channels/{channel_id}/test", dependencies=[allow("notifications.write")])
-    async def try_channel(channel_id: str) -> TestAnswer:
+    async def try_channel(channel_id: str) -> TrialAnswer:
         """Send a test now, also when it is switched off, and tell what really happened."""
         async with database.read() as session:
             known = await channels.get(session, channel_id)
@@ -72,7 +72,7 @@ def routes(
         took = clock.monotonic() - begun
         async with database.write() as session:
             await outbox.tried(session, known, outcome, took)
-        return TestAnswer(ok=outcome.ok, code=outcome.code, sentence=outcome.sentence, milliseconds=round(took * 1000))
+        return TrialAnswer(ok=outcome.ok, code=outcome.code, sentence=outcome.sentence, milliseconds=round(took * 1000))
 
     @api.get("/rules", dependencies=[allow("notifications.write")])
     async def list_rules(
