@@ -55,7 +55,11 @@ def test_killed_processes_and_a_killed_server_cost_two_seconds_and_leave_no_orph
         assert house.recorder_of(jobs[1]) == other, "the other job was disturbed"
         eventually(lambda: house.history(jobs[0])[0]["attempts"] == 2, what=lambda: str(house.history(jobs[0])))
         assert len(house.history(jobs[0])) == 1
-        time.sleep(4)
+        restarts = "/api/events?kind=jobRestarted"
+        eventually(lambda: bool(house.api("GET", restarts)), within=30, what=lambda: "nobody was told")
+        (told,) = house.api("GET", restarts)
+        assert (told["jobId"], told["level"], told["data"]["attempts"]) == (jobs[0], "activity", 2)
+        assert "was started again: " in told["text"]
 
         # the server dies
         killed = now().timestamp()
