@@ -55,11 +55,7 @@ def test_killed_processes_and_a_killed_server_cost_two_seconds_and_leave_no_orph
         assert house.recorder_of(jobs[1]) == other, "the other job was disturbed"
         eventually(lambda: house.history(jobs[0])[0]["attempts"] == 2, what=lambda: str(house.history(jobs[0])))
         assert len(house.history(jobs[0])) == 1
-        restarts = "/api/events?kind=jobRestarted"
-        eventually(lambda: bool(house.api("GET", restarts)), within=30, what=lambda: "nobody was told")
-        (told,) = house.api("GET", restarts)
-        assert (told["jobId"], told["level"], told["data"]["attempts"]) == (jobs[0], "activity", 2)
-        assert "was started again: " in told["text"]
+        restart_is_told(house, jobs[0])
 
         # the server dies
         killed = now().timestamp()
@@ -94,6 +90,15 @@ def test_killed_processes_and_a_killed_server_cost_two_seconds_and_leave_no_orph
         house.stop(*jobs)
         house.check()
         assert not house.aside()
+
+
+def restart_is_told(house: House, job: str) -> None:
+    """Once it has held for some seconds; whoever asks for events sees it."""
+    restarts = "/api/events?kind=jobRestarted"
+    eventually(lambda: bool(house.api("GET", restarts)), within=30, what=lambda: "nobody was told")
+    (told,) = house.api("GET", restarts)
+    assert (told["jobId"], told["level"], told["data"]["attempts"]) == (job, "activity", 2)
+    assert "was started again: " in told["text"]
 
 
 @pytest.mark.long
