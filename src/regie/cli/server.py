@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import json
 import sys
 from pathlib import Path
@@ -46,6 +47,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    gc.disable()  # a fifth of the start would go by in looking for garbage: `serving` begins again when it serves
     from regie import serving
 
     data = options.data.absolute()
@@ -65,6 +67,7 @@ async def _announce(address: str, house: Any) -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    gc.disable()
     from regie.demo.run import run
 
     return run(options.data, options.host, options.port)
