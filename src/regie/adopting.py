@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from regie import bootstrap
 from regie.camcron.jobs.queries import heir_of
 from regie.camcron.recordings.roots import Found, Roots, Volume
 from regie.camcron.recordings.service import Files
@@ -35,7 +34,7 @@ async def opened(data: Path, settings: Settings) -> AsyncIterator["Adopting"]:
     """On a data folder, which may be new."""
     clock = SystemClock()
     audit = Audit(clock)
-    database = Database(bootstrap.database_url(data, settings), Events())
+    database = Database(settings.database.url_in(data), Events())
     try:
         await upgrade(database, clock=clock, backups=data / "backups")
         async with database.write() as session:

@@ -69,14 +69,6 @@ class House:
     address: str = ""
 
 
-def database_url(data: Path, settings: Settings) -> str:
-    """The configured database, or the SQLite file of the data folder."""
-    url = settings.database.url
-    if not url:
-        return f"sqlite+aiosqlite:///{data / 'regie.db'}"
-    return url.replace("postgresql://", "postgresql+asyncpg://", 1).replace("postgres://", "postgresql+asyncpg://", 1)
-
-
 def log_file(data: Path, settings: Settings, health: Health) -> Path:
     """Where the log goes; one that cannot be written is replaced by the data folder's."""
     own = data / "logs" / "regie.log"
@@ -103,7 +95,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
     live.on("logging.level", logs.set_level)
     health.warn(*logs.setup(settings.logging, log_file(data, settings, health), redactor.redact))
     async with AsyncExitStack() as closing:
-        database = Database(database_url(data, settings), events, pool_size=settings.database.pool_size)
+        database = Database(settings.database.url_in(data), events, pool_size=settings.database.pool_size)
         closing.push_async_callback(database.close)
         await upgrade(database, clock=clock, backups=data / "backups")
         health.add("database", partial(_database_answers, database))

@@ -19,7 +19,6 @@ from typing import Any, Literal
 
 from cryptography import x509
 
-from regie import bootstrap
 from regie.camcron.wiring import base_of, roots_of
 from regie.kernel.audit.service import Audit
 from regie.kernel.auth.local import announced
@@ -125,7 +124,7 @@ def _database(data: Path, settings: Settings) -> Iterator[Finding]:
     if not settings.database.url and not (data / "regie.db").exists():
         yield Finding("database", "ok", "There is none yet; the first start makes it.")
         return
-    url = bootstrap.database_url(data, settings)
+    url = settings.database.url_in(data)
     name = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
     try:
         asyncio.run(_knock(url))
@@ -223,7 +222,7 @@ def _zone(data: Path, settings: Settings) -> Iterator[Finding]:
 async def _site_zone(data: Path, settings: Settings) -> str | None:
     if not settings.database.url and not (data / "regie.db").exists():
         return None
-    database = Database(bootstrap.database_url(data, settings), Events())
+    database = Database(settings.database.url_in(data), Events())
     try:
         async with database.read() as session:
             clock = SystemClock()

@@ -8,7 +8,6 @@ point, everything can still be read, and the next rotation goes on.
 from dataclasses import dataclass
 from pathlib import Path
 
-from regie import bootstrap
 from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs.queries import Shelf
 from regie.configfile import ConfigFile
@@ -39,7 +38,7 @@ async def rotate(data: Path, settings: Settings) -> Rotated:
     audit = Audit(clock)
     cameras = Cameras(clock, vault, redactor, Sites(clock, audit), audit)
     channels = Channels(clock, vault, redactor, audit, settings.notifications)
-    database = Database(bootstrap.database_url(data, settings), Events())
+    database = Database(settings.database.url_in(data), Events())
     try:
         await upgrade(database, clock=clock, backups=data / "backups")
         vault.new_key()

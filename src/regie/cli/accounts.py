@@ -63,7 +63,6 @@ def _token_commands(commands: Any) -> None:
 
 @asynccontextmanager
 async def _accounts(data: Path) -> AsyncIterator[Any]:
-    from regie import bootstrap
     from regie.kernel.audit.service import Audit
     from regie.kernel.auth.service import Accounts
     from regie.kernel.clock import SystemClock
@@ -73,7 +72,7 @@ async def _accounts(data: Path) -> AsyncIterator[Any]:
 
     settings, _ = settings_of(data, {})
     clock = SystemClock()
-    database = Database(bootstrap.database_url(data, settings), Events())
+    database = Database(settings.database.url_in(data), Events())
     try:
         await upgrade(database, clock=clock, backups=data / "backups")
         accounts = Accounts(database, clock, settings.auth, Audit(clock), secrets=data / "secrets")

@@ -1,5 +1,7 @@
 """Which database."""
 
+from pathlib import Path
+
 from pydantic import Field, PositiveInt
 
 from regie.kernel.group import Group
@@ -14,3 +16,12 @@ class DatabaseSettings(Group):
         description="postgresql://user:password@host/name for a server; empty: regie.db in the data folder.",
     )
     pool_size: PositiveInt = Field(default=10, description="Connections kept open.")
+
+    def url_in(self, data: Path) -> str:
+        """The configured database for SQLAlchemy, or the SQLite file of the data folder."""
+        if not self.url:
+            return f"sqlite+aiosqlite:///{data / 'regie.db'}"
+        for scheme in ("postgresql://", "postgres://"):
+            if self.url.startswith(scheme):
+                return "postgresql+asyncpg://" + self.url.removeprefix(scheme)
+        return self.url
