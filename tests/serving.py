@@ -1,7 +1,8 @@
 """
 The server as its users start it, on a folder of its own, and a client that speaks to it beside the browser.
 
-Nothing here reaches into the product: people are made by `regie user add`, everything else by REST.
+Nothing here reaches into the product: people are made by `regie user add` or with the setup code, everything else by
+REST.
 """
 
 import os
@@ -22,6 +23,7 @@ from tests.rigs.servers import end, free_port
 ROOT = Path(__file__).parents[1]
 PASSWORD = "correct horse battery"
 READY_SECONDS = 60.0
+SETUP_CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 
 class Regie:
@@ -73,7 +75,7 @@ class Regie:
 
     def setup_code(self) -> str:
         """The code for the first administrator."""
-        codes = re.findall(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}\b", self.told())
+        codes = SETUP_CODE.findall(self.told())
         assert codes, self.told()[-3000:]
         return str(codes[-1])
 
@@ -86,6 +88,13 @@ class Regie:
             capture_output=True,
             check=True,
         )
+
+    def set_up(self, name: str) -> "Api":
+        """What the first administrator may do, named with the code that the server prints."""
+        eventually(lambda: SETUP_CODE.search(self.told()) is not None, what=self.told)
+        who = {"code": self.setup_code(), "username": name, "password": PASSWORD}
+        httpx.post(f"{self.url}/api/setup", json=who).raise_for_status()
+        return self.sign_in(name)
 
     def sign_in(self, name: str) -> "Api":
         """A program that may do what this user may."""

@@ -53,8 +53,7 @@ class House:
     def __enter__(self) -> Self:
         self.regie.start()
         try:
-            self.regie.add_user("ada", "ADMIN")
-            self.api = self.regie.sign_in("ada")
+            self.api = self.regie.set_up("ada")
         except BaseException:
             self.regie.stop()
             raise
