@@ -15,7 +15,19 @@ from typing import Any
 from regie.kernel.configuration.live import Live, differing
 from regie.kernel.secrets import Redactor, Vault
 from regie.kernel.wire import MASK, Secret
-from regie.settings import FILE, Settings, at, compose, from_file, is_secret, leaves, merge, paths, place
+from regie.settings import (
+    FILE,
+    Settings,
+    at,
+    compose,
+    from_environment,
+    from_file,
+    is_secret,
+    leaves,
+    merge,
+    paths,
+    place,
+)
 
 
 def opened(tree: Mapping[str, Any], vault: Vault) -> dict[str, Any]:
@@ -26,6 +38,14 @@ def opened(tree: Mapping[str, Any], vault: Vault) -> dict[str, Any]:
         if is_secret(field) and Vault.is_sealed(value):
             place(plain, path, vault.decrypt(value))
     return plain
+
+
+def in_force(data: Path, given: Mapping[str, Any], environment: Mapping[str, str]) -> tuple[Settings, dict[str, Any]]:
+    """The settings of a folder, and what of them the command line (`given`) and the environment hold."""
+    data.mkdir(parents=True, exist_ok=True)
+    file = opened(from_file(data / FILE), Vault(data / "secrets"))
+    pinned = merge(from_environment(environment), given)
+    return compose(file, pinned), pinned
 
 
 class ConfigFile:

@@ -28,17 +28,12 @@ def data_option(parser: argparse.ArgumentParser, *, required: bool = True) -> No
 
 def settings_of(data: Path, given: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """The settings in force, and what of them is held by the environment and the command line."""
-    from regie import settings
-    from regie.configfile import opened
-    from regie.kernel.secrets import Vault
+    from regie.configfile import in_force
 
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        file = opened(settings.from_file(data / settings.FILE), Vault(data / "secrets"))
+        return in_force(data, given, os.environ)
     except OSError as error:
         raise SystemExit(f"regie: the data folder {data} cannot be used ({error.strerror}).") from error
-    pinned = settings.merge(settings.from_environment(os.environ), given)
-    return settings.compose(file, pinned), pinned
 
 
 def known(data: Path) -> Path:

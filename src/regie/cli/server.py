@@ -24,10 +24,8 @@ def add_commands(commands: Any) -> None:
     demo.add_argument(
         "--data", type=Path, help="its folder, kept and used again (default: regie-demo in the current one)"
     )
-    demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    demo.add_argument(
-        "--port", type=int, default=3000, help="TCP port (default: 3000); the next free one when it is in use"
-    )
+    demo.add_argument("--host", help="address to listen on (default: 127.0.0.1, unless its config.json says another)")
+    demo.add_argument("--port", type=int, help="TCP port (default: 3000); the next free one when it is in use")
     demo.set_defaults(run=_demo)
 
     secrets = commands.add_parser("secrets", help="keys of what is stored encrypted")

@@ -8,6 +8,7 @@ of camera and jobs through the same use cases. What one finds here can be change
 import contextlib
 import json
 import secrets
+import shlex
 import socket
 import sys
 from pathlib import Path
@@ -15,15 +16,21 @@ from typing import Any
 
 from regie.camcron.cameras.schemas import NewCamera
 from regie.camcron.jobs.schemas import NewJob
+from regie.camcron.wiring import base_of
+from regie.configfile import in_force
 from regie.demo.camera import DemoCamera
 from regie.kernel.auth.permissions import Role
 from regie.kernel.auth.schemas import NewUser
 from regie.kernel.ffmpeg.binary import embedded
 from regie.kernel.http.callers import system
 from regie.kernel.sites.service import machine_zone
+from regie.settings import FILE, Settings, at, from_file
 
 USER = "demo"
 FOLDER = Path("regie-demo")
+HERE = "127.0.0.1"
+"""A demonstration is for whoever starts it."""
+QUIET = {"logging": {"level": "warn"}}
 PORTS = 50
 """So many ports above the wanted one are tried."""
 
@@ -83,30 +90,45 @@ JOBS: tuple[dict[str, Any], ...] = (
 )
 
 
-def run(data: Path | None, host: str, port: int) -> int:
+def run(data: Path | None, host: str | None, port: int | None) -> int:
     """Serve until somebody ends it; the exit code."""
     from regie import serving
-    from regie.settings import compose
 
     folder = (data or FOLDER).absolute()
-    folder.mkdir(parents=True, exist_ok=True)
-    port = _free_port(host, port)
-    given = {"server": {"host": host, "port": port}, "logging": {"level": "warn"}}
-    settings = compose(given)
+    settings, pinned = settings_of(folder, host, port)
     print(f"Régie's demonstration in {folder}", flush=True)
     print("  drawing the scene, starting server and camera: about twenty seconds the first time …", flush=True)
-    demonstration = Demonstration(folder)
-    code = serving.run(folder, settings, given, ready=demonstration.begin, closing=demonstration.end)
+    demonstration = Demonstration(folder, settings)
+    code = serving.run(folder, settings, pinned, ready=demonstration.begin, closing=demonstration.end)
     if code == 0:
         print("The demonstration has ended; its folder stays.", flush=True)
     return code
 
 
+def settings_of(folder: Path, host: str | None, port: int | None) -> tuple[Settings, dict[str, Any]]:
+    """
+    The settings that its config.json states, and what is held by the command line: the address, chosen at each start.
+
+    The environment is not read: it may name the database of a real server. A new folder's config.json keeps it quiet.
+    """
+    file = folder / FILE
+    folder.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.write_text(json.dumps(QUIET, indent=2) + "\n", "utf-8")
+    wanted = {"host": host or at(from_file(file), ("server", "host")) or HERE, "port": port}
+    server = in_force(folder, {"server": {key: value for key, value in wanted.items() if value is not None}}, {})[
+        0
+    ].server
+    return in_force(folder, {"server": {"host": server.host, "port": _free_port(server.host, server.port)}}, {})
+
+
 class Demonstration:
     """What is added to a server to make it one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
+        self._recordings = base_of(settings.storage, folder)
+        self._log = settings.logging.file or folder / "logs" / "regie.log"
         self._camera: DemoCamera | None = None
 
     async def begin(self, address: str, house: Any) -> None:
@@ -115,13 +137,21 @@ class Demonstration:
         await self._camera.start()
         password = await self._user(house)
         await self._jobs(house, self._camera.urls)
-        print(f"""
+        print(self.told(address, password), flush=True)
+
+    def told(self, address: str, password: str) -> str:
+        """How to get in, where things are, and how to ask from another terminal, whatever folder that is in."""
+        return f"""
   Open      {address}
   Sign in   {USER} / {password}
-  Files     {self._folder / "recordings"}
   Camera    {len(JOBS)} jobs record and photograph one live RTSP camera at the same time
+  Files     {self._recordings}
+  Log       {self._log}
+  Settings  {self._folder / FILE}
+  Ask       {command_line()} status --data {shlex.quote(str(self._folder))}
+            (in another terminal; jobs, files, cameras, doctor, … instead of status)
   Stop      Ctrl-C
-""", flush=True)  # fmt: skip
+"""
 
     async def end(self) -> None:
         """After the server: nobody watches any more."""
@@ -148,6 +178,12 @@ class Demonstration:
             for job in JOBS:
                 new = NewJob.model_validate({**job, "cameraId": CAMERA["id"]})
                 await application.jobs.create(session, caller, new)
+
+
+def command_line() -> str:
+    """How `regie` is called from any folder: the command beside this Python, or the module."""
+    command = Path(sys.executable).with_name("regie.exe" if sys.platform == "win32" else "regie")
+    return shlex.quote(str(command)) if command.is_file() else f"{shlex.quote(sys.executable)} -m regie"
 
 
 def _free_port(host: str, wanted: int) -> int:
