@@ -90,14 +90,34 @@ def test_jobs_are_listed_as_a_table_and_by_state(line: Line):
     rows = line("jobs").stdout.splitlines()
     assert rows[0].split()[:4] == ["JOB", "CAMERA", "ACTION", "STATE"]
     assert [row["id"] for row in line.json("jobs", "--state", "disabled")] == ["doors"]
+    assert line.json("jobs", "list") == line.json("jobs")
+    assert [row["id"] for row in line.json("cameras")] == ["gone", "yard"]
 
 
-def test_what_the_server_refuses_is_told_in_its_own_words(line: Line):
-    unknown = line("run", "nobody")
-    assert (unknown.returncode, unknown.stderr) == (1, "regie: No job is called «nobody».\n")
+@pytest.mark.parametrize(
+    ("called", "told"),
+    [
+        (("run", "nobody"), "No job is called «nobody». `regie jobs` lists them."),
+        (("stop", "clp"), "No job is called «clp». Did you mean «clip»?"),
+        (("jobs", "--camera", "yart"), "No camera is called «yart». Did you mean «yard»?"),
+        (("files", "--job", "dors"), "No job is called «dors». Did you mean «doors»?"),
+        (("files", "list", "--camera", "yrad"), "No camera is called «yrad». Did you mean «yard»?"),
+        (("cameras", "test", "gonne"), "No camera is called «gonne». Did you mean «gone»?"),
+    ],
+)
+def test_a_name_that_nobody_has_is_an_error_with_the_one_that_was_meant(line: Line, called: tuple[str, ...], told: str):
+    done = line(*called)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"regie: {told}\n")
 
+
+def test_nothing_of_what_there_is_is_no_error(line: Line):
+    done = line("files", "--job", "doors")
+    assert (done.returncode, done.stdout) == (0, "Nothing.\n")
+
+
+def test_what_the_server_finds_wrong_is_told_in_its_own_words_and_is_a_wrong_call(line: Line):
     wrong = line("files", "list", "--from", "yesterday")
-    assert wrong.returncode == 1 and "from: cannot be read — expected an instant" in wrong.stderr
+    assert wrong.returncode == 2 and "from: cannot be read — expected an instant" in wrong.stderr
 
 
 def test_from_elsewhere_a_token_opens_the_door_and_a_wrong_one_has_its_own_code(

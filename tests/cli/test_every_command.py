@@ -5,17 +5,19 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from regie import cli, serving
-from regie.cli import folder, remote
+from regie.camcron.jobs.schemas import JobState
+from regie.cli import folder, looking, remote
 from tests.serving import ROOT
 
 PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 LISTS = {
     "status",
-    "jobs",
+    "jobs list",
     "cameras list",
     "cameras test",
     "files list",
@@ -78,6 +80,54 @@ def test_the_page_names_each_code() -> None:
     told = {int(code) for code in re.findall(r"^\| (\d) \|", PAGE, re.MULTILINE)}
     codes = {folder.FAILED, folder.MISUSED, serving.LOCKED, remote.UNREACHABLE, remote.REFUSED}
     assert told == codes | {0}
+
+
+@pytest.mark.parametrize("command", ["jobs", "cameras", "files", "user", "token"])
+def test_a_command_with_a_list_lists_when_no_deed_is_said(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REGIE_DATA", raising=False)
+    for words in ((command, "--no-such-thing"), (command, "list", "--no-such-thing")):
+        assert ended(*words) == 2
+        assert capsys.readouterr().err.startswith(f"usage: regie {command} list ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("jbos",), "did you mean «jobs»?"),
+        (("cameras", "lst"), "did you mean «list»?"),
+        (("user", "add", "ana", "--role", "EDITER"), "did you mean «EDITOR»?"),
+        (("jobs", "--state", "runing"), "did you mean «running»?"),
+        (("files", "--jbo", "clip"), "did you mean «--job»?"),
+    ],
+)
+def test_a_misspelt_word_is_a_wrong_call_that_names_the_one_that_was_meant(
+    words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended(*words) == 2
+    assert capsys.readouterr().err.rstrip().endswith(told)
+
+
+def test_the_words_for_states_are_those_of_the_api_and_a_wrong_one_tells_them_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert get_args(JobState) == looking.STATES
+    assert ended("jobs", "--state", "dance") == 2
+    assert capsys.readouterr().err.count("disabled, blocked") == 1
+
+
+def test_one_is_not_told_as_several() -> None:
+    def told(number: int) -> list[str]:
+        counts = {"failed": number, "blocked": number}
+        return looking.troubles_of({"jobs": counts, "cameras": {"offline": number}, "storage": {"volumes": []}})
+
+    assert told(1) == [
+        "1 job has failed.", "1 job cannot run until somebody changes something.", "1 camera does not answer.",
+    ]  # fmt: skip
+    assert told(2) == [
+        "2 jobs have failed.", "2 jobs cannot run until somebody changes something.", "2 cameras do not answer.",
+    ]  # fmt: skip
 
 
 def test_adopting_a_folder_is_looked_at_first_and_done_only_when_somebody_agrees(

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from regie.cli.folder import MISUSED, data_option, known, settings_of
+from regie.cli.folder import MISUSED, data_option, deeds_of, known, settings_of
 from regie.kernel.errors import Invalid
 
 
@@ -22,8 +22,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _user_commands(commands: Any) -> None:
-    user = commands.add_parser("user", help="add, list and change users; works beside a running server")
-    deeds = user.add_subparsers(required=True, metavar="DEED")
+    deeds = deeds_of(commands, "user", "add, list and change users; works beside a running server")
     add = deeds.add_parser("add", help="add a user")
     add.add_argument("name")
     add.add_argument(
@@ -44,8 +43,7 @@ def _user_commands(commands: Any) -> None:
 
 
 def _token_commands(commands: Any) -> None:
-    token = commands.add_parser("token", help="add, list and revoke API tokens; works beside a running server")
-    deeds = token.add_subparsers(required=True, metavar="DEED")
+    deeds = deeds_of(commands, "token", "add, list and revoke API tokens; works beside a running server")
     add = deeds.add_parser("add", help="make a token for a user and print it, this once")
     add.add_argument("user")
     add.add_argument("name", help="what it is for")

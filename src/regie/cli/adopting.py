@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from regie.cli.folder import FAILED, data_option, settings_of
-from regie.cli.tables import instant, size
+from regie.cli.tables import count, instant, size
 
 
 def add_deed(deeds: Any) -> None:
@@ -50,24 +50,30 @@ async def _run(options: argparse.Namespace, settings: Any) -> int:
         if options.json:
             print(json.dumps(told, ensure_ascii=False, indent=1))
         elif told["done"]:
-            print(f"Done: {stock.added} files are listed, {stock.forgotten} are forgotten.")
+            listed, gone = count(stock.added, "file is", "files are"), count(stock.forgotten, "is", "are")
+            print(f"Done: {listed} listed, {gone} forgotten.")
     return 0
 
 
 def _print(told: dict[str, Any]) -> None:
     marker = "ours" if told["ours"] else "not ours yet: it would be marked as ours"
     print(f"folder   {told['path']} ({marker})")
-    print(f"listed   {told['present']} files are there")
+    print(f"listed   {count(told['present'], 'file is', 'files are')} there")
     if told["missing"]:
         between = f"{instant(told['missingFrom'])} to {instant(told['missingTo'])}"
-        print(f"missing  {told['missing']} files that are listed, {size(told['missingBytes'])}, from {between}")
+        missing = count(told["missing"], "file that is", "files that are")
+        print(f"missing  {missing} listed, {size(told['missingBytes'])}, from {between}")
     if told["added"]:
         between = f"{instant(told['addedFrom'])} to {instant(told['addedTo'])}"
-        print(f"found    {told['added']} files that are not listed, {size(told['addedBytes'])}, from {between}")
-        for job, count in sorted(told["jobs"].items()):
-            print(f"         {count} of {job}")
+        found = count(told["added"], "file that is", "files that are")
+        print(f"found    {found} not listed, {size(told['addedBytes'])}, from {between}")
+        for job, number in sorted(told["jobs"].items()):
+            print(f"         {number} of {job}")
     if told["unclaimed"]:
-        print(f"left     {told['unclaimed']} files that do not say whose they are, such as {told['examples'][0]}")
+        left = count(
+            told["unclaimed"], "file that does not say whose it is:", "files that do not say whose they are, such as"
+        )
+        print(f"left     {left} {told['examples'][0]}")
 
 
 def _agreed() -> bool:

@@ -15,6 +15,13 @@ class NoDataFolder(RegieError):
     """There is no data folder here."""
 
 
+def deeds_of(commands: Any, name: str, what: str) -> Any:
+    """A command with several deeds; alone, it lists."""
+    return commands.add_parser(name, help=what).add_subparsers(
+        required=True, metavar="DEED", description=f"`regie {name}` alone means `regie {name} list`"
+    )
+
+
 def data_option(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     default = os.environ.get("REGIE_DATA")
     parser.add_argument(

@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from regie.cli import adopting
-from regie.cli.folder import FAILED
-from regie.cli.remote import Server, reached, server_options
-from regie.cli.tables import instant, show, size, span, table
+from regie.cli.folder import FAILED, deeds_of
+from regie.cli.remote import Server, naming, reached, server_options, there_is
+from regie.cli.tables import count, instant, show, size, span, table
 
+STATES = (
+    "disabled", "blocked", "idle", "waiting", "starting", "running", "stalled", "retrying", "stopping", "failed",
+)  # fmt: skip
+"""Of jobs, as the API calls them."""
 WAIT_SECONDS = 0.5
 CHUNK = 1 << 20
 
@@ -27,9 +31,11 @@ def add_commands(commands: Any) -> None:
     server_options(status)
     status.set_defaults(run=_status)
 
-    jobs = commands.add_parser("jobs", help="list the jobs with what each does right now")
+    jobs = deeds_of(commands, "jobs", "list the jobs with what each does right now").add_parser(
+        "list", help="list the jobs, in the order of their names"
+    )
     jobs.add_argument("--camera", help="only of this camera")
-    jobs.add_argument("--state", help="only in this state, such as running or failed")
+    jobs.add_argument("--state", choices=STATES, metavar="STATE", help=f"only in this state: {', '.join(STATES)}")
     server_options(jobs)
     jobs.set_defaults(run=_jobs)
 
@@ -46,8 +52,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _camera_commands(commands: Any) -> None:
-    cameras = commands.add_parser("cameras", help="list and test the cameras")
-    deeds = cameras.add_subparsers(required=True, metavar="DEED")
+    deeds = deeds_of(commands, "cameras", "list and test the cameras")
     listing = deeds.add_parser("list", help="list the cameras with their states")
     testing = deeds.add_parser("test", help="connect to cameras now; code 1 when one does not answer")
     testing.add_argument("camera", nargs="*", help="which; all of them unless named")
@@ -57,8 +62,7 @@ def _camera_commands(commands: Any) -> None:
 
 
 def _file_commands(commands: Any) -> None:
-    files = commands.add_parser("files", help="list, fetch and adopt recorded files")
-    deeds = files.add_subparsers(required=True, metavar="DEED")
+    deeds = deeds_of(commands, "files", "list, fetch and adopt recorded files")
     listing = deeds.add_parser("list", help="list files, the newest first")
     listing.add_argument("--job", help="only of this job")
     listing.add_argument("--camera", help="only of this camera")
@@ -91,13 +95,16 @@ def _status(options: argparse.Namespace) -> int:
 def troubles_of(told: dict[str, Any]) -> list[str]:
     """What of a status needs attention, in words."""
     jobs, cameras, storage = told["jobs"], told["cameras"], told["storage"]
-    found = [f"{jobs[state]} jobs {words}." for state, words in _WORRYING.items() if jobs.get(state)]
+    found = [f"{count(jobs[state], *words)}." for state, words in _WORRYING.items() if jobs.get(state)]
     if cameras.get("offline"):
-        found.append(f"{cameras['offline']} cameras do not answer.")
+        found.append(count(cameras["offline"], "camera does not answer.", "cameras do not answer."))
     return found + [f"{v['path']}: {v.get('reason') or 'cannot be used.'}" for v in storage["volumes"] if not v["ok"]]
 
 
-_WORRYING = {"failed": "have failed", "blocked": "cannot run until somebody changes something"}
+_WORRYING = {
+    "failed": ("job has failed", "jobs have failed"),
+    "blocked": ("job cannot run until somebody changes something", "jobs cannot run until somebody changes something"),
+}
 
 
 def _print_status(told: dict[str, Any], troubles: list[str]) -> None:
@@ -107,7 +114,7 @@ def _print_status(told: dict[str, Any], troubles: list[str]) -> None:
     print(f"jobs     {_counts(jobs)}")
     recorder = told["processes"]
     cost = f"{recorder['cpuPercent']} % of a core, {size(recorder['memoryBytes'])}"
-    print(f"recorder {recorder['count']} processes, {cost}")
+    print(f"recorder {count(recorder['count'], 'process', 'processes')}, {cost}")
     print(f"files    {storage['files']}, {size(storage['recordedBytes'])}; {size(storage['freeBytes'])} free")
     for sentence in [*troubles, *told["warnings"]]:
         print(f"! {sentence}")
@@ -126,6 +133,8 @@ def _counts(counts: dict[str, Any]) -> str:
 def _jobs(options: argparse.Namespace) -> int:
     with reached(options) as server:
         rows = server("GET", "/api/jobs", cameraId=options.camera, state=options.state)
+        if not rows:
+            there_is(server, "cameras", options.camera)
     heads = ("job", "camera", "action", "state", "next run", "reason")
     show(rows, options.json, heads, lambda job: (
         job["id"], job["cameraId"], job["action"], job["state"], instant(job["nextRunAt"]), job["reason"] or "",
@@ -134,7 +143,7 @@ def _jobs(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    with reached(options) as server:
+    with reached(options) as server, naming(server, "jobs", options.job):
         before = _newest_run(server, options.job)
         told = server("POST", f"/api/jobs/{options.job}/start")
         ended = _ended(server, options.job, before) if options.wait else None
@@ -162,7 +171,7 @@ def _ended(server: Server, job: str, before: str | None) -> dict[str, Any]:
 
 
 def _stop(options: argparse.Namespace) -> int:
-    with reached(options) as server:
+    with reached(options) as server, naming(server, "jobs", options.job):
         told = server("POST", f"/api/jobs/{options.job}/stop")
     print(json.dumps(told, ensure_ascii=False, indent=1) if options.json else f"{options.job}: {told['state']}.")
     return 0
@@ -185,7 +194,7 @@ def _cameras(options: argparse.Namespace) -> int:
 def _test(options: argparse.Namespace) -> int:
     with reached(options) as server:
         wanted = options.camera or [camera["id"] for camera in server("GET", "/api/cameras") if camera["enabled"]]
-        results = [{"camera": name, **server("POST", f"/api/cameras/{name}/test")} for name in wanted]
+        results = [_tested(server, name) for name in wanted]
     if options.json:
         print(json.dumps(results, ensure_ascii=False, indent=1))
     else:
@@ -194,6 +203,11 @@ def _test(options: argparse.Namespace) -> int:
             for one in results for stream in one["streams"]
         ]))  # fmt: skip
     return 0 if all(one["ok"] for one in results) else FAILED
+
+
+def _tested(server: Server, camera: str) -> dict[str, Any]:
+    with naming(server, "cameras", camera):
+        return {"camera": camera, **server("POST", f"/api/cameras/{camera}/test")}
 
 
 def _picture(stream: dict[str, Any]) -> str:
@@ -212,6 +226,9 @@ def _files(options: argparse.Namespace) -> int:
     with reached(options) as server:
         query = {"jobId": options.job, "cameraId": options.camera, "from": options.since, "to": options.until}
         rows = list(server.pages("/api/files", options.limit, **query))
+        if not rows:
+            there_is(server, "jobs", options.job)
+            there_is(server, "cameras", options.camera)
     heads = ("id", "job", "begins", "length", "size", "path")
     show(rows, options.json, heads, lambda file: (
         file["id"], file["jobId"], instant(file["startedAt"]), span(file["durationSeconds"]), size(file["sizeBytes"]),

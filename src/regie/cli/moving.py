@@ -10,6 +10,7 @@ from typing import Any
 
 from regie.cli.folder import FAILED, MISUSED
 from regie.cli.remote import reached, server_options
+from regie.cli.tables import count
 
 SIGNS = {"create": "+", "change": "~", "delete": "-"}
 
@@ -47,7 +48,8 @@ def _export(options: argparse.Namespace) -> int:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     print(
-        f"{options.file}: " + ", ".join(f"{len(held)} {name}" for name, held in found.items() if isinstance(held, list))
+        f"{options.file}: "
+        + ", ".join(count(len(held), name.removesuffix("s")) for name, held in found.items() if isinstance(held, list))
     )
     return 0
 
@@ -72,7 +74,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(done, ensure_ascii=False, indent=1))
         return 0
-    print(f"{len(done['changes'])} changes were made.")
+    print(f"{count(len(done['changes']), 'change was', 'changes were')} made.")
     for path in done["restartNeeded"]:
         print(f"! {path} counts from the next start.")
     return 0
@@ -99,7 +101,8 @@ def _print(shown: dict[str, Any]) -> None:
                 print(f"    {key}: {_short(change['before'].get(key))} → {_short(after)}")
     for note in shown["notes"]:
         print(f"! {note}")
-    print(f"{len(shown['changes'])} changes, {shown['unchanged']} stay as they are.")
+    kept = count(shown["unchanged"], "stays as it is", "stay as they are")
+    print(f"{count(len(shown['changes']), 'change')}, {kept}.")
 
 
 def _short(value: Any) -> str:
@@ -107,11 +110,16 @@ def _short(value: Any) -> str:
     return text if len(text) <= 100 else f"{text[:97]}…"
 
 
-def _agreed(count: int) -> bool:
+def _agreed(changes: int) -> bool:
     if not sys.stdin.isatty():
         print("regie: nothing was changed; say --yes to make these changes without being asked", file=sys.stderr)
         return False
-    return input(f"Make these {count} changes? [y/N] ").strip().lower() in ("y", "yes", "o", "oui")
+    return input(f"Make {'this change' if changes == 1 else f'these {changes} changes'}? [y/N] ").strip().lower() in (
+        "y",
+        "yes",
+        "o",
+        "oui",
+    )
 
 
 def _passphrase(options: argparse.Namespace, *, again: bool = False) -> str:

@@ -11,14 +11,15 @@ import os
 import ssl
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote, urlsplit
 
 from regie.cli.folder import MISUSED, known, settings_of
 from regie.kernel.auth.local import announced
 from regie.kernel.errors import RegieError
+from regie.kernel.spelling import nearest
 
 if TYPE_CHECKING:
     import httpx
@@ -28,7 +29,6 @@ UNREACHABLE = 4
 REFUSED = 5
 """Exit code: the server knows us not, or our rights do not reach."""
 PATIENCE = 60.0
-_REFUSALS = (401, 403)
 
 
 class ServerAway(RegieError):
@@ -41,6 +41,17 @@ class ServerRefuses(RegieError):
 
 class ServerSays(RegieError):
     """The server could not do it."""
+
+
+class NothingSuch(ServerSays):
+    """The server knows nothing of that name."""
+
+
+class ServerFindsFault(ServerSays):
+    """The server finds fault with what was given."""
+
+
+_KINDS = {401: ServerRefuses, 403: ServerRefuses, 404: NothingSuch, 422: ServerFindsFault}
 
 
 def server_options(parser: argparse.ArgumentParser, *, as_json: bool = True) -> None:
@@ -111,6 +122,27 @@ class Server:
 
 
 @contextmanager
+def naming(server: Server, kind: Literal["jobs", "cameras"], name: str) -> Iterator[None]:
+    """When there is no job or camera of that name, tell which was probably meant."""
+    try:
+        yield
+    except NothingSuch as error:
+        known = []
+        with suppress(ServerRefuses):  # who may run a job need not be allowed to list them
+            known = [row["id"] for row in server("GET", f"/api/{kind}")]
+        near = nearest(name, known)
+        advice = f"Did you mean «{near}»?" if near else f"`regie {kind}` lists them."
+        raise NothingSuch(f"{error} {advice}") from None
+
+
+def there_is(server: Server, kind: Literal["jobs", "cameras"], name: str | None) -> None:
+    """Say so when there is no job or camera of that name; a token that may not ask learns nothing."""
+    if name is not None:
+        with suppress(ServerRefuses), naming(server, kind, name):
+            server("GET", f"/api/{kind}/{quote(name, safe='')}")
+
+
+@contextmanager
 def reached(options: argparse.Namespace) -> Iterator[Server]:
     """The server that the options name."""
     import httpx
@@ -162,4 +194,4 @@ def _problem(answer: "httpx.Response") -> RegieError:
         for fault in told.get("faults", [])
     ]
     sentence = (told.get("title") or text) + "".join(faults) if faults else text
-    return ServerRefuses(sentence) if answer.status_code in _REFUSALS else ServerSays(sentence)
+    return _KINDS.get(answer.status_code, ServerSays)(sentence)

@@ -10,6 +10,7 @@ from typing import Any
 
 from regie import __version__
 from regie.cli.folder import MISUSED, data_option, known, settings_of
+from regie.cli.tables import count
 
 
 def add_commands(commands: Any) -> None:
@@ -108,5 +109,6 @@ def _rotate(options: argparse.Namespace) -> int:
     except serving.FolderLockedError as error:
         print(f"regie: {error}", file=sys.stderr)
         return serving.LOCKED
-    print(f"{done.secrets} stored secrets have a new key; {done.keys} old keys are gone.")
+    renewed = count(done.secrets, "stored secret has", "stored secrets have")
+    print(f"{renewed} a new key; {count(done.keys, 'old key is', 'old keys are')} gone.")
     return 0

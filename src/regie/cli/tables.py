@@ -40,6 +40,11 @@ def size(count: float | None) -> str:
     return f"{value:.0f} {UNITS[unit]}" if unit == 0 or value >= 100 else f"{value:.1f} {UNITS[unit]}"
 
 
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 file`, `2 files`; `many` where an s is not enough."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def instant(text: str | None) -> str:
     """An instant in the terminal's own zone."""
     return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if text else ""

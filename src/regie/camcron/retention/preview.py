@@ -60,9 +60,10 @@ class WouldDelete:
         span = ""
         if self.since is not None and self.until is not None:
             span = f", {self.since:%Y-%m-%d %H:%M} to {self.until:%Y-%m-%d %H:%M} UTC"
+        files = "1 file" if self.files == 1 else f"{self.files} files"
         least = "more than " if self.more else ""
         return (
-            f"{said(self.limits)} would delete {least}{self.files} files ({self.bytes / GB:.2f} GB{span}); "
+            f"{said(self.limits)} would delete {least}{files} ({self.bytes / GB:.2f} GB{span}); "
             "it begins within a minute."
         )
 
