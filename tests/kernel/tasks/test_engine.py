@@ -6,6 +6,7 @@ import inspect
 import logging
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -29,6 +30,32 @@ def test_the_version_is_the_one_that_was_studied() -> None:
 def test_the_private_call_that_recovers_a_dead_instances_tasks_still_exists() -> None:
     parameters = inspect.signature(DBOS._recover_pending_workflows).parameters
     assert list(parameters) == ["executor_ids"]
+
+
+def test_the_private_call_by_which_it_takes_over_the_loops_threads_still_exists() -> None:
+    assert asyncio.iscoroutinefunction(DBOS._configure_asyncio_thread_pool)
+    assert "_configure_asyncio_thread_pool" in inspect.getsource(DBOS.list_workflows_async)
+
+
+async def test_what_others_do_in_threads_goes_on_while_it_is_stopped(sqlite_database: Database) -> None:
+    """A recording that ends with the server names its last file while background work is being closed."""
+    at_work, done = asyncio.Event(), asyncio.Event()
+
+    async def others() -> int:
+        count = 0
+        while not done.is_set():
+            await asyncio.to_thread(time.sleep, 0.001)
+            count += 1
+            at_work.set()
+        return count
+
+    async with opened(sqlite_database, Kind("echo", echo)) as house:
+        await house.ended(await house.enqueue("echo", {"what": 1}))
+        others_work = asyncio.create_task(others())
+        await at_work.wait()
+    done.set()
+
+    assert await others_work > 1
 
 
 def test_it_is_imported_only_when_background_work_is_opened() -> None:

@@ -2,10 +2,11 @@
 The one place that knows DBOS.
 
 Its rows lie in the application's own database (SQLite: the same file; PostgreSQL: the schema `dbos`), which is what
-lets a task be queued inside a business transaction. Three of its defaults are dangerous and replaced here: the id of
+lets a task be queued inside a business transaction. Four of its defaults are dangerous and replaced here: the id of
 the executor (ours is the instance's, stable over restarts), the application version (a constant, or each release would
-strand what is queued), and the number of threads. It is imported when it is launched, and must be launched in the
-running loop.
+strand what is queued), the number of threads, and whose threads the loop uses (it would put its own in their place, and
+end them while recordings still give names to their last files). It is imported when it is launched, and must be
+launched in the running loop.
 """
 
 import asyncio
@@ -72,6 +73,7 @@ class Engine:
         _route_its_log()
         import dbos
 
+        _keep_threads(asyncio.get_running_loop(), dbos.DBOS)
         await make_tables(self._db)
         self._dbos = dbos.DBOS
         self._engine = _sync_engine(self._db)
@@ -132,11 +134,8 @@ class Engine:
         """Stop its threads. What was running and was cut off starts again at the next launch."""
         if self._dbos is None:
             return
-        loop = asyncio.get_running_loop()
-        with ThreadPoolExecutor(1) as helper:  # the loop's own executor is the engine's by now, and about to end
-            await loop.run_in_executor(helper, lambda: self._dbos.destroy(destroy_registry=True))
-            await loop.run_in_executor(helper, self._dispose)
-        loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
+        await asyncio.to_thread(self._dbos.destroy, destroy_registry=True)
+        await asyncio.to_thread(self._dispose)
         self._dbos = None
 
     def _dispose(self) -> None:
@@ -261,6 +260,16 @@ class Engine:
         """Queue again what that instance was running when it died; how many. Harmless when repeated."""
         handles = await asyncio.to_thread(self._dbos._recover_pending_workflows, [instance])
         return len(handles)
+
+
+def _keep_threads(loop: asyncio.AbstractEventLoop, engine: Any) -> None:
+    """The threads of the loop stay the loop's own, enough of them for the engine too."""
+
+    async def keep() -> None:
+        return None
+
+    engine._configure_asyncio_thread_pool = staticmethod(keep)
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="asyncio"))
 
 
 class _HeldByAnother(Exception):
