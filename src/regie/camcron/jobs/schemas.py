@@ -22,7 +22,7 @@ JobState = Literal[
     "disabled", "blocked", "idle", "waiting", "starting", "running", "stalled", "retrying", "stopping", "failed"
 ]
 RunStatus = Literal["running", "success", "stopped", "failed", "missed", "skipped", "interrupted"]
-RunTrigger = Literal["schedule", "manual", "resume", "catchUp"]
+RunTrigger = Literal["schedule", "manual", "resume"]
 
 VIDEO_FORMATS = ("mp4", "mkv", "avi", "ts")
 PICTURE_FORMATS = ("jpg", "png", "webp")
