@@ -138,18 +138,31 @@ def _meant_by(cron: Cron) -> tuple[dict[str, Any] | None, str]:
     if cron.hourly:
         return {"cron": f"* * {days}"}, "the fix runs through all hours of these days"
     first, last = _run_of_hours(cron.hours)
-    if first is None or last is None:
-        return None, "add a cronStop that says when it ends"
     minute = cron.minutes[0]
+    if first is None or last is None:
+        return _whole_hours(cron)
     if len(cron.minutes) > 1:
         stop = (last + 1) % 24
         fix = {"cron": f"0 {first} {days}", "cronStop": f"0 {stop} {days if first < stop else '* * *'}"}
         return fix, f"the fix runs from {first}:00 to {stop}:00 without a break"
     if first == last:
-        return None, "add a cronStop that says when it ends"
+        return _whole_hours(cron)
     fix = {"cron": f"{minute} {first} {days}", "cronStop": f"{minute} {last} {days if first < last else '* * *'}"}
     meaning = f"the fix runs from {first}:{minute:02} to {last}:{minute:02} without a break"
     return fix, f"{meaning}; if the hour that begins then is wanted too, let it stop at {(last + 1) % 24}:{minute:02}"
+
+
+def _whole_hours(cron: Cron) -> tuple[dict[str, Any], str]:
+    """Nobody can know when it shall end: it lasts to the end of each hour that it names."""
+    days, minute = " ".join(cron.parts[2:]), cron.minutes[0]
+    meaning = "the fix runs for the whole hour each time; let its cronStop say another end if that is too long or short"
+    if len(cron.minutes) > 1:
+        return {"cron": f"* {cron.parts[1]} {days}"}, "the fix runs through these hours without a break"
+    first = [hour for hour in cron.hours if (hour - 1) % 24 not in cron.hours]
+    stops = sorted((hour + 1) % 24 for hour in cron.hours if (hour + 1) % 24 not in cron.hours)
+    starts, ends = (",".join(map(str, each)) for each in (first, stops))
+    stop_days = "* * *" if 23 in cron.hours else days  # it ends on the day after
+    return {"cron": f"{minute} {starts} {days}", "cronStop": f"{minute} {ends} {stop_days}"}, meaning
 
 
 def _run_of_hours(hours: tuple[int, ...]) -> tuple[int | None, int | None]:
