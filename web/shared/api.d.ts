@@ -6556,7 +6556,7 @@ export interface components {
              * Trigger
              * @enum {string}
              */
-            trigger: "schedule" | "manual" | "resume" | "catchUp";
+            trigger: "schedule" | "manual" | "resume";
             /**
              * Waitedfor
              * @description What stood between its start and its first frame.
@@ -10298,7 +10298,7 @@ export interface operations {
                 sort?: "newest" | "oldest";
                 status?: ("running" | "success" | "stopped" | "failed" | "missed" | "skipped" | "interrupted") | null;
                 to?: string | null;
-                trigger?: ("schedule" | "manual" | "resume" | "catchUp") | null;
+                trigger?: ("schedule" | "manual" | "resume") | null;
             };
             header?: never;
             path: {

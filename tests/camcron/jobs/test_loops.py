@@ -231,6 +231,8 @@ async def test_a_job_that_cannot_be_read_is_blocked_with_the_reason_and_hides_no
     assert (shown["lost"].state, shown["lost"].reason_code) == ("blocked", "unreadable")
     assert "decrypted" in (shown["lost"].reason or "") and "Mars/Olympus" in (shown["zoneless"].reason or "")
     assert words.count("blocked") == 2
+    told = {job_id: why.sentence for job_id, why in house.reconciler.hindered()}
+    assert "decrypted" in told[await uid(house, "lost")], "so that its past is explained by it"
 
 
 async def test_a_standby_server_shows_what_the_other_one_records(house: House):

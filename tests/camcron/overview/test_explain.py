@@ -89,6 +89,15 @@ CAUSES: dict[str, tuple[Facts, str, str | None, str]] = {
     "switched off": (facts(versions=[BEFORE, OFF]), "12:00", "jobDisabled", "switched off on 2026-03-02 06:00"),
     "camera switched off": (facts(versions=[BEFORE, CAMERA_OFF]), "12:00", "cameraDisabled", "camera"),
     "blocked": (facts(troubles=[told("11:00", "13:00", "blocked", "Not ours.")]), "12:00", "blocked", "Not ours."),
+    "blocked between two pictures": (
+        facts(of=EVERY_HOUR, troubles=[told("11:00", "13:00", "blocked", "No.")]), "12:30", "blocked", "No.",
+    ),
+    "blocked at the time of a picture": (
+        facts(of=EVERY_HOUR, troubles=[told("11:10", "13:00", "blocked", "No.")]), "12:00:10", "blocked", "No.",
+    ),
+    "no camera between two pictures": (
+        facts(of=EVERY_HOUR, troubles=[told("11:00", "13:00", "cameraOffline")]), "12:30", "notScheduled", "planned",
+    ),
     "no camera": (facts(troubles=[told("11:00", "13:00", "cameraOffline")]), "12:00", "cameraOffline", "So it was."),
     "no camera, a moment before it was noticed": (
         facts(("00:00", "11:59:50"), troubles=[told("12:00:10", "13:00", "cameraOffline")]), "11:59:55",
@@ -106,6 +115,10 @@ CAUSES: dict[str, tuple[Facts, str, str | None, str]] = {
     "no server": (
         facts(uptimes=[Uptime(at("-1 00:00"), at("11:00")), Uptime(at("13:00"), at("+1 00:00"))]), "12:00",
         "serverDown", "The server was down from 2026-03-02 11:00 until 2026-03-02 13:00.",
+    ),
+    "no server for a moment": (
+        facts(uptimes=[Uptime(at("-1 00:00"), at("14:03:05")), Uptime(at("14:03:41"), at("+1 00:00"))]), "14:03:20",
+        "serverDown", "The server was down from 2026-03-02 14:03:05 until 2026-03-02 14:03:41.",
     ),
     "no process": (
         facts(runs=[run("11:00", "13:00", "failed", "crashed", "It crashed.")]), "12:00", "processFailed",

@@ -266,6 +266,25 @@ async def test_a_pause_explains_its_time_also_when_it_is_over(door: Door):
     assert found["cause"] == "paused" and "Home" in found["reason"]
 
 
+async def test_a_blocked_job_of_single_instants_is_explained_by_what_blocks_it_also_between_them(door: Door):
+    camera = await door.add_camera()
+    command = {"command": "ffprobe {streamUrl}"}  # none comes with the server
+    job = await door.add_job(
+        camera["id"], action="custom_command", schedule={"cron": "0 8 * * *"}, processConfig=command
+    )
+
+    async with asyncio.timeout(10):
+        while (found := await explained_now(door, job))["cause"] != "blocked":
+            await asyncio.sleep(0.05)
+
+    assert "ffmpeg.ffprobePath" in found["reason"] and "apt install ffmpeg" in found["reason"]
+
+
+async def explained_now(door: Door, job: dict[str, Any]) -> dict[str, Any]:
+    instant = datetime.now(UTC).isoformat()
+    return dict((await door("GET", f"/api/jobs/{job['id']}/explain", params={"at": instant})).json())
+
+
 async def test_coverage_tells_each_day(door: Door):
     job, camera = await old_job(door)
     await record(door, job, camera, [(8, 13)])

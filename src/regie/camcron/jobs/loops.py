@@ -327,14 +327,14 @@ class Reconciler:
         return list(self._recorder.active)
 
     def hindered(self) -> list[tuple[str, Obstacle]]:
-        """Jobs that are wanted and cannot run until somebody changes something."""
+        """Jobs that are wanted, now or at single instants, and cannot run until somebody changes something."""
         return [
             (job_id, entry.why_not)
             for job_id, entry in self._board.entries.items()
             if entry.why_not is not None
             and entry.facts.enabled
             and entry.facts.camera_enabled
-            and entry.outlook.now is not None
+            and (entry.outlook.now is not None or entry.is_of_instants)
         ]
 
     def spec_of(self, job_id: str) -> Spec | None:

@@ -25,6 +25,7 @@ NO_FFPROBE = (
     "There is no ffprobe: none comes with the server. Install one (on Debian: apt install ffmpeg) and set "
     "ffmpeg.ffprobePath to its path."
 )
+LIST_IT = "an administrator adds it to the setting commands.allowed"
 _PATIENCE = 10.0
 
 
@@ -74,10 +75,10 @@ class Programs:
         if program == "ffprobe":
             return self._ffprobe()
         if not is_allowed(program, self.settings.allowed):
-            return f"«{program}» is not among the programs that commands may run (commands.allowed)."
+            return f"«{program}» is not among the programs that commands may run: {LIST_IT}."
         entries = (entry for entry in self.settings.allowed if program in (entry, PurePath(entry).name))
         found = shutil.which(next(entries, program))
-        return Path(found) if found else f"The program «{program}» is not there, or may not be run."
+        return Path(found) if found else f"The program «{program}» is not there, or may not be run: install it."
 
     def _ffprobe(self) -> Path | str:
         if self._paths.ffprobe_path:

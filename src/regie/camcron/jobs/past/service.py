@@ -32,7 +32,7 @@ class Watched(Protocol):
 
     def process_of(self, job_id: str) -> Process | None: ...
     def hindered(self) -> Iterable[tuple[str, Obstacle]]:
-        """Jobs that are wanted and cannot run until somebody changes something."""
+        """Jobs that are wanted, now or at single instants, and cannot run until somebody changes something."""
         ...
 
     def busy(self) -> Iterable[str]:

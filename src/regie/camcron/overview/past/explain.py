@@ -28,6 +28,8 @@ TROUBLE_SLACK = timedelta(seconds=30)
 """Frames stop before a stall is noticed, and come back before the first of them is told."""
 PICTURE_LATE = timedelta(seconds=5)
 """A picture is that of the first key frame after its tick."""
+BRIEF = timedelta(minutes=10)
+"""A shorter span is told with the seconds of its bounds."""
 TICK_LENGTH = timedelta(minutes=1)
 """So long after its instant a tick is what somebody means who asks."""
 
@@ -174,7 +176,7 @@ class Past:
         if not version.camera_enabled:
             return Why("cameraDisabled", "Its camera was switched off.")
         if version.plan is None:
-            return Why("blocked", "Its schedule of then cannot be read.")
+            return self._blocked(instant) or Why("blocked", "Its schedule of then cannot be read; save the job anew.")
         return self._by_plan(calendar, version.plan, instant, tick=tick)
 
     def _by_plan(self, calendar: _Calendar, plan: Plan, instant: datetime, *, tick: bool) -> Why | None:
@@ -198,6 +200,11 @@ class Past:
             return Why("stoppedByUser", f"Stopped by {who}.")
         return self._unplanned(calendar, plan, instant)
 
+    def _blocked(self, instant: datetime) -> Why | None:
+        """Why it could not have run then; of a job of single instants that counts between them too."""
+        trouble = self._troubles.at(instant)
+        return trouble.why if trouble is not None and trouble.why.cause == "blocked" else None
+
     def _unplanned(self, calendar: _Calendar, plan: Plan, instant: datetime) -> Why:
         if plan.period is not None or plan.exclude_dates:
             bare = replace(plan, period=None, exclude_dates=())
@@ -207,6 +214,8 @@ class Past:
                     return Why("outsidePeriod", f"{day.isoformat()} lies outside of its period.")
                 if falls_on(plan.exclude_dates, day):
                     return Why("excluded", f"{day.isoformat()} is left out of its schedule.")
+        if plan.trigger == "oneshot" and (blocked := self._blocked(instant)) is not None:
+            return blocked
         if plan.cron is None and plan.trigger != "continuous":
             return Why("notScheduled", "It runs by hand only, and nobody had started it.")
         following = calendar.windows.after(instant)
@@ -243,8 +252,9 @@ class Past:
 
     def _down(self, instant: datetime) -> Why:
         before, after = self._uptimes.before(instant), self._uptimes.after(instant)
-        since = f" from {_moment(before.until, self.facts.zone)}" if before else ""
-        until = f" until {_moment(after.since, self.facts.zone)}" if after else ""
+        brief = before is not None and after is not None and after.since - before.until < BRIEF
+        since = f" from {_moment(before.until, self.facts.zone, seconds=brief)}" if before else ""
+        until = f" until {_moment(after.since, self.facts.zone, seconds=brief)}" if after else ""
         return Why("serverDown", f"The server was down{since}{until}.")
 
     def _underway(self, run: RunFact, instant: datetime) -> Why:
@@ -345,8 +355,8 @@ def _last_tick(plan: Plan | None, instant: datetime) -> datetime | None:
     return max(ticks(plan, instant - TICK_LENGTH + INSTANT, instant + INSTANT), default=None)
 
 
-def _moment(instant: datetime, zone: ZoneInfo) -> str:
-    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M}"
+def _moment(instant: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
+    return f"{instant.astimezone(zone):{'%Y-%m-%d %H:%M:%S' if seconds else '%Y-%m-%d %H:%M'}}"
 
 
 def _day(instant: datetime, zone: ZoneInfo) -> str:
