@@ -9,6 +9,7 @@ typed is read as it stands, and encrypted at the next change.
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,16 @@ def in_force(data: Path, given: Mapping[str, Any], environment: Mapping[str, str
     return compose(file, pinned), pinned
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A server that runs on the folder, and what it says of its settings."""
+
+    address: str
+    config: Mapping[str, Any]
+    unread: list[str]
+    """What `config.json` says otherwise, because it was edited and nobody told the server."""
+
+
 class ConfigFile:
     """The settings' store (see `regie.kernel.configuration`)."""
 
@@ -61,6 +72,7 @@ class ConfigFile:
         live: Live | None = None,
     ) -> None:
         self._live = live or Live()
+        self._live.waiting = self.waiting
         self._file = data / FILE
         self._pinned = pinned
         self._vault = vault
@@ -68,6 +80,10 @@ class ConfigFile:
         self._started_with = settings
         self._current = self._written = settings
         self._watch(settings)
+
+    @property
+    def settings(self) -> Settings:
+        return self._current
 
     def shown(self) -> dict[str, Any]:
         shown: dict[str, Any] = self._current.model_dump(mode="json", by_alias=True)
@@ -83,6 +99,13 @@ class ConfigFile:
         return [
             path for path in differing(_tree(self._started_with), _tree(self._current)) if not self._live.covers(path)
         ]
+
+    def unread(self, told: Mapping[str, Any]) -> list[str]:
+        """What the file says otherwise than a running server that told its settings, which has not read it again."""
+        return [
+            path for path in differing({key: told.get(key) for key in Settings.model_fields}, self.shown())
+            if path not in told["pinned"] and path not in self.pinned()
+        ]  # fmt: skip
 
     def differing(self, sent: Mapping[str, Any]) -> list[str]:
         shown = self.shown()

@@ -20,8 +20,8 @@ from typing import Any, Literal
 from cryptography import x509
 
 from regie.camcron.wiring import base_of, roots_of
+from regie.configfile import Beside
 from regie.kernel.audit.service import Audit
-from regie.kernel.auth.local import announced
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
 from regie.kernel.errors import RegieError
@@ -63,8 +63,8 @@ class Finding:
         return asdict(self)
 
 
-def examine(data: Path, settings: Settings) -> list[Finding]:
-    """Everything, in the order in which a start needs it."""
+def examine(data: Path, settings: Settings, running: Beside | None = None) -> list[Finding]:
+    """Everything, in the order in which a start needs it; with the server that runs on the folder, if one does."""
     found: list[Finding] = []
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _folder(data),
@@ -72,7 +72,8 @@ def examine(data: Path, settings: Settings) -> list[Finding]:
         lambda: _ffmpeg(settings),
         lambda: _disks(data, settings),
         lambda: _zone(data, settings),
-        lambda: _address(data, settings),
+        lambda: _address(settings, running),
+        lambda: _waiting(running),
         lambda: _certificate(settings),
         _machine,
     )
@@ -237,21 +238,29 @@ async def _site_zone(data: Path, settings: Settings) -> str | None:
 # -- the address -------------------------------------------------------------------------------------------------------
 
 
-def _address(data: Path, settings: Settings) -> Iterator[Finding]:
-    running = announced(data)
+def _address(settings: Settings, running: Beside | None) -> Iterator[Finding]:
+    if running is not None:
+        yield Finding("address", "ok", f"The server of this folder answers at {running.address}.")
+        return
     host, port = settings.server.host, settings.server.port
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((host, port))
         except OSError as error:
-            if running is not None and running.address.endswith(f":{port}"):
-                yield Finding("address", "ok", f"The server of this folder answers at {running.address}.")
-            else:
-                sentence = f"{host}:{port} cannot be listened on ({error.strerror})."
-                yield Finding("address", "error", sentence, "Stop what holds it, or choose another server.port.")
+            sentence = f"{host}:{port} cannot be listened on ({error.strerror})."
+            yield Finding("address", "error", sentence, "Stop what holds it, or choose another server.port.")
         else:
-            yield Finding("address", "ok", f"{host}:{port} is free.")
+            yield Finding("address", "ok", f"No server runs on this folder; {host}:{port}, as configured, is free.")
+
+
+def _waiting(running: Beside | None) -> Iterator[Finding]:
+    if running is not None and running.config["restartNeeded"]:
+        sentence = f"Settings wait for a restart: {', '.join(running.config['restartNeeded'])}."
+        yield Finding("settings", "warning", sentence, "Restart the server.")
+    if running is not None and running.unread:
+        sentence = f"config.json was edited and the server has not read it again: {', '.join(running.unread)}."
+        yield Finding("settings", "warning", sentence, "Send the server SIGHUP, or restart it.")
 
 
 def _certificate(settings: Settings) -> Iterator[Finding]:

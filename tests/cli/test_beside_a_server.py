@@ -142,6 +142,9 @@ def test_without_a_server_it_says_so_and_the_key_is_gone_with_it(tmp_path: Path)
         assert secret not in house.regie.told()
     assert not key.exists()
 
+    config = Line(tmp_path / "data")("config")
+    assert config.returncode == 0
+    assert config.stderr.startswith(f"No server runs on {tmp_path / 'data'}: these are its config.json")
     away = Line(tmp_path / "data")("status")
     assert away.returncode == 4
     assert away.stderr.startswith(f"regie: No server runs on {tmp_path / 'data'}.")
@@ -152,6 +155,32 @@ def test_the_doctor_looks_at_a_running_house_and_finds_nothing_that_keeps_it_fro
     verdicts = {(each["about"], each["verdict"]) for each in found}
     assert ("database", "ok") in verdicts and ("ffmpeg", "ok") in verdicts and ("data folder", "ok") in verdicts
     assert not [each for each in found if each["verdict"] == "error" and each["about"] != "address"]
+
+
+def test_beside_a_server_its_own_address_is_told_and_what_its_settings_wait_for(line: Line, house: House):
+    house.api("PUT", "/api/config", {"recorder": {"stallSeconds": 9}})
+    file = house.folder / "config.json"
+    held = json.loads(file.read_text())
+    file.write_text(json.dumps(held | {"tasks": {"workers": 3}}))
+    try:
+        shown, found = line("config"), line.json("doctor")
+    finally:
+        file.write_text(json.dumps(held))
+
+    port = json.loads(shown.stdout)["server"]["port"]
+    assert house.regie.url.endswith(f":{port}"), "the server was started with another port than its file's"
+    assert shown.stderr.splitlines() == [
+        f"These are the settings of the server at {house.regie.url}.",
+        "Not in force before it is restarted: recorder.stallSeconds.",
+        "config.json says otherwise and was not read again (SIGHUP, or a restart): tasks.workers.",
+    ]
+    told = [each["sentence"] for each in found if each["about"] in ("address", "settings")]
+    assert told == [
+        f"The server of this folder answers at {house.regie.url}.",
+        "Settings wait for a restart: recorder.stallSeconds.",
+        "config.json was edited and the server has not read it again: tasks.workers.",
+    ]
+    assert "! Settings wait for a restart: recorder.stallSeconds." in line("status").stdout
 
 
 def test_the_configuration_goes_out_and_comes_in_with_a_look_before(line: Line, house: House, tmp_path: Path):

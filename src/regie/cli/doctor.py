@@ -5,7 +5,8 @@ import json
 import sys
 from typing import Any
 
-from regie.cli.folder import FAILED, data_option, known, settings_of
+from regie.cli.folder import FAILED, data_option, known, store_of
+from regie.cli.remote import beside
 
 MARKS = {"ok": "ok  ", "warning": "warn", "error": "FAIL"}
 
@@ -22,8 +23,8 @@ def _doctor(options: argparse.Namespace) -> int:
     from regie.doctor import examine
 
     data = known(options.data)
-    settings, _ = settings_of(data, {})
-    found = examine(data, settings)
+    store = store_of(data)
+    found = examine(data, store.settings, beside(data, store))
     if options.json:
         print(json.dumps([finding.told() for finding in found], ensure_ascii=False, indent=1))
     else:

@@ -43,6 +43,14 @@ def settings_of(data: Path, given: dict[str, Any]) -> tuple[Any, dict[str, Any]]
         raise SystemExit(f"regie: the data folder {data} cannot be used ({error.strerror}).") from error
 
 
+def store_of(data: Path) -> Any:
+    """The settings of a folder as its file, the environment and the defaults have them."""
+    from regie.configfile import ConfigFile
+    from regie.kernel.secrets import Redactor, Vault
+
+    return ConfigFile(data, *settings_of(data, {}), Vault(data / "secrets"), Redactor())
+
+
 def known(data: Path) -> Path:
     """The folder, when a server has been there; a mistyped one must not become a new installation."""
     found = data.absolute()

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urlsplit
 
 from regie.cli.folder import MISUSED, known, settings_of
-from regie.kernel.auth.local import announced
+from regie.kernel.auth.local import Running, announced
 from regie.kernel.errors import RegieError
 from regie.kernel.spelling import nearest
 
 if TYPE_CHECKING:
     import httpx
+
+    from regie.configfile import Beside, ConfigFile
 
 UNREACHABLE = 4
 """Exit code: no server answers."""
@@ -121,6 +123,21 @@ class Server:
             raise ServerAway(f"The connection to {self._client.base_url} broke ({error}).") from error
 
 
+def beside(data: Path, store: "ConfigFile") -> "Beside | None":
+    """The server that runs on a folder, if it answers; `store` is what the file says."""
+    from regie.configfile import Beside
+
+    running = announced(data)
+    if running is None:
+        return None
+    try:
+        with _speaking(*_at(data, running)) as server:
+            config = server("GET", "/api/config")
+    except (ServerAway, ServerSays, ServerRefuses):
+        return None
+    return Beside(running.address, config, store.unread(config))
+
+
 @contextmanager
 def naming(server: Server, kind: Literal["jobs", "cameras"], name: str) -> Iterator[None]:
     """When there is no job or camera of that name, tell which was probably meant."""
@@ -145,9 +162,14 @@ def there_is(server: Server, kind: Literal["jobs", "cameras"], name: str | None)
 @contextmanager
 def reached(options: argparse.Namespace) -> Iterator[Server]:
     """The server that the options name."""
+    with _speaking(*_whereabouts(options)) as server:
+        yield server
+
+
+@contextmanager
+def _speaking(address: str, token: str | None, trust: ssl.SSLContext | bool) -> Iterator[Server]:
     import httpx
 
-    address, token, trust = _whereabouts(options)
     headers = {"authorization": f"Bearer {token}"} if token else {}
     with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE, verify=trust) as client:
         yield Server(client)
@@ -164,6 +186,10 @@ def _whereabouts(options: argparse.Namespace) -> tuple[str, str | None, ssl.SSLC
     running = announced(data)
     if running is None:
         raise ServerAway(f"No server runs on {data}. Start it with `regie serve --data {data}`.")
+    return _at(data, running)
+
+
+def _at(data: Path, running: Running) -> tuple[str, str, ssl.SSLContext | bool]:
     return running.address, running.token, _trusting(data) if running.address.startswith("https") else True
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from regie import __version__
-from regie.cli.folder import MISUSED, data_option, known, settings_of
+from regie.cli.folder import MISUSED, data_option, known, settings_of, store_of
+from regie.cli.remote import beside
 from regie.cli.tables import count
 
 
@@ -36,7 +37,10 @@ def add_commands(commands: Any) -> None:
     data_option(rotation)
     rotation.set_defaults(run=_rotate)
 
-    config = commands.add_parser("config", help="check and show the settings in force, secrets masked")
+    config = commands.add_parser(
+        "config",
+        help="check config.json, and show the settings of the running server or of the next start, secrets masked",
+    )
     data_option(config, required=False)
     config.add_argument("--reference", action="store_true", help="print the page of all settings instead (Markdown)")
     config.set_defaults(run=_config)
@@ -73,9 +77,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _config(options: argparse.Namespace) -> int:
-    from regie.configfile import ConfigFile
     from regie.describe import settings_page
-    from regie.kernel.secrets import Redactor, Vault
 
     if options.reference:
         print(settings_page(), end="")
@@ -84,10 +86,24 @@ def _config(options: argparse.Namespace) -> int:
         print("regie: say which folder, with --data", file=sys.stderr)
         return MISUSED
     data = known(options.data)
-    settings, pinned = settings_of(data, {})
-    store = ConfigFile(data, settings, pinned, Vault(data / "secrets"), Redactor())
-    print(json.dumps(store.shown() | {"pinned": store.pinned()}, indent=2, ensure_ascii=False))
+    store = store_of(data)
+    running = beside(data, store)
+    shown = running.config if running else store.shown() | {"pinned": store.pinned()}
+    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    if running is None:
+        _note(f"No server runs on {data}: these are its config.json, the environment and the defaults.")
+        return 0
+    _note(f"These are the settings of the server at {running.address}.")
+    if running.config["restartNeeded"]:
+        _note(f"Not in force before it is restarted: {', '.join(running.config['restartNeeded'])}.")
+    if running.unread:
+        _note(f"config.json says otherwise and was not read again (SIGHUP, or a restart): {', '.join(running.unread)}.")
     return 0
+
+
+def _note(sentence: str) -> None:
+    """Beside the JSON, for people."""
+    print(sentence, file=sys.stderr)
 
 
 def _openapi(_options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest_asyncio
 
 from regie.kernel.wire import MASK
 from regie.settings import Settings, at, leaves
-from tests.camcron.door import Door, faults, open_door
+from tests.camcron.door import QUIET, Door, faults, open_door
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -108,6 +109,45 @@ async def test_what_can_count_at_once_does_and_is_not_told_as_waiting(door: Door
     assert not {"logging.level", "limits.maxProcesses"} & set(changed.json()["restartNeeded"])
     await door("PUT", "/api/config", {"logging": {"level": "info"}, "limits": {"maxProcesses": None}})
     assert logging.getLogger().level == logging.INFO
+
+
+async def test_what_commands_may_run_counts_at_once(door: Door):
+    asked = {"action": "custom_command", "schedule": {"cron": "0 8 * * *", "triggerType": "oneshot"}}
+    body = asked | {"name": "Scan", "processConfig": {"command": "scan-of-mine {streamUrl}"}}
+    camera = (await door.add_camera())["id"]
+    assert "processConfig.command" in faults(await door("POST", "/api/jobs", body | {"cameraId": camera}))
+
+    changed = await door("PUT", "/api/config", {"commands": {"allowed": ["scan-of-mine"]}})
+
+    assert "commands.allowed" not in changed.json()["restartNeeded"]
+    assert (await door("POST", "/api/jobs", body | {"cameraId": camera})).status_code == 201
+
+
+async def test_what_waits_for_a_restart_is_told_by_the_status_and_where_it_would_have_helped(tmp_path: Path):
+    roots, root = [str(tmp_path / "recordings")], str(tmp_path / "another-disk")
+    stated = QUIET | {"storage": {"basePath": roots[0], "roots": roots}}
+    (tmp_path / "config.json").write_text(json.dumps(stated))
+    async with open_door(tmp_path) as door:
+        await _saved_and_not_in_force(door, roots, root)
+
+
+async def _saved_and_not_in_force(door: Door, roots: list[str], root: str) -> None:
+    outside = {"output": {"directory": root}, "name": "There", "action": "record", "schedule": {"cron": "0 8 * * *"}}
+    body = outside | {"cameraId": (await door.add_camera())["id"]}
+    (fault,) = (await door("POST", "/api/jobs", body)).json()["faults"]
+    assert "restarted" not in fault["message"]
+
+    await door("PUT", "/api/config", {"storage": {"roots": [*roots, root]}})
+
+    (fault,) = (await door("POST", "/api/jobs", body)).json()["faults"]
+    assert fault["message"] == (
+        "lies outside of the folders for recordings"
+        " (a new storage.roots is saved; it takes effect when the server is restarted)"
+    )
+    warnings = (await door("GET", "/api/status")).json()["warnings"]
+    assert any(told.startswith("Settings wait for a restart: ") and "storage.roots" in told for told in warnings)
+    await door("PUT", "/api/config", {"storage": {"roots": roots}})
+    assert not any("storage.roots" in told for told in (await door("GET", "/api/status")).json()["warnings"])
 
 
 async def test_a_file_edited_by_hand_is_read_again_on_demand_and_a_wrong_one_changes_nothing(door: Door):

@@ -112,7 +112,8 @@ class Obstacles:
         try:
             await self._roots.volume_of(folder)
         except RootProblem as problem:
-            return Obstacle("disk", problem.sentence) if problem.kind in BLOCKING else None
+            awaited = self._roots.awaited() if problem.kind is RootTrouble.OUTSIDE else ""
+            return Obstacle("disk", problem.sentence + awaited) if problem.kind in BLOCKING else None
         return None
 
     def _note(self, entry: Entry, found: Obstacle | None) -> None:

@@ -6,7 +6,7 @@ reconcile pass when the event was missed.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -91,9 +91,8 @@ class Jobs:
         roots: Roots,
         base: Path,
         audit: Audit,
-        allowed: Collection[str] = (),
+        allowed: Callable[[], Collection[str]] = tuple,  # programs that commands may run beside ffmpeg and ffprobe
     ) -> None:
-        """`allowed`: programs that commands may run, beside ffmpeg and ffprobe."""
         self._allowed = allowed
         self._clock = clock
         self._shelf = shelf
@@ -305,7 +304,7 @@ class Jobs:
 
     async def _making_faults(self, fields: JobFields, outside: Said = None) -> list[Fault]:
         placed = await self.outside(fields) if outside is None else outside
-        return (compiling.output_faults(fields) or placed) + compiling.process_faults(fields, self._allowed)
+        return (compiling.output_faults(fields) or placed) + compiling.process_faults(fields, self._allowed())
 
     async def _camera(self, session: Session, fields: JobFields) -> tuple[Camera | None, list[Fault]]:
         found = {camera.slug: camera for camera in await self._cameras.all(session)}
@@ -344,8 +343,9 @@ class Jobs:
         anchor = compiling.output_of(fields.output, fields.action).path.directory.anchor
         if await self._roots.allows(Path(self._base, anchor)):
             return []
-        allowed = ", ".join(str(root) for root in self._roots.folders)
-        return [Fault("output.directory", "lies outside of the folders for recordings", f"a folder below {allowed}")]
+        allowed = f"a folder below {', '.join(str(root) for root in self._roots.folders)}"
+        message = f"lies outside of the folders for recordings{self._roots.awaited()}"
+        return [Fault("output.directory", message, allowed)]
 
     def _fill_address(self, job: Job, address: Address | None) -> None:
         if address is None:

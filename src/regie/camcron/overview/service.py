@@ -3,6 +3,7 @@ Counts and sums for the dashboard, from the index and from what runs; no disk is
 """
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 
 from regie import __version__
@@ -41,6 +42,7 @@ class Overview:
         keeping: Keeping,
         supervisor: Supervisor,
         health: Health,
+        notices: Callable[[], list[str]],
     ) -> None:
         self._clock = clock
         self._started_at = started_at
@@ -51,6 +53,7 @@ class Overview:
         self._keeping = keeping
         self._supervisor = supervisor
         self._health = health
+        self._notices = notices
 
     async def status(self) -> StatusAnswer:
         """The whole system in one glance; no disk is asked while the database is held."""
@@ -68,7 +71,7 @@ class Overview:
             cameras=CameraCounts.model_validate({"total": len(cameras), **states}),
             processes=self._processes(),
             storage=storage.facts(picture),
-            warnings=self._health.warnings,
+            warnings=[*self._health.warnings, *self._notices()],
         )
 
     async def storage(self) -> StorageAnswer:

@@ -108,6 +108,8 @@ class Roots:
         patience: float = PATIENCE,
     ) -> None:
         self.folders = tuple(folders)
+        self.awaited: Callable[[], str] = str
+        """Says whether others are saved and count from the next start."""
         self._installation = installation
         self._database = database
         self._clock = clock

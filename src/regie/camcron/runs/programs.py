@@ -44,6 +44,10 @@ class Programs:
         """By first word: the program, or why there is none."""
         self.settings = settings
 
+    def ffprobe_at(self, path: str) -> None:
+        """From now on it is there."""
+        self._paths = self._paths.model_copy(update={"ffprobe_path": path})
+
     async def look(self, programs: Sequence[str]) -> None:
         """Find these anew: a program may be installed or removed at any time."""
         wanted = sorted(set(programs))

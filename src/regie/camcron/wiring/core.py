@@ -101,7 +101,7 @@ class Core:
 async def built(on: Ground) -> Core:
     """Everything that records, not yet begun."""
     base = base_of(on.storage, on.data)
-    roots = Roots(roots_of(on.storage, on.data), installation=on.installation, database=on.database, clock=on.clock)
+    roots = _roots(on)
     cameras = Cameras(on.clock, on.vault, on.redactor, on.sites, on.audit)
     files = Files(on.clock, roots, on.audit)
     runs = Runs(on.clock)
@@ -110,13 +110,13 @@ async def built(on: Ground) -> Core:
     keeping = _keeping(on)
     measuring = Measuring(on.database, on.clock, roots, keeping)
     showing = Showing(on.clock, shelf, runs, files, keeping)
-    jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit, on.commands.allowed)
+    programs = _programs(on)
+    jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit, lambda: programs.settings.allowed)
     cameras.users = _CameraUsers(shelf, jobs, showing)
     names = files.names = _Names(shelf, cameras)
     on.sites.users.append(cameras)
     logs = RunLogs(on.clock, on.data / "logs" / "jobs", on.redactor.redact)
     on.events.subscribe(JobDeleted, lambda event: logs.forget(event.job_id))
-    programs = Programs(on.ffmpeg, on.ffmpeg_paths, on.commands, on.children, on.clock)
     streams = Streams(_look(on.prober), _keep(on.database, on.clock))
     slots = Slots(on.limits.max_processes)
     on.live.on("limits.maxProcesses", slots.limit)
@@ -307,6 +307,21 @@ def recording(on: Ground, core: Core) -> Part:
         gained=reconciler.lead,
         lost=lost,
     )
+
+
+def _roots(on: Ground) -> Roots:
+    """The folders for recordings, as they were at the start: a refusal says when others are saved."""
+    roots = Roots(roots_of(on.storage, on.data), installation=on.installation, database=on.database, clock=on.clock)
+    roots.awaited = partial(on.live.awaited, "storage.roots", "storage.basePath")
+    return roots
+
+
+def _programs(on: Ground) -> Programs:
+    """What commands may run, as it is set at every moment."""
+    programs = Programs(on.ffmpeg, on.ffmpeg_paths, on.commands, on.children, on.clock)
+    on.live.on("commands", partial(setattr, programs, "settings"))
+    on.live.on("ffmpeg.ffprobePath", programs.ffprobe_at)
+    return programs
 
 
 def _keeping(on: Ground) -> Keeping:

@@ -14,6 +14,7 @@ def viewing(on: Ground, core: Core) -> Part:
     overview = Overview(
         clock=on.clock, started_at=on.started_at, showing=core.showing, cameras=core.cameras, database=on.database,
         measuring=core.measuring, keeping=core.keeping, supervisor=on.supervisor, health=on.health,
+        notices=on.live.notices,
     )  # fmt: skip
     live = Live(
         hub=on.hub, events=on.events, clock=on.clock, database=on.database, shelf=core.shelf, showing=core.showing,

@@ -19,6 +19,8 @@ class Live:
 
     def __init__(self) -> None:
         self._applied: dict[str, list[Apply]] = {}
+        self.waiting: Callable[[], list[str]] = list
+        """Which settings are saved and count from the next start; the store says."""
 
     def on(self, path: str, apply: Apply) -> None:
         """Call it with each new value of that setting, or of that group when anything in it changed."""
@@ -27,6 +29,18 @@ class Live:
     def covers(self, path: str) -> bool:
         """Whether a change of that setting counts at once."""
         return any(_is_within(path, known) for known in self._applied)
+
+    def notices(self) -> list[str]:
+        """What is to be known by whoever looks after the server."""
+        waiting = self.waiting()
+        return [f"Settings wait for a restart: {', '.join(waiting)}."] if waiting else []
+
+    def awaited(self, *known: str) -> str:
+        """What to add to a refusal by these settings when another value of them is saved; else nothing."""
+        changed = [path for path in self.waiting() if any(_is_within(path, each) for each in known)]
+        if not changed:
+            return ""
+        return f" (a new {' and '.join(changed)} is saved; it takes effect when the server is restarted)"
 
     def apply(self, changed: Iterable[str], value_of: Callable[[str], Any]) -> None:
         """Hand over what changed; one part that fails does not keep another from its value."""
