@@ -28,13 +28,13 @@ for number in range(1_000_000):
     time.sleep(max(0, began + number / {rate} - time.monotonic()))
 """
 READ = """
-import asyncio, sys, websockets
+import asyncio, json, sys, websockets
 async def read(address):
     async with websockets.connect(address) as socket:
         print("reads", flush=True)
         count = 0
         async for message in socket:
-            count += "line" in message
+            count += len(json.loads(message).get("lines", ()))
 async def main():
     await asyncio.gather(*(read(sys.argv[1]) for _ in range(int(sys.argv[2]))))
 asyncio.run(main())

@@ -138,12 +138,12 @@ async def test_the_lines_of_a_job_are_heard_as_they_are_said(door: Door, host: s
     job = await door.add_job(maxRetries=-1)
     async with connect(f"ws://{host}/ws/logs/{job['id']}?token={await token(door)}") as socket:
         await door("POST", f"/api/jobs/{job['id']}/start")
-        line = await hears(socket, lambda m: m["type"] == "line")
+        line = (await hears(socket, lambda m: m["type"] == "lines"))["lines"][0]
 
         assert {"number", "at", "pipe", "level", "text"} <= set(line)
         assert line["at"].endswith("Z")
     async with connect(f"ws://{host}/ws/logs/{job['id']}?token={await token(door)}") as later:
-        again = await hears(later, lambda m: m["type"] == "line")
+        again = (await hears(later, lambda m: m["type"] == "lines"))["lines"][0]
     assert again["number"] == 1
     assert again["text"] == (await door("GET", f"/api/jobs/{job['id']}/logs?limit=1000")).json()[0]["text"]
     await door("POST", f"/api/jobs/{job['id']}/stop")

@@ -42,7 +42,7 @@ async def test_a_secret_is_gone_before_anything_is_stored_even_when_it_came_in_t
     kept.say("started with hunter2")
     kept.close()
 
-    heard = [line.text async for line in reader]
+    heard = [line.text async for batch in reader.batches() for line in batch]
     assert heard == ["open rtsp://admin:***@cam/1 failed", "started with ***", "last words ***"]
     assert texts(kept.tail()) == heard
     assert "hunter2" not in path.read_text()
@@ -103,7 +103,7 @@ async def test_a_listener_gets_the_last_lines_then_what_comes_in_order():
     reader = kept.follow(backlog=2)
     kept.feed("stderr", b"new\n")
     kept.close()
-    assert [line.text async for line in reader] == ["old 3", "old 4", "new"]
+    assert [line.text async for batch in reader.batches() for line in batch] == ["old 3", "old 4", "new"]
     assert not reader.dropped
 
 
@@ -114,9 +114,23 @@ async def test_a_listener_that_does_not_keep_up_is_dropped_and_the_others_are_no
         kept.say(f"line {number}")
     kept.close()
 
-    assert len([line async for line in slow]) == 10
+    assert len([line async for batch in slow.batches() for line in batch]) == 10
     assert slow.dropped
-    assert len([line async for line in quick]) == 50
+    assert len([line async for batch in quick.batches() for line in batch]) == 50
+
+
+async def test_a_flood_is_read_in_few_batches_and_nothing_is_lost():
+    kept = log()
+    reader = kept.follow()
+    for number in range(50):
+        kept.say(f"line {number}")
+    batches = reader.batches()
+    first = await anext(batches)
+    kept.say("late")
+    kept.close()
+
+    assert texts(first) == [f"line {number}" for number in range(50)]
+    assert [texts(batch) async for batch in batches] == [["late"]]
 
 
 async def test_who_stops_listening_ends():
@@ -124,7 +138,7 @@ async def test_who_stops_listening_ends():
     reader = kept.follow()
     reader.close()
     kept.say("unheard")
-    assert [line async for line in reader] == []
+    assert [line async for batch in reader.batches() for line in batch] == []
 
 
 def test_levels_are_told_by_whoever_knows_the_program():

@@ -20,6 +20,8 @@ from regie.kernel.realtime.sockets import feed, serve
 _status, _logs = Allow("status.read"), Allow("logs.read")
 Watcher = Annotated[Actor, Depends(_status)]
 LogReader = Annotated[Actor, Depends(_logs)]
+PAUSE = 0.2
+"""Seconds between two messages of a log: a flood of lines to many readers costs little, and nobody reads faster."""
 
 
 def sockets(live: Live, hub: Hub, shelf: Shelf, logs: RunLogs, database: Database, events: Events) -> APIRouter:
@@ -46,8 +48,13 @@ def sockets(live: Live, hub: Hub, shelf: Shelf, logs: RunLogs, database: Databas
 
 
 async def _lines(listener: Listener) -> AsyncIterator[dict[str, Any]]:
-    async for line in listener:
-        told = {"number": line.number, "at": line.at, "pipe": line.pipe, "level": line.level, "text": line.text}
-        yield {"type": "line", **told}
+    async for lines in listener.batches(PAUSE):
+        yield {
+            "type": "lines",
+            "lines": [
+                {"number": line.number, "at": line.at, "pipe": line.pipe, "level": line.level, "text": line.text}
+                for line in lines
+            ],
+        }
     if listener.dropped:
         raise TooSlow

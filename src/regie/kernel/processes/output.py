@@ -42,7 +42,7 @@ def plain_level(_line: str) -> str:
 
 
 class Listener:
-    """Somebody who reads along. Iterate it; it ends when the log is closed, or too early when it was too slow."""
+    """Somebody who reads along in batches, until the log is closed, or too early when it was too slow."""
 
     def __init__(self, leave: Callable[["Listener"], None], room: int) -> None:
         self._leave = leave
@@ -50,13 +50,19 @@ class Listener:
         self.dropped = False
         """Whether it was too slow and has missed lines."""
 
-    def __aiter__(self) -> AsyncIterator[Line]:
-        return self._lines()
-
-    async def _lines(self) -> AsyncIterator[Line]:
+    async def batches(self, pause: float = 0) -> AsyncIterator[list[Line]]:
+        """The lines, all at once that have come since the last time, which was at least `pause` seconds ago."""
         try:
-            while (line := await self._queue.get()) is not None:
-                yield line
+            going = True
+            while going:
+                taken = [await self._queue.get()]
+                while not self._queue.empty():
+                    taken.append(self._queue.get_nowait())
+                going = None not in taken
+                if lines := [line for line in taken if line is not None]:
+                    yield lines
+                if going:
+                    await asyncio.sleep(pause)
         finally:
             self._leave(self)
 
