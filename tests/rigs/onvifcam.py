@@ -2,8 +2,9 @@
 An ONVIF camera without pictures of its own: it answers SOAP, moves an imaginary head, and is found by WS-Discovery.
 
 `WS-UsernameToken` digests with a check of the clock, profiles that point to another rig's streams, PTZ with presets,
-a pull point. What it was told is kept in `moves`, so a test knows what a motor would have done. Written without the
-product's code or its libraries.
+a pull point; with `newer` also the second media service. What it was told is kept in `moves`, so a test knows what a
+motor would have done. Written without the product's code or its libraries. `python -m tests.rigs.onvifcam ADDRESS`
+is one that stands at an address (of another place of the network) until its input ends, and says its port.
 """
 
 import base64
@@ -11,6 +12,7 @@ import contextlib
 import hashlib
 import re
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,33 +22,27 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
+from tests.rigs.onvifmedia import Media2
+from tests.rigs.soap import SPACES, Refused, envelope, text
+
 GROUP, DISCOVERY_PORT = "239.255.255.250", 3702
-SPACES = {
-    "s": "http://www.w3.org/2003/05/soap-envelope", "tds": "http://www.onvif.org/ver10/device/wsdl",
-    "trt": "http://www.onvif.org/ver10/media/wsdl", "tt": "http://www.onvif.org/ver10/schema",
-    "tptz": "http://www.onvif.org/ver20/ptz/wsdl", "tev": "http://www.onvif.org/ver10/events/wsdl",
-    "wsnt": "http://docs.oasis-open.org/wsn/b-2", "wsa": "http://www.w3.org/2005/08/addressing",
-    "tns1": "http://www.onvif.org/ver10/topics", "ter": "http://www.onvif.org/ver10/error",
-    "d": "http://schemas.xmlsoap.org/ws/2005/04/discovery", "a": "http://schemas.xmlsoap.org/ws/2004/08/addressing",
-    "dn": "http://www.onvif.org/ver10/network/wsdl",
-}  # fmt: skip
-DECLARED = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in SPACES.items())
 CLOCK_TOLERANCE = 300.0
 
 
-class Refused(Exception):
-    """A SOAP fault with this subcode."""
-
-
-class OnvifCam:
+class OnvifCam(Media2):
     """`with OnvifCam(main=…, sub=…) as cam`; `cam.port` serves SOAP on 127.0.0.1 (or another loopback address)."""
 
     def __init__(
         self, *, main: str, sub: str = "", snapshot: str = "", username: str = "admin", password: str = "onvif-pass",
         skew: float = 0.0, ptz: bool = True, events: bool = True, host: str = "127.0.0.1", serial: str = "SN-4711",
-        mac: str = "00:11:22:33:44:55", endpoint: str = "", discoverable: bool = True, port: int = 0,
+        mac: str = "00:11:22:33:44:55", endpoint: str = "", discoverable: bool = True, port: int = 0, newer: str = "",
+        older: bool = True,
     ) -> None:  # fmt: skip
         self.main, self.sub, self.snapshot = main, sub, snapshot
+        self.newer, self.older = newer, older
+        """Of a profile in H.265, `P3`, that only Media2 tells; whether there is Media1 beside it."""
+        self.says_nothing_of_media2 = False
+        """Media2 is there, and refuses whatever it is asked."""
         self.username, self.password, self.skew = username, password, skew
         self.ptz, self.events, self.host, self.serial, self.mac = ptz, events, host, serial, mac
         self.endpoint = endpoint or f"urn:uuid:{uuid4()}"
@@ -115,16 +111,20 @@ class OnvifCam:
 
     # -- operations ----------------------------------------------------------------------------------------------
 
-    def answer(self, operation: str, request: str) -> str:
+    def answer(self, operation: str, request: str, path: str = "") -> str:
         if operation not in ("GetSystemDateAndTime", "GetServices", "GetCapabilities"):
             self._check(request)
-        made: Callable[[str], str] | None = getattr(self, f"_{operation}", None)
+        newer = path.endswith("/tr2")
+        if newer and self.says_nothing_of_media2:
+            raise Refused("ter:ActionNotSupported")
+        name = f"_Media2_{operation}" if newer else f"_{operation}"
+        made: Callable[[str], str] | None = getattr(self, name, None)
         if made is None:
             raise Refused("ter:ActionNotSupported")
         return made(request)
 
     def _check(self, request: str) -> None:
-        said = {name: _text(request, name) for name in ("Username", "Password", "Nonce", "Created")}
+        said = {name: text(request, name) for name in ("Username", "Password", "Nonce", "Created")}
         created = said["Created"].replace("Z", "+00:00") or "1970-01-01T00:00:00+00:00"
         age = abs((self.now() - datetime.fromisoformat(created)).total_seconds())
         digest = hashlib.sha1(base64.b64decode(said["Nonce"]) + said["Created"].encode() + self.password.encode())
@@ -158,7 +158,9 @@ class OnvifCam:
         )
 
     def _GetServices(self, request: str) -> str:
-        names = ["tds", "trt"] + ["tptz"] * self.ptz + ["tev"] * self.events
+        names = (
+            ["tds"] + ["trt"] * self.older + ["tr2"] * bool(self.newer) + ["tptz"] * self.ptz + ["tev"] * self.events
+        )
         told = "".join(
             f"<tds:Service><tds:Namespace>{SPACES[name]}</tds:Namespace><tds:XAddr>http://192.0.2.1/onvif/{name}"
             "</tds:XAddr><tds:Version><tt:Major>2</tt:Major><tt:Minor>0</tt:Minor></tds:Version></tds:Service>"
@@ -186,14 +188,14 @@ class OnvifCam:
         return f"<trt:GetProfilesResponse>{told}</trt:GetProfilesResponse>"
 
     def _GetStreamUri(self, request: str) -> str:
-        uri = {"P1": self.main, "P2": self.sub}.get(_text(request, "ProfileToken"))
+        uri = {"P1": self.main, "P2": self.sub}.get(text(request, "ProfileToken"))
         return _media_uri("GetStreamUri", uri)
 
     def _GetSnapshotUri(self, request: str) -> str:
         return _media_uri("GetSnapshotUri", self.snapshot)
 
     def _ptz(self, operation: str, request: str, *, moving: bool | None, more: str = "") -> str:
-        if not self.ptz or _text(request, "ProfileToken") not in ("P1", "P2"):
+        if not self.ptz or text(request, "ProfileToken") not in ("P1", "P2", "P3"):
             raise Refused("ter:NoProfile")
         body = re.search(rf"<[\w-]+:{operation}\b.*</[\w-]+:{operation}>", request, re.DOTALL)
         self.moves.append((operation, body[0] if body else ""))
@@ -232,16 +234,16 @@ class OnvifCam:
 
     def _SetPreset(self, request: str) -> str:
         token = str(max(map(int, self.presets), default=0) + 1)
-        self.presets[token] = _text(request, "PresetName")
+        self.presets[token] = text(request, "PresetName")
         return self._ptz("SetPreset", request, moving=None, more=f"<tptz:PresetToken>{token}</tptz:PresetToken>")
 
     def _GotoPreset(self, request: str) -> str:
-        if _text(request, "PresetToken") not in self.presets:
+        if text(request, "PresetToken") not in self.presets:
             raise Refused("ter:NoToken")
         return self._ptz("GotoPreset", request, moving=None)
 
     def _RemovePreset(self, request: str) -> str:
-        if self.presets.pop(_text(request, "PresetToken"), None) is None:
+        if self.presets.pop(text(request, "PresetToken"), None) is None:
             raise Refused("ter:NoToken")
         return self._ptz("RemovePreset", request, moving=None)
 
@@ -297,7 +299,7 @@ class OnvifCam:
     def _match(self, probe: bytes) -> str:
         asked = re.search(rb"<\w+:MessageID[^>]*>([^<]+)<", probe)
         scopes = "onvif://www.onvif.org/name/Rig%20Camera onvif://www.onvif.org/hardware/RC-1"
-        return _envelope(
+        return envelope(
             "<d:ProbeMatches><d:ProbeMatch><a:EndpointReference><a:Address>"
             f"{self.endpoint}</a:Address></a:EndpointReference><d:Types>dn:NetworkVideoTransmitter</d:Types>"
             f"<d:Scopes>{scopes}</d:Scopes><d:XAddrs>{self.address}</d:XAddrs>"
@@ -314,7 +316,7 @@ class _Handler(BaseHTTPRequestHandler):
         request = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         found = re.search(r"<[\w-]+:Body[^>]*>\s*<(?:[\w-]+:)?(\w+)", request)
         try:
-            status, told = 200, self.cam.answer(found[1] if found else "", request)
+            status, told = 200, self.cam.answer(found[1] if found else "", request, self.path)
         except Refused as refused:
             status = 400
             told = (
@@ -322,7 +324,7 @@ class _Handler(BaseHTTPRequestHandler):
                 f"{refused}</s:Value></s:Subcode></s:Code><s:Reason><s:Text xml:lang='en'>"
                 f"{'Sender not authorized' if 'Authorized' in str(refused) else refused}</s:Text></s:Reason></s:Fault>"
             )
-        data = _envelope(told).encode()
+        data = envelope(told).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/soap+xml; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
@@ -337,13 +339,6 @@ class _Handler(BaseHTTPRequestHandler):
         return
 
 
-def _envelope(body: str, header: str = "") -> str:
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><s:Envelope {DECLARED}><s:Header>{header}</s:Header>'
-        f"<s:Body>{body}</s:Body></s:Envelope>"
-    )
-
-
 def _media_uri(operation: str, uri: str | None) -> str:
     if not uri:
         raise Refused("ter:ActionNotSupported")
@@ -354,17 +349,18 @@ def _media_uri(operation: str, uri: str | None) -> str:
     )
 
 
-def _text(request: str, name: str) -> str:
-    found = re.search(rf"<(?:[\w-]+:)?{name}\b[^>]*>([^<]*)<", request)
-    return found[1] if found else ""
-
-
 def _discovery_socket(host: str) -> socket.socket:
     opened = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_UDP)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     opened.bind((GROUP, DISCOVERY_PORT))
-    joined = socket.inet_aton(GROUP) + socket.inet_aton("127.0.0.1")
+    joined = socket.inet_aton(GROUP) + socket.inet_aton("127.0.0.1" if host.startswith("127.") else host)
     opened.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, joined)
     opened.settimeout(0.1)
     return opened
+
+
+if __name__ == "__main__":
+    with OnvifCam(main=f"rtsp://{sys.argv[1]}:554/main", host=sys.argv[1]) as standing:
+        print(standing.port, flush=True)
+        sys.stdin.read()

@@ -65,6 +65,35 @@ async def test_a_device_tells_what_it_is_and_offers(door: Door, device: OnvifCam
     assert (first["url"], first["snapshotUrl"]) == (STREAMS["main"], "http://127.0.0.1:9/snap.jpg")
 
 
+@pytest.mark.parametrize("older", [True, False])
+async def test_a_stream_in_h265_is_found_where_alone_devices_tell_of_it(door: Door, older: bool):
+    newer = "rtsp://10.9.9.9:9/new"  # as a camera behind a router says it
+    snapshot = "http://127.0.0.1:9/snap.jpg"
+    with OnvifCam(**STREAMS, snapshot=snapshot, newer=newer, older=older, skew=7_200.0, discoverable=False) as cam:
+        told = (await door("POST", "/api/cameras/onvif/inspect", contact(cam))).json()
+        camera = await added(door, cam)
+        moved = await door("POST", f"/api/cameras/{camera['id']}/ptz", {"move": "home"})
+
+    assert (told["main"], told["sub"], told["ptz"], [each["id"] for each in told["profiles"]]) == (
+        "P3", "P2", True, ["P3", "P1", "P2"]
+    )  # fmt: skip
+    assert told["profiles"][0] == {
+        "id": "P3", "name": "newStream", "codec": "h265", "width": 1280, "height": 720, "fps": 12.5, "bitrate": 900,
+        "audioCodec": "aac", "url": "rtsp://127.0.0.1:9/new", "snapshotUrl": snapshot, "ptz": True,
+    }  # fmt: skip
+    assert camera["streams"] == {"main": "rtsp://127.0.0.1:9/new", "sub": STREAMS["sub"], "snapshot": snapshot}
+    assert moved.status_code == 204
+    assert cam.refused == 0
+    await door("DELETE", f"/api/cameras/{camera['id']}")
+
+
+async def test_a_device_that_refuses_the_second_media_service_is_asked_by_the_first(door: Door):
+    with OnvifCam(**STREAMS, newer="rtsp://127.0.0.1:9/new", discoverable=False) as cam:
+        cam.says_nothing_of_media2 = True
+        told = (await door("POST", "/api/cameras/onvif/inspect", contact(cam))).json()
+    assert [each["id"] for each in told["profiles"]] == ["P1", "P2"]
+
+
 @pytest.mark.parametrize("skew", [-86_400.0, 7_200.0])
 async def test_a_device_whose_clock_is_wrong_is_understood(door: Door, skew: float):
     with OnvifCam(**STREAMS, skew=skew, discoverable=False) as cam:

@@ -11,12 +11,14 @@ from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from regie.camcron.onvif import media2
 from regie.camcron.onvif.motion import motion_of
 
 PULL_SECONDS = 20
 SUBSCRIBED = dt.timedelta(minutes=5)
 EVENTS = "http://www.onvif.org/ver10/events/wsdl"
 PTZ = "http://www.onvif.org/ver20/ptz/wsdl"
+MEDIA = "http://www.onvif.org/ver10/media/wsdl"
 MOST_PROFILES = 16
 
 
@@ -52,8 +54,7 @@ class Device:
     async def inspect(self) -> dict[str, Any]:
         """What it is and what it offers; streams by profile, addresses without credentials."""
         facts = await self.identify()
-        media = await self._camera.create_media_service()
-        profiles = [await self._profile(media, told) for told in (await media.GetProfiles())[:MOST_PROFILES]]
+        profiles = await self._profiles()
         ptz = PTZ in self._camera.xaddrs and any(profile["ptz"] for profile in profiles)
         skew = self._camera.dt_diff.total_seconds() if self._camera.dt_diff else 0.0
         return facts | {
@@ -140,6 +141,46 @@ class Device:
         return pull()
 
     # -- inside --------------------------------------------------------------------------------------------------
+
+    async def _profiles(self) -> list[dict[str, Any]]:
+        """By the second media service, which alone tells of H.265; by the first where that tells of no stream."""
+        first = MEDIA in self._camera.xaddrs
+        if media2.SPACE in self._camera.xaddrs:
+            try:
+                told = await self._newer(media2.Media2(self._post))
+            except media2.Unanswered:
+                if not first:
+                    raise
+            else:
+                if not first or any(profile["url"] for profile in told):
+                    return told
+        media = await self._camera.create_media_service()
+        return [await self._profile(media, told) for told in (await media.GetProfiles())[:MOST_PROFILES]]
+
+    async def _newer(self, service: media2.Media2) -> list[dict[str, Any]]:
+        profiles = (await service.profiles())[:MOST_PROFILES]
+        for profile in profiles:
+            stream = await service.stream(profile["id"])
+            picture = await service.snapshot(profile["id"])
+            profile["url"] = self._own(stream) if stream else None
+            profile["snapshotUrl"] = self._own(picture) if picture else None
+        return profiles
+
+    async def _post(self, envelope: Any, action: str) -> tuple[int, bytes]:
+        """To the second media service, signed as the library signs."""
+        from lxml import etree
+        from onvif.client import UsernameDigestTokenDtDiff
+
+        camera = self._camera
+        if camera.user:
+            UsernameDigestTokenDtDiff(camera.user, camera.passwd, dt_diff=camera.dt_diff, use_digest=True).apply(
+                envelope, {}
+            )
+        management = await camera.create_devicemgmt_service()
+        headers = {"Content-Type": f'application/soap+xml; charset=utf-8; action="{action}"'}
+        sent = etree.tostring(envelope, xml_declaration=True, encoding="utf-8").decode()
+        answer = await management.transport.post(camera.xaddrs[media2.SPACE], sent, headers)
+        return answer.status_code, answer.content
 
     async def _profile(self, media: Any, told: Any) -> dict[str, Any]:
         encoder = told.VideoEncoderConfiguration

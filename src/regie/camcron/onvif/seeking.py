@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
+from regie.camcron.onvif.foreign import tree_of
+
 GROUP, PORT = "239.255.255.250", 3702
 MOST = 500
 _PROBE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -60,12 +62,8 @@ class _Gather(asyncio.DatagramProtocol):
 
 def read_matches(data: bytes, sender: str) -> list[dict[str, Any]]:
     """The devices of one answer; nothing of what cannot be read."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-    try:
-        tree = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
+    tree = tree_of(data)
+    if tree is None:
         return []
     return [device for match in tree.iter("{*}ProbeMatch") if (device := _device(match, sender)) is not None]
 
