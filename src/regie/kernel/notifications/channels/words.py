@@ -67,12 +67,18 @@ def _alertes(count: int) -> str:
     return f"{count} alerte{'s' if count > 1 else ''}"
 
 
+def instant(event: EventAnswer) -> str:
+    """When it began: a motion is told with its clip, some time after it."""
+    began = event.data.get("startedAt")
+    return began if isinstance(began, str) else iso(event.at)
+
+
 def link(event: EventAnswer, public_url: str) -> str | None:
     """The page that shows this instant; nothing while nobody said where people reach the server."""
     if not public_url:
         return None
     if event.camera_id is not None:
-        return f"{public_url}/cameras/{quote(event.camera_id)}?at={quote(iso(event.at))}"
+        return f"{public_url}/cameras/{quote(event.camera_id)}?at={quote(instant(event))}"
     if event.job_id is not None:
         return f"{public_url}/jobs/{quote(event.job_id)}"
     return f"{public_url}/"
@@ -86,7 +92,7 @@ def _ended(event: EventAnswer, language: Language) -> str | None:
 
 def _lines(event: EventAnswer, message: Message) -> Iterator[str]:
     yield event.text
-    yield iso(event.at)
+    yield instant(event)
     if ended := _ended(event, message.language):
         yield ended
 
