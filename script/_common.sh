@@ -174,7 +174,7 @@ front_packages() {
 
 # Debian's packages that the tests drive: programs that no Python package brings. MISSING_DEBIAN tells what isn't there.
 DEBIAN_PACKAGES="ffmpeg chromium fonts-dejavu-core fonts-noto-color-emoji libatomic1 iproute2 nftables procps util-linux
-  mosquitto nginx-light libnginx-mod-rtmp python3-gi gir1.2-gst-rtsp-server-1.0 gir1.2-gstreamer-1.0 gstreamer1.0-tools
+  mosquitto caddy nginx-light libnginx-mod-rtmp python3-gi gir1.2-gst-rtsp-server-1.0 gir1.2-gstreamer-1.0 gstreamer1.0-tools
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
   gstreamer1.0-libav gstreamer1.0-rtsp gstreamer1.0-x"
 
@@ -189,7 +189,7 @@ missing_debian() {
 debian_packages() {
   export REGIE_MISSING_DEBIAN=''
   if ! command -v dpkg-query >/dev/null 2>&1; then
-    REGIE_MISSING_DEBIAN="this is no Debian: the tests look for ffmpeg, chromium, mosquitto, nginx with RTMP and GStreamer in the PATH"
+    REGIE_MISSING_DEBIAN="this is no Debian: the tests look for ffmpeg, chromium, mosquitto, Caddy, nginx with RTMP and GStreamer in the PATH"
     return 0
   fi
   local missing
@@ -208,7 +208,7 @@ debian_packages() {
     fail "apt-get install failed; try by hand: apt-get install --no-install-recommends $missing"
 }
 
-# The packages bring nginx; the tests start their own. policy-rc.d is Debian's way to keep a service from starting.
+# The packages bring nginx and Caddy; the tests start their own. policy-rc.d is Debian's way to keep a service from starting.
 without_services() {
   local policy=/usr/sbin/policy-rc.d ours='' code=0
   if [ ! -e "$policy" ]; then
