@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import websockets
 
 from tests.journeys.house import House
 from tests.rigs import media
+from tests.rigs.mjpeg import MjpegCam
+from tests.rigs.onvifcam import OnvifCam
 from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
@@ -38,6 +41,18 @@ def films(house: House) -> list[psutil.Process]:
     below = psutil.Process(house.regie.pid).children(recursive=True)
     return [process for process in below if "frag_keyframe" in " ".join(process.cmdline()) and "pipe:1" in
             " ".join(process.cmdline())]  # fmt: skip
+
+
+def pictures(house: House, camera: str, count: int) -> set[str]:
+    """The different ones among so many of the endless pictures of a camera, as another program decodes them."""
+    command = [
+        media.wheel_ffmpeg(), "-v", "error", "-xerror", "-headers", f"Authorization: {house.api.bearer}\r\n",
+        "-i", f"{house.regie.url}/api/cameras/{camera}/mjpeg", "-frames:v", f"{count}", "-f", "framemd5", "-",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    sums = [line.rpartition(",")[2].strip() for line in done.stdout.splitlines() if line[:1].isdigit()]
+    assert len(sums) == count
+    return set(sums)
 
 
 async def test_many_viewers_of_a_recorded_camera_share_one_process_and_its_one_connection(
@@ -90,6 +105,40 @@ def test_telephones_and_images_are_served_and_end_with_their_readers(relaycam: R
         assert picture[:2] == b"\xff\xd8" and picture[int(size) - 2 : int(size)] == b"\xff\xd9"
         assert relaycam.state()["peak"] == 1
         eventually(lambda: relaycam.state()["live"] == 0, what=lambda: f"{relaycam.state()}", within=40)
+
+
+def test_h265_is_shown_as_it_comes_with_its_codec_named_and_as_pictures_to_who_cannot_play_it(tmp_path: Path) -> None:
+    cam = RelayCam(new=media.loop("h265", "pcma", size="320x180"), sub=media.loop(size="320x180", kbps=200))
+    with House(tmp_path / "data") as house, cam, OnvifCam(
+        main=cam.url("sub"), newer=cam.url("new"), discoverable=False
+    ) as dome:  # fmt: skip
+        signed = {"username": dome.username, "password": dome.password}
+        body = {"host": dome.host, "port": dome.port, "credentials": signed, "name": "Dome"}
+        made = house.api("POST", "/api/cameras/onvif", body)
+        assert made["streams"]["main"] == cam.url("new"), "the one that only the second media service tells of"
+        first, film = asyncio.run(watched(house, f"/ws/cameras/{made['id']}/live", 12))
+        seen = tmp_path / "seen.mp4"
+        seen.write_bytes(film)
+        shown = {stream["codec_type"]: stream for stream in media.probe(seen)["streams"]}
+        assert (shown["video"]["codec_name"], shown["video"]["codec_tag_string"]) == ("hevc", "hvc1")
+        assert shown["audio"]["codec_name"] == "aac", "G.711 is what no browser takes"
+        level = shown["video"]["level"]
+        assert first == {"type": "begin", "mime": f'video/mp4; codecs="hvc1.1.6.L{level}.90,mp4a.40.2"'}
+        assert media.decoded_frames(seen) >= 15
+        assert len(pictures(house, made["id"], 6)) > 3
+
+
+def test_a_camera_of_single_pictures_is_shown_as_such_and_a_film_of_it_refused_with_the_way_out(
+    mjpegcam: MjpegCam, tmp_path: Path
+) -> None:
+    with House(tmp_path / "data") as house:
+        camera = house.camera("Hall", mjpegcam.url(), protocol="http")
+        assert len(pictures(house, camera, 6)) > 3
+        way_out = "Browsers do not play «mjpeg»: take the pictures (mjpeg) instead."
+        first, _ = asyncio.run(watched(house, f"/ws/cameras/{camera}/live", 0))
+        assert first == {"type": "trouble", "code": "codec", "reason": way_out}
+        refused = house.fetch(f"/api/cameras/{camera}/hls/index.m3u8")
+        assert (refused.status_code, refused.json()["detail"]) == (503, way_out)
 
 
 def test_a_thumbnail_is_fresh_cached_and_never_a_connection_too_many(relaycam: RelayCam, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
 QUICK = {"checkSeconds": 2, "offlineSeconds": 3, "onlineSeconds": 2, "cooldownSeconds": 5}
+RESTLESS = {"checkSeconds": 1, "offlineSeconds": 1, "onlineSeconds": 1, "cooldownSeconds": 15, "unsteadyDrops": 2}
 
 
 @pytest.fixture
@@ -64,6 +65,38 @@ def test_a_camera_without_power_is_missed_once_and_welcomed_once_over_a_restart(
     becomes(house, camera, "online")
 
     tells(house, "cameraOffline", "cameraOnline")
+
+
+@pytest.mark.long
+def test_a_camera_that_comes_and_goes_is_told_once_each_way_then_as_unsteady_and_then_no_more(
+    tmp_path: Path, relaycam: RelayCam
+):
+    with House(tmp_path / "data", cameras=RESTLESS) as house:
+        camera = house.camera("Gate", relaycam.url())
+        becomes(house, camera, "online")
+        relaycam.stop()
+        tells(house, "cameraOffline")
+        relaycam.start()
+        tells(house, "cameraOffline", "cameraOnline")
+
+        for _ in range(3):
+            drops(house, camera, relaycam)
+        tells(house, "cameraOffline", "cameraOnline", "cameraOffline")
+        unsteady = house.api("GET", "/api/events?kind=cameraOffline&open=true")
+        assert [event["data"]["unsteady"] for event in unsteady] == [True]
+        for _ in range(2):
+            drops(house, camera, relaycam)
+        assert told(house) == ["cameraOffline", "cameraOnline", "cameraOffline"], "that it is unsteady is known"
+        tells(house, "cameraOffline", "cameraOnline", "cameraOffline", "cameraOnline")
+        assert not house.grumbles()
+
+
+def drops(house: House, camera: str, cam: RelayCam) -> None:
+    """It is gone for a moment that somebody notices, and answers again."""
+    cam.stop()
+    eventually(lambda: shown(house, camera)["reasonCode"] is not None, what=lambda: str(shown(house, camera)))
+    cam.start()
+    eventually(lambda: shown(house, camera)["reasonCode"] is None, what=lambda: str(shown(house, camera)))
 
 
 @pytest.mark.long
