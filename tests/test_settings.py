@@ -89,14 +89,31 @@ def test_a_secret_of_the_environment_is_text_whatever_it_looks_like(text: str):
 @pytest.mark.parametrize(
     ("tree", "path", "found", "expected"),
     [
-        ({"server": {"prot": 80}}, "server.prot", "(found: 80)", "perhaps server.port"),
-        ({"servr": {"port": 80}}, "servr", "is not a known key", "perhaps server.port"),
-        ({"storage": {"basepath": "/x"}}, "storage.basepath", '(found: "/x")', "perhaps storage.basePath"),
+        (
+            {"server": {"prot": 80}},
+            "server.prot",
+            "(found: 80): did you mean «server.port»?",
+            "one of forwardedAllow, host",
+        ),
+        ({"servr": {"port": 80}}, "servr", "is not a known key: did you mean «server»?", "one of auth"),
+        ({"storage": {"basepath": "/x"}}, "storage.basepath", "did you mean «storage.basePath»?", "one of basePath"),
+        ({"server": {"allowed": []}}, "server.allowed", "did you mean «commands.allowed»?", "one of forwardedAllow"),
         ({"zzz": 1}, "zzz", "is not a known key", "one of auth"),
         ({"server": {"port": "http"}}, "server.port", '(found: "http")', "a whole number"),
         ({"server": {"port": 70000}}, "server.port", "(found: 70000)", "at most 65535"),
         ({"server": 5}, "server", "(found: 5)", "an object"),
-        ({"logging": {"level": "loud"}}, "logging.level", '(found: "loud")', "'debug', 'info', 'warn' or 'error'"),
+        (
+            {"logging": {"level": "loud"}},
+            "logging.level",
+            "«loud» is not known here",
+            "'debug', 'info', 'warn' or 'error'",
+        ),
+        (
+            {"logging": {"level": "warning"}},
+            "logging.level",
+            "did you mean «warn»?",
+            "'debug', 'info', 'warn' or 'error'",
+        ),
         ({"timezone": "Europe/Pariss"}, "timezone", '(found: "Europe/Pariss")', "Europe/Paris"),
         (
             {"storage": {"defaultRetention": {"maxDays": 0}}},

@@ -6,10 +6,9 @@ the composition root and the command line; everything else is handed its own gro
 that names its path, what was found and what was expected.
 """
 
-import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -30,10 +29,14 @@ from regie.kernel.logs import LogSettings
 from regie.kernel.notifications.settings import NotificationSettings
 from regie.kernel.processes.settings import ProcessSettings
 from regie.kernel.scheduling.zones import zone_named
+from regie.kernel.spelling import meant, nearest
 from regie.kernel.tasks.settings import TaskSettings
 
 FILE = "config.json"
 PREFIX = "REGIE_"
+UNKNOWN = "is not a known key"
+NEAR = 0.5
+"""Whole paths are long and have much in common."""
 
 
 class Settings(Group):
@@ -102,17 +105,13 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     groups = tuple(f"{PREFIX}{name.upper()}__" for name in Settings.model_fields)
     wrong = sorted(name for name in environment if name.startswith(groups) and name not in known)
     if wrong:
-        raise WrongSettings([Fault(name, "is not a known variable", _near(name, known)) for name in wrong])
+        told = [f"is not a known variable{meant(name, known, NEAR)}" for name in wrong]
+        raise WrongSettings([Fault(name, message) for name, message in zip(wrong, told, strict=True)])
     for path, field in leaves():
         text = environment.get(variable(path))
         if text is not None:
             place(found, path, text if str in (field.annotation, *get_args(field.annotation)) else _value(text))
     return found
-
-
-def _near(name: str, known: Iterable[str]) -> str | None:
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"perhaps {near[0]}" if near else None
 
 
 def _value(text: str) -> Any:
@@ -186,13 +185,26 @@ def compose(*layers: Mapping[str, Any]) -> Settings:
         raise WrongSettings([_told(fault, held, known) for fault in faults_of(error.errors())]) from error
 
 
-def _told(fault: Fault, held: Mapping[str, Any], known: Mapping[str, Any]) -> Fault:
+def _told(fault: Fault, held: Mapping[str, Any], known: Mapping[str, tuple[str, ...]]) -> Fault:
     path = tuple(fault.path.split("."))
     secret = any(is_secret(field) for place_, field in leaves() if place_ == path)
     value = at(held, path)
     shown = "" if secret or isinstance(value, Mapping) else f" (found: {json.dumps(value, default=str)})"
     expected = fault.expected
-    if "not a known key" in fault.message:
-        near = difflib.get_close_matches(fault.path, known, n=1, cutoff=0.5)
-        expected = f"perhaps {near[0]}" if near else "one of " + ", ".join(sorted({p[0] for p in known.values()}))
-    return Fault(fault.path, fault.message + shown, expected)
+    if UNKNOWN in fault.message:
+        return Fault(fault.path, f"{UNKNOWN}{shown}{_meant(path, known)}", f"one of {', '.join(_beside(path, known))}")
+    return Fault(fault.path, fault.message if f"«{value}»" in fault.message else fault.message + shown, expected)
+
+
+def _beside(path: tuple[str, ...], known: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The keys that there are where an unknown one stands."""
+    depth = len(path) - 1
+    return sorted({each[depth] for each in known.values() if each[:depth] == path[:depth] and len(each) > depth})
+
+
+def _meant(path: tuple[str, ...], known: Mapping[str, tuple[str, ...]]) -> str:
+    """A key of the same place, or the same key at another one."""
+    near = nearest(path[-1], _beside(path, known))
+    elsewhere = next((name for name, each in known.items() if each[-1] == path[-1]), None)
+    told = ".".join((*path[:-1], near)) if near else elsewhere or nearest(".".join(path), known, NEAR)
+    return f": did you mean «{told}»?" if told else ""

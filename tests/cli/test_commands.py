@@ -239,7 +239,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"server": {"prot": 1}}', "server.prot: is not a known key (found: 1) — expected perhaps server.port"),
+        ('{"server": {"prot": 1}}', "server.prot: is not a known key (found: 1): did you mean «server.port»?"),
         ('{"limits": {"maxProcesses": "x"}}', 'limits.maxProcesses: .*found: "x".* — expected a whole number'),
         ("{", "config.json is not valid JSON"),
     ],

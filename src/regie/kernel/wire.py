@@ -6,14 +6,16 @@ Instants are written in ISO 8601 UTC with a `Z`. An answer may be sent back unch
 are dropped on the way in, any other unknown key is an error.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 
 import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, field_validator, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 MASK = "********"
@@ -93,6 +95,26 @@ class Incoming(Wire):
 def shown(*examples: dict[str, Any]) -> ConfigDict:
     """What a model looks like, for the description of the API: `model_config = shown({...})`."""
     return ConfigDict(json_schema_extra={"examples": list(examples)})
+
+
+def models_in(kind: Any) -> list[type[BaseModel]]:
+    """The models that a type may hold: itself, those of a choice, of a list's entries, of a dictionary's values."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [kind]
+    return [model for part in get_args(kind) for model in models_in(part)]
+
+
+def keys_at(kind: Any, place: Sequence[object]) -> list[str]:
+    """The keys that an object may have which stands at that place inside of a body of that kind."""
+    models = models_in(kind)
+    for part in place:
+        fields = [field for model in models for field in _named(model, part)]
+        models = [found for field in fields for found in models_in(field.annotation)] if fields else models
+    return list(dict.fromkeys(field.alias or name for model in models for name, field in model.model_fields.items()))
+
+
+def _named(model: type[BaseModel], part: object) -> list[FieldInfo]:
+    return [field for name, field in model.model_fields.items() if part in (field.alias, name)]
 
 
 def as_sent(answer: Wire, kind: type[Incoming]) -> dict[str, Any]:

@@ -42,6 +42,9 @@ RAISED: dict[str, Exception] = {
 }
 
 
+THING = "one of name, part, kind, at, both, flags"
+
+
 @pytest.fixture
 def client() -> httpx.AsyncClient:
     app = FastAPI()
@@ -69,12 +72,16 @@ def client() -> httpx.AsyncClient:
     [
         ({}, "name", "is missing", None),
         ({"name": 5}, "name", "Input should be a valid string", "text"),
-        ({"name": "n", "colour": 1}, "colour", "is not a known key", None),
+        ({"name": "n", "colour": 1}, "colour", "is not a known key", THING),
+        ({"name": "n", "flag": []}, "flag", "is not a known key: did you mean «flags»?", THING),
+        ({"name": "n", "part": {"syze": 1}}, "part.syze", "is not a known key: did you mean «size»?", "one of size"),
         ({"name": "n", "part": {"size": 0}}, "part.size", "Input should be greater than or equal to 1", "at least 1"),
         ({"name": "n", "part": {"size": 10}}, "part.size", "Input should be less than or equal to 9", "at most 9"),
         ({"name": "n", "part": {"size": "x"}}, "part.size", None, "a whole number"),
         ({"name": "n", "part": 5}, "part", None, "an object"),
-        ({"name": "n", "kind": "c"}, "kind", None, "'a' or 'b'"),
+        ({"name": "n", "kind": "c"}, "kind", "«c» is not known here", "'a' or 'b'"),
+        ({"name": "n", "kind": "A"}, "kind", "«A» is not known here: did you mean «a»?", "'a' or 'b'"),
+        ({"name": "n", "kind": 5}, "kind", "is none of the words that are known here", "'a' or 'b'"),
         ({"name": "n", "at": "noon"}, "at", None, "an instant such as 2026-03-02T08:00:00Z"),
         ({"name": "n", "flags": {}}, "flags", None, "a list"),
         ({"name": "n", "flags": [True, "x"]}, "flags.1", None, "true or false"),

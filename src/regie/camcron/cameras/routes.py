@@ -9,6 +9,7 @@ from regie.camcron.cameras.schemas import (
     CameraAfterChange,
     CameraAnswer,
     CameraChange,
+    CameraFields,
     CameraState,
     CameraTest,
     FilesGoing,
@@ -18,12 +19,15 @@ from regie.camcron.cameras.schemas import (
     TestAnswer,
 )
 from regie.camcron.cameras.service import Cameras
+from regie.camcron.cameras.streams import also_wrong
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
+from regie.kernel.http.problems import second_look
 from regie.kernel.http.ranks import ranked
 from regie.kernel.wire import dumps
 
 Sort = Literal["name", "-name", "state", "-lastSeenAt", "lastSeenAt", "-createdAt", "createdAt"]
+second_look(CameraFields, also_wrong)
 Reader = Annotated[Caller, allow("cameras.read")]
 Writer = Annotated[Caller, allow("cameras.write")]
 Tester = Annotated[Caller, allow("cameras.test")]

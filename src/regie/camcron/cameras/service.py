@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from regie.camcron.cameras.addresses import Address, Secrets, WrongAddressError, hosts_of, join
+from regie.camcron.cameras.addresses import Address, Secrets, hosts_of, join
 from regie.camcron.cameras.errors import CameraExists, CameraInUse, CameraNotFound
 from regie.camcron.cameras.keyring import Keyring, gather, stays_here
 from regie.camcron.cameras.models import Camera
@@ -28,7 +28,7 @@ from regie.camcron.cameras.schemas import (
     NewCamera,
     ShownCredentials,
 )
-from regie.camcron.cameras.stills import SNAPSHOT, is_web
+from regie.camcron.cameras.streams import parse_streams
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
@@ -279,7 +279,7 @@ class Cameras:
     # -- inside --------------------------------------------------------------------------------------------------
 
     async def _fill(self, session: Session, camera: Camera, fields: CameraFields) -> None:
-        addresses, faults = _parse(fields.streams)
+        addresses, faults = parse_streams(fields.streams)
         site = await self._sites.find(session, fields.site_id)
         if site is None:
             faults.append(Fault("siteId", f"there is no site «{fields.site_id}»"))
@@ -351,20 +351,6 @@ class Cameras:
             created_at=camera.created_at,
             updated_at=camera.updated_at,
         )
-
-
-def _parse(streams: dict[str, str]) -> tuple[dict[str, Address], list[Fault]]:
-    found: dict[str, Address] = {}
-    faults: list[Fault] = []
-    for key, text in streams.items():
-        try:
-            found[key] = Address.parse(text)
-        except WrongAddressError as error:
-            faults.append(error.fault(f"streams.{key}"))
-            continue
-        if key == SNAPSHOT and not is_web(found[key].plain):
-            faults.append(Fault(f"streams.{key}", "is no address of a picture", "http://… or https://…"))
-    return found, faults
 
 
 def _protocol_of(addresses: dict[str, Address]) -> str:

@@ -7,12 +7,14 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
 from regie.camcron.cameras.schemas import FilesGoing, FilesToo
+from regie.camcron.jobs.besides import also_wrong
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.schemas import (
     Action,
     JobAnswer,
     JobChange,
     JobCopy,
+    JobFields,
     JobState,
     LogLine,
     NewJob,
@@ -28,6 +30,7 @@ from regie.camcron.runs.service import Runs
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, keys_of, link_next, no_place
+from regie.kernel.http.problems import second_look
 from regie.kernel.http.ranks import ByTime, ranked
 from regie.kernel.wire import dumps
 
@@ -38,6 +41,7 @@ RunReader = Annotated[Caller, allow("runs.read")]
 LogReader = Annotated[Caller, allow("logs.read")]
 ALL = sys.maxsize
 AS_IT_IS = JobCopy()
+second_look(JobFields, also_wrong)
 Sort = Literal["name", "-name", "nextRunAt", "-nextRunAt", "state", "-priority", "updatedAt", "-updatedAt"]
 
 

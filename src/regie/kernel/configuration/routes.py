@@ -49,7 +49,7 @@ def _read(body: bytes) -> ImportRequest:
     try:
         return ImportRequest.model_validate_json(body)
     except ValidationError as error:
-        raise Invalid(faults_of(error.errors())) from None
+        raise Invalid(faults_of(error.errors(), ImportRequest)) from None
 
 
 def routes(configuration: Configuration, transfer: Transfer) -> APIRouter:

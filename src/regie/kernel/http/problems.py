@@ -6,6 +6,8 @@ facts the error carries. A 500 tells only an id that the log knows too.
 """
 
 import logging
+import re
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -18,9 +20,12 @@ from starlette.websockets import WebSocket
 
 from regie.kernel.errors import Fault, Invalid, RegieError, TooMany
 from regie.kernel.ids import new_id
-from regie.kernel.wire import dumps
+from regie.kernel.spelling import meant
+from regie.kernel.wire import dumps, is_storable, keys_at, models_in
 
 TYPE = "application/problem+json"
+LONGEST_WORD = 80
+QUOTED = re.compile(r"'([^']*)'")
 _log = logging.getLogger(__name__)
 
 
@@ -30,18 +35,36 @@ def problem(status: int, title: str, *, detail: str | None = None, code: str, **
     return Response(dumps(body), status_code=status, media_type=TYPE)
 
 
-def faults_of(errors: Any, body: Any = None) -> list[Fault]:
-    """Pydantic's errors as ours: the path as the sender wrote it, one entry for each place."""
+Look = Callable[[Mapping[str, Any], Collection[str]], list[Fault]]
+"""What else is wrong with a body, whose paths at fault it is given: what rests on none of these."""
+_looks: dict[type, Look] = {}
+
+
+def second_look(kind: type, look: Look) -> None:
+    """What a service checks of bodies of that kind is told together with what cannot even be read."""
+    _looks[kind] = look
+
+
+def faults_of(errors: Any, kind: Any = None) -> list[Fault]:
+    """Pydantic's errors as ours: the path as the sender wrote it, one entry for each place. `kind`: of the body."""
     found: dict[tuple[str, str], Fault] = {}
     for error in errors:
         place = [part for part in error["loc"] if not _is_branch(part)]
         if place and place[0] in ("body", "query", "path", "header"):
             place = place[1:]
         path = "" if error["type"] == "json_invalid" else ".".join(str(part) for part in place)
-        message, _, expected = _message(error).partition("; expected ")
-        fault = Fault(path, message, _expected(error) or expected or None)
+        if error["type"] == "extra_forbidden" and place:
+            fault = _unknown(path, str(place[-1]), keys_at(kind, place[:-1]))
+        else:
+            message, _, expected = _message(error).partition("; expected ")
+            fault = Fault(path, message, _expected(error) or expected or None)
         found.setdefault((fault.path, fault.message), fault)
     return list(found.values())
+
+
+def _unknown(path: str, key: str, known: list[str]) -> Fault:
+    expected = f"one of {', '.join(known)}" if known else None
+    return Fault(path, f"is not a known key{meant(key, known)}", expected)
 
 
 def _is_branch(part: object) -> bool:
@@ -58,8 +81,8 @@ def _message(error: dict[str, Any]) -> str:
     kind = error["type"]
     if kind == "missing":
         return "is missing"
-    if kind == "extra_forbidden":
-        return "is not a known key"
+    if kind in ("literal_error", "enum"):
+        return _no_word(error["input"], error["ctx"]["expected"])
     if kind == "json_invalid":
         return f"the body is not valid JSON: {error.get('ctx', {}).get('error', '')}".rstrip(": ")
     if kind == "string_pattern_mismatch":
@@ -70,6 +93,13 @@ def _message(error: dict[str, Any]) -> str:
         return "the body is not a JSON object"
     text = str(error["msg"])
     return text.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+
+
+def _no_word(sent: object, expected: str) -> str:
+    """Of a closed set; what was sent is repeated when it may have been meant as one of them."""
+    if not isinstance(sent, str) or not 0 < len(sent) <= LONGEST_WORD or not is_storable(sent):
+        return "is none of the words that are known here"
+    return f"«{sent}» is not known here{meant(sent, re.findall(QUOTED, expected))}"
 
 
 def _expected(error: dict[str, Any]) -> str | None:
@@ -125,9 +155,29 @@ async def _ours(connection: HTTPConnection, error: Exception) -> Response | None
     return answer
 
 
-async def _validation(_: Request, error: Exception) -> Response:
-    faults = faults_of(cast(RequestValidationError, error).errors())
-    return answer_of(Invalid(faults))
+async def _validation(request: Request, error: Exception) -> Response:
+    found = cast(RequestValidationError, error)
+    body = getattr(request.scope.get("route"), "body_field", None)
+    kind = body.field_info.annotation if body is not None else None
+    faults = faults_of(found.errors(), kind)
+    return answer_of(Invalid([*faults, *_also(kind, found.body, [fault.path for fault in faults])]))
+
+
+def _also(kind: Any, body: Any, at_fault: list[str]) -> list[Fault]:
+    if not isinstance(body, Mapping) or "" in at_fault:
+        return []
+    looks = [look for known, look in _looks.items() for model in models_in(kind) if issubclass(model, known)]
+    try:
+        found = [fault for look in looks for fault in look(body, at_fault)]
+    except Exception:  # the answer is complete without it
+        _log.exception("a second look at a body failed")
+        return []
+    return [fault for fault in found if not any(is_within(fault.path, path) for path in at_fault)]
+
+
+def is_within(path: str, above: str) -> bool:
+    """Whether a place is another one, or inside of it."""
+    return path == above or path.startswith(f"{above}.")
 
 
 async def _http(_: Request, error: Exception) -> Response:
