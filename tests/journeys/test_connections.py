@@ -258,7 +258,7 @@ def test_windows_that_touch_hand_a_cameras_only_connection_over(relaycam: RelayC
         shared = house.camera("Shared", relaycam.url("main"), maxConnections=1)
         alone = house.camera("Alone", relaycam.url("sub"), maxConnections=1, relay="never")
         begin = now().replace(second=0, microsecond=0)
-        tick = (now() + timedelta(seconds=80)).replace(second=0, microsecond=0)
+        tick = (now() + timedelta(seconds=78)).replace(second=0, microsecond=0)
         end = tick + timedelta(minutes=2)
 
         def window(start: Any, stop: Any) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def children_of(house: House) -> list[psutil.Process]:
 @dataclass
 class Scenario:
     """
-    Nothing moves for half a minute, then there is more light, then a block moves for four seconds, and some time later
+    Nothing moves for a while, then there is more light, then a block moves for four seconds, and some time later
     twice for two seconds with a pause between; all jobs are on one camera.
     """
 
@@ -131,10 +131,10 @@ def play(house: House, camera: ChangingCam) -> Scenario:
     jobs = told.watching
     for job in jobs:
         sees(house, job)
-    time.sleep(30)
+    time.sleep(15)
     told.quiet = {job: len(events(house, job)) for job in jobs}
     camera.flash()
-    time.sleep(10)
+    time.sleep(6)
     told.lit = {job: len(events(house, job)) for job in jobs}
     token = house.api.bearer.removeprefix("Bearer ")
     address = house.regie.url.replace("http", "ws")

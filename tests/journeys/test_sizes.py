@@ -26,7 +26,7 @@ def test_files_of_a_size_are_full_to_a_piece_and_touch_each_other(tmp_path: Path
         assert shown["output"]["segmentSizeMB"] == 1 and "segmentDuration" not in shown["output"]
         both = house.job(made, "both", output={"segmentSizeMB": 1000, "segmentDuration": 6})
         for job in (*jobs.values(), both):
-            house.count(job, 4, within=90)
+            house.count(job, 3, within=90)
         house.stop(*jobs.values(), both)
 
         for form, job in jobs.items():

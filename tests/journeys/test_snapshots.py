@@ -22,6 +22,10 @@ def test_a_picture_of_a_stream_that_is_recorded_costs_no_connection(
         recording = house.job(camera, "Film")
         house.reaches(recording, "running")
         played = relaycam.state()["played"]
+        every = house.job(
+            camera, "Every minute", run=False, action="snapshot",
+            schedule={"triggerType": "oneshot", "cron": "* * * * *"},
+        )  # fmt: skip
         made = {"action": "snapshot", "schedule": {"triggerType": "oneshot"}}
         for form, codec in FORMATS.items():
             asked = now()
@@ -32,10 +36,6 @@ def test_a_picture_of_a_stream_that_is_recorded_costs_no_connection(
             assert abs(at(file["startedAt"]) - asked) < timedelta(seconds=3)
             house.reaches(job, "idle")
 
-        every = house.job(
-            camera, "Every minute", run=False, action="snapshot",
-            schedule={"triggerType": "oneshot", "cron": "* * * * *"},
-        )  # fmt: skip
         (first,) = house.count(every, 1, within=90)
         tick = at(first["startedAt"]).replace(second=0, microsecond=0)
         assert timedelta(0) <= at(first["startedAt"]) - tick < timedelta(seconds=4), first
