@@ -51,6 +51,11 @@ def test_two_qualities_of_one_camera_are_recorded_at_once_and_told_as_they_are(
             assert house.show(job)["latestFile"]["id"] == house.files(job)[-1]["id"]
             assert seconds_of(house.place(files[1])) == pytest.approx(files[1]["durationSeconds"], abs=0.1)
 
+        for lane in house.api("GET", f"/api/cameras/{camera}/timeline")["lanes"]:
+            opened = at(lane["writing"]["start"])
+            assert abs((opened - at(lane["spans"][-1]["end"])).total_seconds()) < TRUE, lane
+            assert all(at(gap["start"]) < opened for gap in lane["gaps"]), "an open file is no gap"
+
         stopped = now()
         house.stop(large, small)
 

@@ -14,6 +14,7 @@ from regie.camcron.overview.past.coverage import by_day, total
 from regie.camcron.overview.past.explain import Past
 from regie.camcron.overview.past.facts import Facts, Hand, RunFact, Told, Uptime, Version
 from regie.camcron.overview.past.spans import Piece, joined
+from regie.camcron.runs.segments import Unclosed
 from tests.camcron.jobs.building import OFFICE, at, plan
 
 UTC = ZoneInfo("UTC")
@@ -44,6 +45,10 @@ def told(since: str, until: str, cause: str, reason: str = "So it was.") -> Told
 
 def run(since: str, until: str, status: str, code: str | None = None, reason: str | None = None, **more) -> RunFact:
     return RunFact(at(since), at(until), status, code, reason, **more)
+
+
+def writing(since: str, until: str) -> Unclosed:
+    return Unclosed("job", "Job", at(since), at(until), None)
 
 
 def pause(since: str, until: str) -> Hold:
@@ -140,6 +145,18 @@ CAUSES: dict[str, tuple[Facts, str, str | None, str]] = {
         facts(runs=[run("23:00", "+1 00:00", "running", first_frame=at("23:00:01"))]), "23:50", None,
         "is being recorded",
     ),
+    "being recorded, after a failed first try": (
+        facts(
+            troubles=[told("12:00:00", "12:00:08", "cameraOffline")], writing=writing("12:00:07", "12:10"),
+            runs=[run("12:00", "+1 00:00", "running", first_frame=at("12:00:08"))], now=at("12:10"),
+        ), "12:00:30", None, "is being recorded",
+    ),
+    "being recorded by another server, after a failed first try": (
+        facts(
+            troubles=[told("12:00:00", "12:00:08", "cameraOffline")], now=at("12:10"),
+            runs=[run("12:00", "+1 00:00", "running", first_frame=at("12:00:08"))],
+        ), "12:00:30", None, "is being recorded",
+    ),
     "to come": (facts(of=OFFICE), "+1 12:00", None, "still to come"),
     "nobody knows": (facts(), "12:00", "unknown", "nothing tells"),
     "yesterday's question has yesterday's plan": (
@@ -208,6 +225,19 @@ def test_the_gaps_of_a_day_have_their_causes():
         (at("09:00"), at("10:00"), "cameraOffline"),
         (at("18:00"), at("+1 00:00"), "notScheduled"),
     ]
+
+
+def test_a_file_that_is_still_open_is_no_gap_whatever_failed_before_it():
+    known = facts(
+        ("00:00", "11:59:50"), now=at("12:10"), writing=writing("12:00:07", "12:10"),
+        troubles=[told("12:00:00", "12:00:08", "cameraOffline", "No answer.")],
+        runs=[run("12:00", "+1 00:00", "running", first_frame=at("12:00:08"))],
+    )  # fmt: skip
+
+    (before, still) = Past(known).parts(at("11:00"), at("12:10"))[1:]
+
+    assert (before.since, before.until, before.why.cause) == (at("11:59:50"), at("12:00:07"), "cameraOffline")
+    assert (still.since, still.until, still.why.cause) == (at("12:00:07"), at("12:10"), None)
 
 
 def test_a_gap_is_divided_where_its_cause_changes():

@@ -172,6 +172,11 @@ class Detection(Recording):
         file = super().open_file
         return file.parent / RING / f"{file.stem}.{self._extension}" if file is not None else None
 
+    @property
+    def unclosed(self) -> None:
+        """Nothing is recorded but clips, once they are over."""
+        return
+
     def _begin(self, folder: Path) -> None:
         if self._worker is None:
             if self.spec.looked_at and self._sensing.looks:

@@ -62,6 +62,8 @@ class Delivery:
         self._worker: asyncio.Task[None] | None = None
         self._refused: list[tuple[Closed, Volume]] = []
         """What a disk did not take; `again` tries it once more."""
+        self.pending: dict[Path, datetime] = {}
+        """What was put and is not in the index yet: by its source, when it begins."""
         self.seen: set[Path] = set()
         """Sources that were put: what else lies in the staging folder was never closed."""
         self._dropping: list[asyncio.Task[None]] = []
@@ -80,6 +82,7 @@ class Delivery:
         if closed.source in self.seen:
             return
         self.seen.add(closed.source)
+        self.pending[closed.source] = closed.started_at
         self._queue.put_nowait((closed, volume))
         if self._worker is None:
             self._worker = asyncio.create_task(self._work(), name=f"deliver {self.spec.job_slug}")
@@ -116,6 +119,7 @@ class Delivery:
                 _log.warning("a file could not be given its name", extra={"reason": problem.sentence})
             except Exception:
                 self._lost = "A file could not be named; it is kept and tried again at the next start."
+                self.pending.pop(item[0].source, None)
                 _log.exception("a file could not be delivered", extra={"job": self.spec.job_slug})
             else:
                 self._disk = self._disk if self._refused else None
@@ -126,6 +130,7 @@ class Delivery:
         spec = self.spec
         size = await asyncio.to_thread(lambda: closed.source.stat().st_size)
         if size == 0:
+            self.pending.pop(closed.source, None)
             with contextlib.suppress(OSError):
                 await asyncio.to_thread(closed.source.unlink)
             return
@@ -148,6 +153,7 @@ class Delivery:
                 self._named.append((new, path, source))
                 _log.exception("a file could not be put into the index", extra={"job": self.spec.job_slug})
             else:
+                self.pending.pop(source, None)
                 with contextlib.suppress(OSError):
                     await asyncio.to_thread(settle, source)
                 self._delivered()

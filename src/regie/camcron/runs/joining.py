@@ -12,6 +12,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from regie.camcron.recordings.roots import Volume
@@ -79,12 +80,15 @@ class Joiner:
         self._queue: asyncio.Queue[tuple[Closed, Volume] | bool] = asyncio.Queue()
         self._worker: asyncio.Task[None] | None = None
         self._held: list[_Piece] = []
+        self.pending: dict[Path, datetime] = {}
+        """Pieces that are in no file yet: by their source, when they begin."""
         self.codec: str | None = None
         """Of the picture in the pieces."""
 
     def add(self, closed: Closed, volume: Volume) -> None:
         """One more piece is complete."""
         self._delivery.seen.add(closed.source)
+        self.pending[closed.source] = closed.started_at
         self._queue.put_nowait((closed, volume))
         if self._worker is None:
             self._worker = asyncio.create_task(self._work(), name="join pieces")
@@ -135,6 +139,8 @@ class Joiner:
         seconds = sum(piece.closed.duration_seconds or 0.0 for piece in held)
         self._delivery.put(Closed(target, first.started_at, seconds), held[0].volume)
         for piece in held:
+            self.pending.pop(piece.closed.source, None)
+        for piece in held:
             with contextlib.suppress(OSError):
                 await asyncio.to_thread(piece.closed.source.unlink, missing_ok=True)
 
@@ -143,6 +149,7 @@ class Joiner:
         for piece in held:
             self._delivery.seen.discard(piece.closed.source)
             self._delivery.put(piece.closed, piece.volume)
+            self.pending.pop(piece.closed.source, None)
 
     async def _join(self, pieces: Sequence[Closed], target: Path) -> str | None:
         """Why they could not be; the target is complete when it has its name."""

@@ -23,7 +23,7 @@ from regie.camcron.runs.filming import Filming, OpenFilm, Studio
 from regie.camcron.runs.joining import Joiner, Limits, piece_seconds
 from regie.camcron.runs.keyframes import OpenFile
 from regie.camcron.runs.recorder import Hooks
-from regie.camcron.runs.segments import Anchor, Timed, belongs, parse_line, timed
+from regie.camcron.runs.segments import Anchor, Timed, Unclosed, belongs, parse_line, timed
 from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
@@ -131,6 +131,24 @@ class Recording(Filming):
         if self._film is None or self._film.path != path:
             self._film = OpenFile(path)
         return OpenFilm(self._film, self._anchor.clock(self._listed if self.resets_times else 0.0))
+
+    @property
+    def unclosed(self) -> Unclosed | None:
+        """What this process has recorded and is in no file of the index yet."""
+        if self._anchor is None or self._former is None or self.supervised is None:
+            return None
+        spec, begins = self.spec, self._anchor.clock(self._listed)
+        waiting = [*self._delivery.pending.values(), *(self._joiner.pending.values() if self._joiner else ())]
+        running = self.supervised.state is State.RUNNING
+        last = self._anchor.clock((self._former.out_time_us or 0) / 1_000_000)
+        ends = [end for end in (self.order.window_end, begins + timedelta(seconds=spec.segment_seconds)) if end]
+        return Unclosed(
+            job_slug=spec.job_slug,
+            job_name=spec.naming.job_name,
+            since=min([begins, *waiting]),
+            until=self._studio.clock.now() if running else last,
+            closes_at=min(ends) if spec.segment_bytes is None else None,
+        )
 
     async def _written(self, recording: arguments.Recording, facts: StreamFacts) -> arguments.Recording:
         """What is written, and where: the job's files."""

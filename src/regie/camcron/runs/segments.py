@@ -74,6 +74,19 @@ class Timed:
     duration: float
 
 
+@dataclass(frozen=True, slots=True)
+class Unclosed:
+    """What a job has recorded and is in no file of the index yet."""
+
+    job_slug: str
+    job_name: str
+    since: datetime
+    until: datetime
+    """Its last frame; now, while frames come."""
+    closes_at: datetime | None
+    """When its file is complete, as far as the clock decides that."""
+
+
 def parse_line(line: str) -> Segment | None:
     """One line of the list; nothing when it is none, or was cut off by the process's end."""
     found = _LINE.fullmatch(line.strip().replace('"', ""))

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from regie.camcron.cameras.service import Cameras
 from regie.camcron.runs.filming import OpenFilm
 from regie.camcron.runs.recorder import Recorder
+from regie.camcron.runs.recording import Recording
+from regie.camcron.runs.segments import Unclosed
 from regie.camcron.runs.sharing import Limits, limits_of, plain_of
 from regie.kernel.db import Database
 from regie.kernel.notifications.happenings import Happening
@@ -55,6 +57,17 @@ class Lessons:
                 await self._notices.tell(session, Happening("cameraChanged", text, camera_id=camera.id, data=data))
         except Exception:
             _log.exception("what a camera taught of its connections could not be written")
+
+
+def unclosed_in(recorder: Recorder) -> Callable[[], dict[str, Unclosed]]:
+    """By job (UUID) what it has recorded and is in no file of the index yet, as far as it runs on this server."""
+
+    def all_of_them() -> dict[str, Unclosed]:
+        works = {job_id: active.work for job_id, active in recorder.active.items()}
+        found = {job_id: work.unclosed for job_id, work in works.items() if isinstance(work, Recording)}
+        return {job_id: unclosed for job_id, unclosed in found.items() if unclosed is not None}
+
+    return all_of_them
 
 
 def open_film_of(recorder: Recorder, camera_id: str, plain: str) -> OpenFilm | None:

@@ -7,6 +7,7 @@ from regie.camcron.overview.past.service import Memory
 from regie.camcron.overview.past.showing import Memories
 from regie.camcron.recordings.ledger.service import Ledger
 from regie.camcron.runs.service import RunChanged
+from regie.camcron.wiring.connecting import unclosed_in
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
 from regie.camcron.wiring.parts import Part
@@ -21,7 +22,7 @@ def past(on: Ground, core: Core) -> Part:
     chronicle = Chronicle(on.database, on.clock, core.reconciler, core.pulse.last)
     versions = Sweep("versions of jobs", chronicle.versions, clock=on.clock, every=VERSIONS_EVERY)
     troubles = Sweep("troubles of jobs", chronicle.step, clock=on.clock, every=EVERY, leads=on.leads)
-    memory = Memory(on.clock, on.database, core.shelf, core.cameras, Ledger(on.clock))
+    memory = Memory(on.clock, on.database, core.shelf, core.cameras, Ledger(on.clock), unclosed_in(core.recorder))
 
     def camera_changed(event: CameraChanged) -> None:
         chronicle.camera_changed(event.camera_id)

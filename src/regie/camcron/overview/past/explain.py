@@ -33,6 +33,7 @@ BRIEF = timedelta(minutes=10)
 TICK_LENGTH = timedelta(minutes=1)
 """So long after its instant a tick is what somebody means who asks."""
 
+WRITING = Why(None, "It is being recorded; the file is not closed yet.")
 CARRIED_OUT = Why(None, "It did its work; there was nothing to keep.")
 
 
@@ -80,6 +81,9 @@ class Past:
         unwanted = self._unwanted(instant, tick=tick)
         if recorded is not None:
             return Part(instant, instant, Why(None, "It was recorded."), recorded, unwanted is None, done=True)
+        writing = self.facts.writing
+        if writing is not None and writing.since <= instant < writing.until:
+            return Part(instant, instant, WRITING, wanted=unwanted is None)
         if unwanted is not None:
             return Part(instant, instant, unwanted)
         why = self._lost(instant, tick=tick)
@@ -153,6 +157,8 @@ class Past:
             plan = calendar.version.plan
             if plan is not None and (plan.period or plan.exclude_dates):
                 edges.update(_midnights(calendar, since, until))
+        if self.facts.writing is not None:
+            edges.update((self.facts.writing.since, self.facts.writing.until))
         for hand in self.facts.hands:
             edges.update(edge for edge in (hand.said.since, hand.said.until, hand.ended) if edge is not None)
         edges.add(self.facts.created_at)
@@ -244,7 +250,7 @@ class Past:
         if run is not None and run.waited is not None and (run.first_frame is None or instant < run.first_frame):
             return run.waited
         near = self._troubles.at(instant, slack=TROUBLE_SLACK)
-        if near is not None:
+        if near is not None and not (near.until <= instant and self._is_open(run, instant)):
             return near.why
         if run is not None and run.status == "running":
             return self._underway(run, instant)
@@ -257,10 +263,17 @@ class Past:
         until = f" until {_moment(after.since, self.facts.zone, seconds=brief)}" if after else ""
         return Why("serverDown", f"The server was down{since}{until}.")
 
+    def _is_open(self, run: RunFact | None, instant: datetime) -> bool:
+        """Whether a run that writes frames has begun a file by then, which nobody knows of yet."""
+        if run is None or run.status != "running" or run.code is not None or run.first_frame is None:
+            return False
+        last = self.facts.recorded[-1].until if self.facts.recorded else run.first_frame
+        return instant >= max(run.first_frame, last)
+
     def _underway(self, run: RunFact, instant: datetime) -> Why:
         last = self.facts.recorded[-1].until if self.facts.recorded else run.since
         if run.first_frame is not None and instant >= max(run.first_frame, last) - TROUBLE_SLACK:
-            return Why(None, "It is being recorded; the file is not closed yet.")
+            return WRITING
         if run.code is not None:
             return Why(cause_of(run.code), run.reason or "Its run fails.")
         return Why("unknown", "It was being started, or its camera sent nothing.")

@@ -14,6 +14,7 @@ from regie.camcron.jobs.plan import Plan
 from regie.camcron.jobs.wanted import ByHand
 from regie.camcron.overview.past.causes import Why
 from regie.camcron.overview.past.spans import Recorded
+from regie.camcron.runs.segments import Unclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +86,7 @@ class Facts:
     troubles: Sequence[Told] = ()
     runs: Sequence[RunFact] = ()
     uptimes: Sequence[Uptime] = ()
+    writing: Unclosed | None = None
+    """What is recorded and in no file of the index yet."""
     by_runs: bool = False
     """Its files do not tell whether it did its work (motion, commands, tests): its runs do."""

@@ -37,6 +37,15 @@ class GapAnswer(Wire):
     """Of a job of single instants: how many are missing."""
 
 
+class WritingAnswer(Wire):
+    """What is recorded and whose file is still open: neither a span nor a gap."""
+
+    start: Instant
+    end: Instant
+    closes_at: Instant | None
+    """When its file is complete, as far as the clock decides that."""
+
+
 class LaneAnswer(Wire):
     """One job."""
 
@@ -49,6 +58,7 @@ class LaneAnswer(Wire):
     """Its spans are pictures rather than film."""
     spans: list[SpanAnswer]
     gaps: list[GapAnswer]
+    writing: WritingAnswer | None
 
 
 class MarkAnswer(Wire):
@@ -82,6 +92,7 @@ class TimelineAnswer(Wire):
                                    "bytes": 16200000000, "fileIds": ["01900000-0000-7000-8000-000000000001"]}],
                         "gaps": [{"start": "2026-03-02T16:00:00.000Z", "end": END, "cause": "cameraOffline",
                                   "reason": "The camera does not answer.", "ticks": None}],
+                        "writing": None,
                     }],
                     "marks": [],
                 }

@@ -34,6 +34,7 @@ from regie.camcron.overview.past.facts import Facts, Hand, RunFact, Told, Uptime
 from regie.camcron.overview.past.spans import SHOWN_IDS, Piece, joined
 from regie.camcron.recordings.ledger.service import Deleted, Ledger
 from regie.camcron.runs.models import Heartbeat, Run
+from regie.camcron.runs.segments import Unclosed
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
 from regie.kernel.errors import Fault, Invalid
@@ -67,17 +68,29 @@ class Rows:
     beats: list[Heartbeat]
     zones: dict[str, str]
     """By job: the zone of today, for a job whose past was not written down."""
+    writing: dict[str, Unclosed]
+    """Asked before anything else: what is closed meanwhile is among the files."""
 
 
 class Memory:
     """Gathers the past of jobs, and makes `Past`s of it. Opens its own transactions."""
 
-    def __init__(self, clock: Clock, database: Database, shelf: Shelf, cameras: Cameras, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        database: Database,
+        shelf: Shelf,
+        cameras: Cameras,
+        ledger: Ledger,
+        writing: Callable[[], dict[str, Unclosed]],
+    ) -> None:
+        """`writing`: by job (UUID), what it has recorded and is in no file of the index yet."""
         self._clock = clock
         self._database = database
         self._shelf = shelf
         self._cameras = cameras
         self._ledger = ledger
+        self._writing = writing
 
     def span(self, since: datetime | None, until: datetime | None, usual: timedelta) -> tuple[datetime, datetime]:
         """The span that was asked for, `usual` long until now unless said otherwise; 422 when it makes no sense."""
@@ -94,14 +107,16 @@ class Memory:
 
     async def of_job(self, slug: str, since: datetime, until: datetime) -> Rows:
         """One living job in a span."""
+        writing = self._writing()
         async with self._database.read() as session:
             job = await self._shelf.get(session, slug)
-            return await self._rows(session, [job], since, until)
+            return await self._rows(session, [job], since, until, writing)
 
     async def of_jobs(self, jobs: Sequence[Job], since: datetime, until: datetime) -> Rows:
         """Several."""
+        writing = self._writing()
         async with self._database.read() as session:
-            return await self._rows(session, jobs, since, until)
+            return await self._rows(session, jobs, since, until, writing)
 
     async def page_of_jobs(self, camera: str | None, chosen: Callable[[Sequence[Job]], Sequence[Job]]) -> Sequence[Job]:
         """Some of the living jobs, of one camera (slug) or of all; no connection is held when they are known."""
@@ -111,11 +126,12 @@ class Memory:
 
     async def of_camera(self, slug: str, since: datetime, until: datetime) -> tuple[Camera, Rows, list[dict[str, Any]]]:
         """All jobs that ever recorded a living camera, and what happened to it."""
+        writing = self._writing()
         async with self._database.read() as session:
             camera = await self._cameras.get(session, slug)
             pieces = await queries.pieces(session, since, until, camera_id=camera.id)
             jobs = await queries.lanes(session, camera.id, since, until, pieces)
-            rows = await self._rows(session, jobs, since, until, pieces)
+            rows = await self._rows(session, jobs, since, until, writing, pieces)
             marks = [
                 *map(_of_event, await queries.events(session, camera.id, since, until)),
                 *map(_of_motion, await queries.motion(session, camera.id, since, until)),
@@ -133,6 +149,7 @@ class Memory:
         jobs: Sequence[Job],
         since: datetime,
         until: datetime,
+        writing: dict[str, Unclosed],
         pieces: dict[str, str] | None = None,
     ) -> Rows:
         ids = [job.id for job in jobs]
@@ -154,6 +171,7 @@ class Memory:
             deletions={job_id: await self._ledger.spans(session, job_id, since, until) for job_id in ids},
             beats=await queries.beats(session, since, until),
             zones={job.id: job.timezone or zones[job.camera_id] for job in jobs},
+            writing=writing,
         )
 
 
@@ -208,6 +226,7 @@ def _facts(rows: Rows, job: Job, uptimes: list[Uptime], now: datetime, apart: ti
         ],
         runs=[_run(row, now) for row in rows.runs.get(job.id, ())],
         uptimes=uptimes,
+        writing=rows.writing.get(job.id),
         by_runs=job.action in BY_RUNS,
     )
 

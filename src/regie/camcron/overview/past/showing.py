@@ -18,6 +18,7 @@ from regie.camcron.overview.past.facts import Version
 from regie.camcron.overview.past.schemas import CoverageAnswer, DayAnswer, ExplainAnswer, ExplainedFile
 from regie.camcron.overview.past.service import AROUND, TOUCHING, Memory, check_near, files_of
 from regie.camcron.overview.past.spans import Recorded
+from regie.camcron.runs.segments import Unclosed
 from regie.kernel.wire import dumps, iso
 
 EXACT = timedelta(days=2)
@@ -126,6 +127,7 @@ def _lane(job: Job, past: Past, since: datetime, until: datetime, shortest: time
         "ofInstants": instants,
         "spans": [_span(each) for each in past.facts.recorded],
         "gaps": list(gaps),
+        "writing": _writing(past.facts.writing, since, until),
     }
 
 
@@ -140,6 +142,13 @@ def _span(each: Recorded) -> dict[str, Any]:
         "start": iso(each.since), "end": iso(each.until), "seconds": round(each.seconds, 3), "files": each.files,
         "bytes": each.bytes, "fileIds": each.ids,
     }  # fmt: skip
+
+
+def _writing(unclosed: Unclosed | None, since: datetime, until: datetime) -> dict[str, Any] | None:
+    if unclosed is None or unclosed.until <= since or unclosed.since >= until:
+        return None
+    closes_at = iso(unclosed.closes_at) if unclosed.closes_at else None
+    return {"start": iso(unclosed.since), "end": iso(unclosed.until), "closesAt": closes_at}
 
 
 def _gaps(parts: Iterable[Part]) -> Iterable[dict[str, Any]]:
