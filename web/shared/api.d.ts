@@ -3754,13 +3754,17 @@ export interface components {
         };
         /**
          * ExportGap
-         * @description A stretch that nobody recorded.
+         * @description A stretch that is not in it: nobody recorded it, unless `note` says otherwise.
          */
         ExportGap: {
+            /** Availableat */
+            availableAt?: string | null;
             /** End */
             end: string;
             /** Jobid */
             jobId: string;
+            /** Note */
+            note?: string | null;
             /** Start */
             start: string;
         };
@@ -4822,6 +4826,7 @@ export interface components {
             spans: components["schemas"]["SpanAnswer"][];
             /** Uid */
             uid: string;
+            writing: components["schemas"]["WritingAnswer"] | null;
         };
         /**
          * LatestFile
@@ -7699,6 +7704,18 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * WritingAnswer
+         * @description What is recorded and whose file is still open: neither a span nor a gap.
+         */
+        WritingAnswer: {
+            /** Closesat */
+            closesAt: string | null;
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -7866,6 +7883,7 @@ export type SchemaUserAnswer = components['schemas']['UserAnswer'];
 export type SchemaUserChange = components['schemas']['UserChange'];
 export type SchemaVolumeFacts = components['schemas']['VolumeFacts'];
 export type SchemaWarned = components['schemas']['Warned'];
+export type SchemaWritingAnswer = components['schemas']['WritingAnswer'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_deeds: {

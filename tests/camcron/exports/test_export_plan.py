@@ -2,8 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
-from regie.camcron.exports.plan import Cut, Piece, extension_of, gaps_of, join_arguments, list_of, name_of, parts_of
+from regie.camcron.exports.plan import (
+    Cut,
+    Piece,
+    extension_of,
+    gaps_of,
+    join_arguments,
+    list_of,
+    name_of,
+    parts_of,
+    told,
+)
 from regie.camcron.recordings.playing import Facts
+from regie.camcron.runs.segments import Unclosed
 
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 H264 = Facts("h264", "aac", 640, 360, 15.0)
@@ -34,6 +45,23 @@ def test_a_gap_is_what_nobody_recorded_and_seams_are_none() -> None:
         (minutes(2.02), minutes(3)),
         (minutes(4.5), minutes(5)),
     ]
+
+
+def test_what_is_still_being_written_and_what_is_to_come_are_told_as_such() -> None:
+    last_frame = EIGHT + minutes(10) + timedelta(microseconds=7)
+    unclosed = Unclosed("yard", "Yard", EIGHT + minutes(3), last_frame, EIGHT + minutes(18))
+
+    found = told([(EIGHT + minutes(1), EIGHT + minutes(20))], unclosed, EIGHT + minutes(10))
+
+    assert [(each.since - EIGHT, each.until - EIGHT) for each in found] == [
+        (minutes(1), minutes(3)), (minutes(3), minutes(10)), (minutes(10), minutes(20))
+    ]  # fmt: skip
+    assert found[1].note == (
+        "What was recorded since 2026-03-02 08:03:00 UTC is still being written; it can be exported from about "
+        "2026-03-02 08:18:00 UTC on."
+    )
+    assert (found[1].available_at, found[0].note) == (EIGHT + minutes(18), None)
+    assert found[2].note == "That is still to come."
 
 
 def test_a_list_cuts_its_ends_and_survives_odd_paths() -> None:

@@ -179,7 +179,13 @@ async def test_a_camera_that_was_changed_gives_two_films_and_gaps_are_told(
 
     assert export["filename"].endswith(".zip") and len(export["notes"]) == 2
     assert export["gaps"] == [
-        {"jobId": "changed", "start": "2026-11-16T11:00:24.000Z", "end": "2026-11-16T11:01:00.000Z"}
+        {
+            "jobId": "changed",
+            "start": "2026-11-16T11:00:24.000Z",
+            "end": "2026-11-16T11:01:00.000Z",
+            "note": None,
+            "availableAt": None,
+        }
     ]
     with zipfile.ZipFile(io.BytesIO(await fetched(door, export))) as archive:
         assert len(archive.namelist()) == 2

@@ -8,13 +8,13 @@ names its file only when that is whole. Its joining children are ended with it.
 import asyncio
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from regie.camcron.exports import folders, queries
 from regie.camcron.exports.archives import archive_of, write
+from regie.camcron.exports.made import Lost, Made
 from regie.camcron.exports.models import Export
 from regie.camcron.exports.plan import (
     SEAM,
@@ -29,6 +29,7 @@ from regie.camcron.exports.plan import (
     name_of,
     parts_of,
     piece_at,
+    told,
 )
 from regie.camcron.exports.selection import Selection
 from regie.camcron.recordings.errors import FileGone, NotPlayable, RootProblem
@@ -39,6 +40,7 @@ from regie.camcron.recordings.playing import Facts
 from regie.camcron.recordings.roots import Reserve, Roots, Volume
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.staging import EXPORTS
+from regie.camcron.runs.segments import Unclosed
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.errors import GiveUp, TryAgain
@@ -59,43 +61,6 @@ JOINING = 0.9
 """Part of the work; the rest is the archive."""
 
 
-@dataclass(slots=True)
-class _Made:
-    """What there is so far."""
-
-    folder: Path
-    files: list[tuple[Path, str]] = field(default_factory=list)
-    """Where they lie, and what they are called."""
-    notes: list[str] = field(default_factory=list)
-    gaps: list[list[str]] = field(default_factory=list)
-    starts: list[datetime] = field(default_factory=list)
-    ends: list[datetime] = field(default_factory=list)
-    done_bytes: int = 0
-    all_bytes: int = 1
-
-    def mark(self) -> tuple[int, ...]:
-        """How far it is."""
-        return (*map(len, self._lists), self.done_bytes)
-
-    def back_to(self, mark: tuple[int, ...]) -> None:
-        """Forget what came after that."""
-        for each, length in zip(self._lists, mark, strict=False):
-            del each[length:]
-        self.done_bytes = mark[-1]
-
-    @property
-    def _lists(self) -> tuple[list[Any], ...]:
-        return self.files, self.notes, self.gaps, self.starts, self.ends
-
-
-class _Lost(Exception):
-    """Films that were there a moment ago, and cannot be read."""
-
-    def __init__(self, paths: set[str]) -> None:
-        super().__init__(", ".join(sorted(paths)))
-        self.paths = paths
-
-
 class Maker:
     """Makes exports. `keep_days` tells how long they are kept, as it is set when one is done."""
 
@@ -113,6 +78,7 @@ class Maker:
         notices: Notices,
         keep_days: Callable[[], int],
         reserve: Reserve,
+        writing: Callable[[], dict[str, Unclosed]],
     ) -> None:
         self._clock = clock
         self._database = database
@@ -125,6 +91,7 @@ class Maker:
         self._notices = notices
         self._keep_days = keep_days
         self._reserve = reserve
+        self._writing = writing
         self._selection = Selection(files)
 
     async def make(self, run: TaskRun) -> dict[str, str] | None:
@@ -145,14 +112,15 @@ class Maker:
 
     async def _make(self, run: TaskRun, row: Export) -> None:
         volume = await self._roots.check(row.root_id)
-        made = _Made(await folders.begin(volume, row.id))
+        folder = await folders.begin(volume, row.id)
+        made, writing = Made(folder, self._clock.now()), self._writing()
         async with self._database.read() as session:
             chosen = await self._selection.of(session, [job[0] for job in row.jobs], row.from_at, row.to_at)
         made.all_bytes = sum(file.size_bytes for files in chosen.values() for file in files) or 1
         try:
             for uid, slug, _ in row.jobs:
                 await self._leave_room(volume, chosen.get(uid, []))
-                await self._job(run, row, slug, chosen.get(uid, []), made)
+                await self._job(run, row, slug, chosen.get(uid, []), made, writing.get(uid))
             if not made.files:
                 raise GiveUp("Nothing that was recorded then is there any more.")
             if row.format == "zip":
@@ -195,7 +163,9 @@ class Maker:
 
     # -- one job -------------------------------------------------------------------------------------------------
 
-    async def _job(self, run: TaskRun, row: Export, slug: str, files: Sequence[File], made: _Made) -> None:
+    async def _job(
+        self, run: TaskRun, row: Export, slug: str, files: Sequence[File], made: Made, unclosed: Unclosed | None
+    ) -> None:
         """Its films joined; its pictures and data as they are."""
         for file in files:
             if file.kind is not FileKind.VIDEO:
@@ -206,29 +176,36 @@ class Maker:
             before = made.mark()
             made.notes += [f"{Path(path).name} cannot be read, so it is left out." for path in sorted(unreadable)]
             try:
-                await self._films(run, row, slug, films, unreadable, made)
-            except _Lost as lost:
+                await self._films(run, row, slug, films, unreadable, made, unclosed)
+            except Lost as lost:
                 unreadable |= lost.paths
                 made.back_to(before)
             else:
                 return
 
     async def _films(
-        self, run: TaskRun, row: Export, slug: str, films: Sequence[File], unreadable: set[str], made: _Made
+        self,
+        run: TaskRun,
+        row: Export,
+        slug: str,
+        films: Sequence[File],
+        unreadable: set[str],
+        made: Made,
+        unclosed: Unclosed | None,
     ) -> None:
-        """Raises `_Lost` when one of them cannot be read after all: what is there of them is worth nothing then."""
+        """Raises `Lost` when one of them cannot be read after all: what is there of them is worth nothing then."""
         pieces = [piece for piece in await self._pieces(films, made) if piece.path not in unreadable]
+        if pieces or unclosed is not None:
+            made.lacks(slug, told(gaps_of(pieces, row.from_at, row.to_at), unclosed, made.at))
         if not pieces:
             return
         parts = parts_of(pieces)
         if len(parts) > 1:
             made.notes.append(f"{slug}: what it recorded was changed in between, so it is {len(parts)} films.")
-        stretches = gaps_of(pieces, row.from_at, row.to_at)
-        made.gaps += [[slug, start.isoformat(), end.isoformat()] for start, end in stretches]
         for part in parts:
             await self._join(run, row, films[0], part, made)
 
-    async def _as_it_is(self, file: File, made: _Made) -> None:
+    async def _as_it_is(self, file: File, made: Made) -> None:
         try:
             place = await self._files.place(file)
         except FileGone as gone:
@@ -238,7 +215,7 @@ class Maker:
         made.starts.append(file.started_at)
         made.done_bytes += file.size_bytes
 
-    async def _pieces(self, films: Sequence[File], made: _Made) -> list[Piece]:
+    async def _pieces(self, films: Sequence[File], made: Made) -> list[Piece]:
         facts = await self._facts(films, made)
         pieces = []
         for file in films:
@@ -253,7 +230,7 @@ class Maker:
                 pieces.append(Piece(str(place.path), file.started_at, seconds, file.size_bytes, file.format, found))
         return pieces
 
-    async def _facts(self, films: Sequence[File], made: _Made) -> dict[str, Facts]:
+    async def _facts(self, films: Sequence[File], made: Made) -> dict[str, Facts]:
         """What each consists of. Films of a run whose first and last are alike are taken to be all alike."""
         found: dict[str, Facts] = {}
         runs: dict[str, list[File]] = {}
@@ -263,7 +240,7 @@ class Maker:
             await self._alike(files, found, made)
         return found
 
-    async def _alike(self, films: Sequence[File], found: dict[str, Facts], made: _Made) -> None:
+    async def _alike(self, films: Sequence[File], found: dict[str, Facts], made: Made) -> None:
         first, last = films[0], films[-1]
         for file in (first, last):
             if file.id not in found:
@@ -275,14 +252,14 @@ class Maker:
             await self._alike(films[: middle + 1], found, made)
             await self._alike(films[middle:], found, made)
 
-    async def _look(self, file: File, made: _Made) -> Facts:
+    async def _look(self, file: File, made: Made) -> Facts:
         try:
             return await self._looks.of(file)
         except (NotPlayable, FileGone) as problem:
             made.notes.append(f"{file.path}: {problem.detail or problem.title}")
             return Facts(None, None, None, None, None)
 
-    async def _join(self, run: TaskRun, row: Export, of: File, part: Sequence[Piece], made: _Made) -> None:
+    async def _join(self, run: TaskRun, row: Export, of: File, part: Sequence[Piece], made: Made) -> None:
         first, last, facts = part[0], part[-1], part[0].facts
         cut, starts_at, last_begin = Cut(), first.starts_at, 0.0
         if row.from_at > first.starts_at:
@@ -303,13 +280,13 @@ class Maker:
             if problem is None:
                 break
             if gone := await asyncio.to_thread(_gone, part):
-                raise _Lost(gone)
+                raise Lost(gone)
         if problem is not None:
             raise GiveUp(problem)
         lacking = length_of(part, cut, last_begin) - written
         if lacking > SEAM.total_seconds():
             if not strict:
-                raise _Lost({piece_at(part, cut, written).path})
+                raise Lost({piece_at(part, cut, written).path})
             made.notes.append(f"{name} is {lacking:.0f} s shorter than what was recorded.")
         await asyncio.to_thread(listing.unlink)
         made.done_bytes += sum(piece.size for piece in part)
@@ -322,11 +299,11 @@ class Maker:
             return await self._prober.key_before(Path(piece.path), at)
         except ProbeFailed as failed:
             if gone := await asyncio.to_thread(_gone, [piece]):
-                raise _Lost(gone) from failed
+                raise Lost(gone) from failed
             raise GiveUp(f"{Path(piece.path).name}: {failed.reason.sentence}") from failed
 
     async def _run_ffmpeg(
-        self, run: TaskRun, words: Sequence[str], part: Sequence[Piece], made: _Made
+        self, run: TaskRun, words: Sequence[str], part: Sequence[Piece], made: Made
     ) -> tuple[float, str | None]:
         """Seconds that it wrote; why it failed, if it did."""
         said: list[bytes] = []
@@ -361,7 +338,7 @@ class Maker:
 
     # -- all of them ---------------------------------------------------------------------------------------------
 
-    async def _one_file(self, run: TaskRun, row: Export, made: _Made) -> tuple[Path, int]:
+    async def _one_file(self, run: TaskRun, row: Export, made: Made) -> tuple[Path, int]:
         """The only one under the export's name, or all of them in an archive; durable, with its bytes."""
         if row.format == "file" and len(made.files) == 1:
             source, _ = made.files[0]

@@ -37,7 +37,7 @@ class Export(Table):
     notes: Mapped[list[Any]]
     """Sentences: what is not as it was asked for."""
     gaps: Mapped[list[Any]]
-    """Of each stretch within that nobody recorded: its job's slug, its two instants."""
+    """Of each stretch within that it lacks: its job's slug, its two instants, a note, when it can be had."""
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(200))
     done_at: Mapped[datetime | None]

@@ -7,11 +7,12 @@ another film begins. Nothing is encoded, so a film begins with the key frame at 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from regie.camcron.recordings.paths import safe_part
 from regie.camcron.recordings.playing import AUDIO_IN_MP4, HEVC, VIDEO_IN_MP4, Facts
+from regie.camcron.runs.segments import Unclosed
 
 SEAM = timedelta(seconds=2)
 """Between two files without a gap: clocks and key frames are not exact."""
@@ -87,6 +88,48 @@ def gaps_of(pieces: Sequence[Piece], since: datetime, until: datetime) -> list[t
     if until > covered + SEAM:
         gaps.append((covered, until))
     return gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A stretch that an export lacks."""
+
+    since: datetime
+    until: datetime
+    note: str | None = None
+    available_at: datetime | None = None
+    """When it can be had, as far as that is known."""
+
+
+def told(gaps: Iterable[tuple[datetime, datetime]], unclosed: Unclosed | None, now: datetime) -> list[Missing]:
+    """Gaps, divided where their reason is another: what is in a file that is still open was recorded."""
+    edges = {now} if unclosed is None else {unclosed.since, now}
+    if unclosed is not None and unclosed.until < now - SEAM:
+        edges.add(unclosed.until)
+    found: list[Missing] = []
+    for since, until in gaps:
+        bounds = [since, *sorted(edge for edge in edges if since + SEAM < edge < until - SEAM), until]
+        found += [_missing(begin, end, unclosed, now) for begin, end in pairwise(bounds)]
+    return found
+
+
+def _missing(begin: datetime, end: datetime, unclosed: Unclosed | None, now: datetime) -> Missing:
+    middle = begin + (end - begin) / 2
+    if middle >= now:
+        return Missing(begin, end, "That is still to come.")
+    if unclosed is not None and unclosed.since <= middle < unclosed.until:
+        return Missing(begin, end, sentence_of(unclosed), unclosed.closes_at)
+    return Missing(begin, end)
+
+
+def sentence_of(unclosed: Unclosed) -> str:
+    """From when on something is still being written, and when it can be had."""
+    when = f"from about {_moment(unclosed.closes_at)} on" if unclosed.closes_at else "once that file is complete"
+    return f"What was recorded since {_moment(unclosed.since)} is still being written; it can be exported {when}."
+
+
+def _moment(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def extension_of(facts: Facts) -> str:

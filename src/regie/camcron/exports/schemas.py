@@ -45,11 +45,15 @@ class ExportedJob(Wire):
 
 
 class ExportGap(Wire):
-    """A stretch that nobody recorded."""
+    """A stretch that is not in it: nobody recorded it, unless `note` says otherwise."""
 
     job_id: str
     start: Instant
     end: Instant
+    note: str | None = None
+    """It is still being written, or still to come."""
+    available_at: Instant | None = None
+    """When what is still being written can be exported, as far as the clock decides that."""
 
 
 class ExportAnswer(Wire):

@@ -6,7 +6,7 @@ found by a sweep: exports that are not kept any longer, those whose task was can
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sqlalchemy import select
 from regie.camcron.exports import folders, queries
 from regie.camcron.exports.errors import ExportNotReady, NoRoomToExport, NoSuchExport, NothingToExport
 from regie.camcron.exports.models import Export
-from regie.camcron.exports.plan import left_for_recordings, name_of
+from regie.camcron.exports.plan import left_for_recordings, name_of, sentence_of
 from regie.camcron.exports.schemas import ExportAnswer, ExportedJob, ExportGap, ExportWish
 from regie.camcron.exports.selection import Selection
 from regie.camcron.recordings.errors import RootProblem
@@ -24,6 +24,7 @@ from regie.camcron.recordings.paths import safe_part
 from regie.camcron.recordings.places import Place
 from regie.camcron.recordings.roots import Reserve, Roots
 from regie.camcron.recordings.service import Files
+from regie.camcron.runs.segments import Unclosed
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
@@ -34,6 +35,8 @@ from regie.kernel.tasks.errors import NoSuchTask, TaskEnded
 from regie.kernel.tasks.states import TaskState
 
 TASK = "cam.export"
+GAP = ("jobId", "start", "end", "note", "availableAt")
+"""The parts of a gap, as rows keep them."""
 MEDIA_TYPES = {"mp4": "video/mp4", "mkv": "video/x-matroska", "zip": "application/zip"}
 
 
@@ -50,7 +53,9 @@ class Exports:
         tasks: Tasks,
         audit: Audit,
         reserve: Reserve,
+        writing: Callable[[], dict[str, Unclosed]],
     ) -> None:
+        """`writing`: by job (UUID), what it has recorded and is in no file of the index yet."""
         self._clock = clock
         self._database = database
         self._files = files
@@ -59,14 +64,20 @@ class Exports:
         self._tasks = tasks
         self._audit = audit
         self._reserve = reserve
+        self._writing = writing
         self._selection = Selection(files)
 
     async def request(self, caller: Caller, wish: ExportWish) -> Export:
         """Ask for one. Raises `Invalid`, `NothingToExport`, `NoRoomToExport`, `RootProblem`."""
         _check(wish)
+        writing = self._writing()  # before the files: what is closed meanwhile is among them
         async with self._database.read() as session:
             jobs = await self._jobs(session, wish)
             chosen = await self._selection.of(session, list(jobs), wish.since, wish.until)
+        unclosed = {uid: held for uid in jobs if (held := writing.get(uid)) and _reaches(wish, held)}
+        if not chosen and unclosed:
+            first_of = min(unclosed.values(), key=lambda held: held.since)
+            raise NothingToExport(f"No file of it is complete yet. {sentence_of(first_of)}")
         if not chosen:
             raise NothingToExport("None of these jobs recorded anything between these instants that is still there.")
         videos = all(file.kind is FileKind.VIDEO for files in chosen.values() for file in files)
@@ -80,6 +91,7 @@ class Exports:
         if needed > free:
             raise NoRoomToExport(needed, free)
         named = [[uid, files[0].job_slug, files[0].job_name] for uid, files in chosen.items()]
+        named += [[uid, held.job_slug, held.job_name] for uid, held in unclosed.items() if uid not in chosen]
         first = next(iter(chosen.values()))[0]
         words = [first.camera_slug] if len(chosen) > 1 else [first.camera_slug, first.job_slug]
         async with self._database.write() as session:
@@ -93,7 +105,7 @@ class Exports:
                 to_at=wish.until,
                 state="queued",
                 root_id=volume.id,
-                notes=[],
+                notes=[f"{held.job_slug}: {sentence_of(held)}" for held in unclosed.values()],
                 gaps=[],
                 created_at=now,
                 created_by=caller.name,
@@ -169,10 +181,7 @@ class Exports:
             filename=filename,
             url=f"/api/exports/{export.id}/content" if filename else None,
             notes=export.notes,
-            gaps=[
-                ExportGap(job_id=slug, start=datetime.fromisoformat(start), end=datetime.fromisoformat(end))
-                for slug, start, end in export.gaps
-            ],
+            gaps=[ExportGap.model_validate(dict(zip(GAP, gap, strict=False))) for gap in export.gaps],
             created_at=export.created_at,
             created_by=export.created_by,
             expires_at=export.expires_at,
@@ -233,6 +242,10 @@ class Exports:
         camera = await self._files.camera_of(session, wish.camera_id)
         found = await session.scalars(select(File.job_id).where(File.camera_id == camera).distinct())
         return sorted(found)
+
+
+def _reaches(wish: ExportWish, unclosed: Unclosed) -> bool:
+    return wish.since < unclosed.until and wish.until > unclosed.since
 
 
 def _check(wish: ExportWish) -> None:

@@ -5,6 +5,7 @@ from regie.camcron.exports.routes import routes
 from regie.camcron.exports.service import TASK, Exports
 from regie.camcron.recordings.looks import Looks
 from regie.camcron.recordings.settings import FileSettings
+from regie.camcron.wiring.connecting import unclosed_in
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
 from regie.camcron.wiring.parts import Part
@@ -17,7 +18,10 @@ TIDY_EVERY = 300.0
 
 def exports(on: Ground, core: Core) -> Part:
     """`/api/exports`, `/api/files/zip`."""
-    service = Exports(on.clock, on.database, core.files, core.roots, core.base, on.tasks, on.audit, core.reserve)
+    writing = unclosed_in(core.recorder)
+    service = Exports(
+        on.clock, on.database, core.files, core.roots, core.base, on.tasks, on.audit, core.reserve, writing
+    )
     kept = on.files
 
     def settle(settings: FileSettings) -> None:
@@ -37,6 +41,7 @@ def exports(on: Ground, core: Core) -> Part:
         notices=on.notices,
         keep_days=lambda: kept.export_days,
         reserve=core.reserve,
+        writing=writing,
     )
     on.tasks.declare(Kind(TASK, maker.make, attempts=5, at_once=1))
     tidying = Sweep("exports", service.tidy, clock=on.clock, every=TIDY_EVERY, leads=on.leads)
