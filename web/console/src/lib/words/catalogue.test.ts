@@ -23,6 +23,16 @@ const said = (message: unknown): string => {
   return String(text);
 };
 
+const parts = import.meta.glob<{ default: object }>('./{en,fr}/!(some).ts', { eager: true });
+
+test.each(['en', 'fr'])('no two parts say the same key in %s', (language) => {
+  const keys = Object.entries(parts)
+    .filter(([path]) => path.startsWith(`./${language}/`))
+    .flatMap(([, part]) => Object.keys(part.default));
+  expect(keys.length).toBeGreaterThan(100);
+  expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
+});
+
 test('both languages say the same things', () => expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort()));
 
 test.each(Object.keys(en))('« %s » is said in both, of the same kind, and leaves nothing out', (key) => {

@@ -1,0 +1,10 @@
+/** What went wrong, in English. */
+export default {
+  errorTitle: 'Something went wrong',
+  errorOffline: 'The server did not answer. Check that it runs and that this machine reaches it.',
+  errorForbidden: 'Your role does not allow this.',
+  errorGone: 'This no longer exists.',
+  errorStatus: (p: { status: number }) => `The server answered with an error (${p.status}).`,
+  notFound: 'There is no such page.',
+  toDashboard: 'Go to the dashboard',
+};

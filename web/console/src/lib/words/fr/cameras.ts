@@ -1,0 +1,32 @@
+/** Cameras, in French. */
+import type en from '../en/cameras.ts';
+import { some } from './some.ts';
+
+export default {
+  camerasEmpty: 'Pas encore de caméra',
+  camerasEmptyWhy:
+    "Une caméra est une adresse qui donne des images : RTSP, RTMP ou HTTP. Dans cette version, la console montre, démarre et arrête ; ajoutez la première caméra par l'API :",
+  cameraJobs: (p) => (p.n === 0 ? 'aucun job' : `${p.n} ${some(p.n, 'job', 'jobs')}`),
+  copy: 'Copier',
+  copied: 'Copié',
+  copyFailed: 'Le navigateur ne laisse pas copier : le texte est sélectionné, copiez-le au clavier.',
+  commandSignIn: 'Une fois dans votre terminal, pour vous identifier :',
+  commandThen: 'Puis :',
+  yourPassword: 'votre mot de passe',
+  exampleCamera: 'Garage',
+  exampleJob: 'Jours ouvrés',
+  wholeApi: "Toute l'API :",
+  lastSeen: (p) => `vue ${p.ago}`,
+  neverSeen: 'jamais vue',
+  test: 'Tester',
+  testCamera: (p) => `Tester ${p.name}`,
+  testing: 'Le serveur se connecte à la caméra…',
+  testOk: 'La caméra répond',
+  testFailed: 'La caméra ne répond pas comme il faut',
+  perSecond: (p) => `${p.fps} images/s`,
+  withSound: (p) => `son ${p.codec}`,
+  noSound: 'sans son',
+  testAgain: 'Tester encore',
+  testGaveUp: (p) => `abandon après ${p.time}`,
+  testTook: (p) => `première image après ${p.time}`,
+} satisfies typeof en;
