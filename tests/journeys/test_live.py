@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,13 @@ from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
 pytestmark = pytest.mark.rig
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """For whatever leaves nothing behind that others would see."""
+    with House(tmp_path_factory.mktemp("live") / "data") as made:
+        yield made
 
 
 async def watched(house: House, path: str, count: int) -> tuple[dict[str, Any], bytes]:
@@ -79,39 +87,40 @@ async def test_many_viewers_of_a_recorded_camera_share_one_process_and_its_one_c
         house.stop(job)
 
 
-def test_telephones_and_images_are_served_and_end_with_their_readers(relaycam: RelayCam, tmp_path: Path) -> None:
-    with House(tmp_path / "data") as house:
-        camera = house.camera("Yard", relaycam.url("main"), maxConnections=1)
-        at = f"/api/cameras/{camera}"
-        listed = house.fetch(f"{at}/hls/index.m3u8")
-        assert (listed.status_code, listed.headers["content-type"]) == (200, "application/vnd.apple.mpegurl")
-        names = [line for line in listed.text.splitlines() if line and not line.startswith("#")]
-        (begin,) = [line.split('"')[1] for line in listed.text.splitlines() if line.startswith("#EXT-X-MAP")]
-        film = b"".join(house.fetch(f"{at}/hls/{name}").content for name in (begin, *names))
-        (tmp_path / "seen.mp4").write_bytes(film)
-        assert media.decoded_frames(tmp_path / "seen.mp4") >= 15
-        assert house.fetch(f"{at}/hls/segment-99-1.m4s").status_code == 404
+def test_telephones_and_images_are_served_and_end_with_their_readers(
+    house: House, relaycam: RelayCam, tmp_path: Path
+) -> None:
+    camera = house.camera("Yard", relaycam.url("main"), maxConnections=1)
+    at = f"/api/cameras/{camera}"
+    listed = house.fetch(f"{at}/hls/index.m3u8")
+    assert (listed.status_code, listed.headers["content-type"]) == (200, "application/vnd.apple.mpegurl")
+    names = [line for line in listed.text.splitlines() if line and not line.startswith("#")]
+    (begin,) = [line.split('"')[1] for line in listed.text.splitlines() if line.startswith("#EXT-X-MAP")]
+    film = b"".join(house.fetch(f"{at}/hls/{name}").content for name in (begin, *names))
+    (tmp_path / "seen.mp4").write_bytes(film)
+    assert media.decoded_frames(tmp_path / "seen.mp4") >= 15
+    assert house.fetch(f"{at}/hls/segment-99-1.m4s").status_code == 404
 
-        headers = {"authorization": house.api.bearer}
-        with httpx.stream("GET", f"{house.regie.url}{at}/mjpeg", headers=headers, timeout=30) as pictures:
-            assert pictures.headers["content-type"].startswith("multipart/x-mixed-replace")
-            data, begun = b"", time.monotonic()
-            for chunk in pictures.iter_bytes():
-                data += chunk
-                if data.count(b"--regie") > 8:
-                    break
-        assert time.monotonic() - begun < 10
-        size, _, picture = data.split(b"Content-Length: ")[2].partition(b"\r\n\r\n")
-        assert picture[:2] == b"\xff\xd8" and picture[int(size) - 2 : int(size)] == b"\xff\xd9"
-        assert relaycam.state()["peak"] == 1
-        eventually(lambda: relaycam.state()["live"] == 0, what=lambda: f"{relaycam.state()}", within=40)
+    headers = {"authorization": house.api.bearer}
+    with httpx.stream("GET", f"{house.regie.url}{at}/mjpeg", headers=headers, timeout=30) as pictures:
+        assert pictures.headers["content-type"].startswith("multipart/x-mixed-replace")
+        data, begun = b"", time.monotonic()
+        for chunk in pictures.iter_bytes():
+            data += chunk
+            if data.count(b"--regie") > 8:
+                break
+    assert time.monotonic() - begun < 10
+    size, _, picture = data.split(b"Content-Length: ")[2].partition(b"\r\n\r\n")
+    assert picture[:2] == b"\xff\xd8" and picture[int(size) - 2 : int(size)] == b"\xff\xd9"
+    assert relaycam.state()["peak"] == 1
+    eventually(lambda: relaycam.state()["live"] == 0, what=lambda: f"{relaycam.state()}", within=40)
 
 
-def test_h265_is_shown_as_it_comes_with_its_codec_named_and_as_pictures_to_who_cannot_play_it(tmp_path: Path) -> None:
+def test_h265_is_shown_as_it_comes_with_its_codec_named_and_as_pictures_to_who_cannot_play_it(
+    house: House, tmp_path: Path
+) -> None:
     cam = RelayCam(new=media.loop("h265", "pcma", size="320x180"), sub=media.loop(size="320x180", kbps=200))
-    with House(tmp_path / "data") as house, cam, OnvifCam(
-        main=cam.url("sub"), newer=cam.url("new"), discoverable=False
-    ) as dome:  # fmt: skip
+    with cam, OnvifCam(main=cam.url("sub"), newer=cam.url("new"), discoverable=False) as dome:
         signed = {"username": dome.username, "password": dome.password}
         body = {"host": dome.host, "port": dome.port, "credentials": signed, "name": "Dome"}
         made = house.api("POST", "/api/cameras/onvif", body)
@@ -129,43 +138,43 @@ def test_h265_is_shown_as_it_comes_with_its_codec_named_and_as_pictures_to_who_c
 
 
 def test_a_camera_of_single_pictures_is_shown_as_such_and_a_film_of_it_refused_with_the_way_out(
-    mjpegcam: MjpegCam, tmp_path: Path
+    house: House, mjpegcam: MjpegCam
 ) -> None:
-    with House(tmp_path / "data") as house:
-        camera = house.camera("Hall", mjpegcam.url(), protocol="http")
-        assert len(pictures(house, camera, 6)) > 3
-        way_out = "Browsers do not play «mjpeg»: take the pictures (mjpeg) instead."
-        first, _ = asyncio.run(watched(house, f"/ws/cameras/{camera}/live", 0))
-        assert first == {"type": "trouble", "code": "codec", "reason": way_out}
-        refused = house.fetch(f"/api/cameras/{camera}/hls/index.m3u8")
-        assert (refused.status_code, refused.json()["detail"]) == (503, way_out)
+    camera = house.camera("Hall", mjpegcam.url(), protocol="http")
+    assert len(pictures(house, camera, 6)) > 3
+    way_out = "Browsers do not play «mjpeg»: take the pictures (mjpeg) instead."
+    first, _ = asyncio.run(watched(house, f"/ws/cameras/{camera}/live", 0))
+    assert first == {"type": "trouble", "code": "codec", "reason": way_out}
+    refused = house.fetch(f"/api/cameras/{camera}/hls/index.m3u8")
+    assert (refused.status_code, refused.json()["detail"]) == (503, way_out)
 
 
-def test_a_thumbnail_is_fresh_cached_and_never_a_connection_too_many(relaycam: RelayCam, tmp_path: Path) -> None:
-    with House(tmp_path / "data") as house:
-        camera = house.camera("Yard", relaycam.url("main"), maxConnections=1)
-        path = f"/api/cameras/{camera}/thumbnail"
-        alone = house.fetch(path)
-        assert alone.status_code == 200, alone.text
-        picture = tmp_path / "picture.jpg"
-        picture.write_bytes(alone.content)
-        shown = media.probe(picture)["streams"][0]
-        assert (shown["codec_name"], shown["width"]) == ("mjpeg", 640)
-        played = relaycam.state()["played"]
-        again = [house.fetch(path) for _ in range(5)]
-        assert {each.headers["etag"] for each in again} == {alone.headers["etag"]}
-        assert relaycam.state()["played"] == played, "each viewer costs a look"
-        assert house.fetch(path, **{"if-none-match": alone.headers["etag"]}).status_code == 304
+def test_a_thumbnail_is_fresh_cached_and_never_a_connection_too_many(
+    house: House, relaycam: RelayCam, tmp_path: Path
+) -> None:
+    camera = house.camera("Yard", relaycam.url("main"), maxConnections=1)
+    path = f"/api/cameras/{camera}/thumbnail"
+    alone = house.fetch(path)
+    assert alone.status_code == 200, alone.text
+    picture = tmp_path / "picture.jpg"
+    picture.write_bytes(alone.content)
+    shown = media.probe(picture)["streams"][0]
+    assert (shown["codec_name"], shown["width"]) == ("mjpeg", 640)
+    played = relaycam.state()["played"]
+    again = [house.fetch(path) for _ in range(5)]
+    assert {each.headers["etag"] for each in again} == {alone.headers["etag"]}
+    assert relaycam.state()["played"] == played, "each viewer costs a look"
+    assert house.fetch(path, **{"if-none-match": alone.headers["etag"]}).status_code == 304
 
-        job = house.job(camera, "Film")
-        house.reaches(job, "running")
-        time.sleep(3.1)
-        assert house.fetch(path).headers["etag"] != alone.headers["etag"]
-        assert relaycam.state()["peak"] == 1
-        held = house.api("GET", f"/api/cameras/{camera}")
-        house.stop(job)
-        house.api("PUT", f"/api/cameras/{camera}", {**held, "enabled": False})
-        assert house.fetch(path).status_code == 409
+    job = house.job(camera, "Film")
+    house.reaches(job, "running")
+    time.sleep(3.1)
+    assert house.fetch(path).headers["etag"] != alone.headers["etag"]
+    assert relaycam.state()["peak"] == 1
+    held = house.api("GET", f"/api/cameras/{camera}")
+    house.stop(job)
+    house.api("PUT", f"/api/cameras/{camera}", {**held, "enabled": False})
+    assert house.fetch(path).status_code == 409
 
 
 @pytest.mark.long
