@@ -23,12 +23,12 @@ const said = (message: unknown): string => {
   return String(text);
 };
 
-const parts = import.meta.glob<{ default: object }>('./{en,fr}/!(some).ts', { eager: true });
+const parts = import.meta.glob<{ default?: object }>(['./en/*.ts', './fr/*.ts'], { eager: true });
 
 test.each(['en', 'fr'])('no two parts say the same key in %s', (language) => {
   const keys = Object.entries(parts)
     .filter(([path]) => path.startsWith(`./${language}/`))
-    .flatMap(([, part]) => Object.keys(part.default));
+    .flatMap(([, part]) => Object.keys(part.default ?? {}));
   expect(keys.length).toBeGreaterThan(100);
   expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
 });
