@@ -1,10 +1,13 @@
 """When a job would run and what it would take, asked through the public door before it is saved and after."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from regie.camcron.recordings.models import KnownRoot
+from regie.kernel.ids import new_id
 from tests.camcron.door import Door, faults
 from tests.camcron.jobs.indexing import index
 
@@ -96,6 +99,44 @@ async def test_the_fix_of_a_warning_may_be_sent_as_it_is(door: Door):
 
     assert len(answer["windows"]) == 55 and len(mended["windows"]) == 5
     assert all(each["code"] != "one-minute-windows" for each in mended["warnings"])
+
+
+async def test_what_will_block_a_job_is_told_with_its_plan_before_it_is_saved_and_after(door: Door):
+    camera = await door.add_camera()
+    more = {"cameraId": camera["id"], "action": "custom_command", "schedule": {"cron": "0 8 * * *"}}
+    commands = ["ffprobe {streamUrl}", "nmap {cameraId}", "/usr/bin/ffmpeg -version"]
+    plans = [
+        (await door("POST", "/api/jobs/plan", more | WEEK | {"processConfig": {"command": each}})).json()
+        for each in commands
+    ]
+    told = [[warning for warning in each["warnings"] if warning["code"] == "blocked"] for each in plans]
+    job = await door.add_job(**more | {"camera": camera["id"], "processConfig": {"command": commands[0]}})
+    saved = (await door("GET", f"/api/jobs/{job['id']}/plan", params=WEEK)).json()
+
+    assert [len(each) for each in told] == [1, 1, 1]
+    (probe,), (unlisted,), (spelled,) = told
+    assert "apt install ffmpeg" in probe["message"] and probe["fix"] is None
+    assert "«nmap»" in unlisted["message"] and "commands.allowed" in unlisted["message"]
+    assert spelled["fix"] == {"processConfig": {"command": ["ffmpeg", "-version"]}}
+    mended = await door("POST", "/api/jobs/plan", more | WEEK | spelled["fix"])
+    assert mended.json()["warnings"] == []
+    assert saved["warnings"] == [probe]
+
+
+async def test_a_folder_that_is_not_ours_is_told_with_the_plan(door: Door):
+    disk = door.data / "recordings" / door.name("disk").replace(" ", "-")
+    camera = await door.add_camera()
+    async with door.house.database.write() as session:
+        session.add(KnownRoot(id=new_id(), path=str(disk), created_at=datetime.now(UTC)))
+    (disk / ".regie").mkdir(parents=True)
+    (disk / ".regie" / "root.json").write_text(json.dumps({"id": "theirs", "installation": "another"}))
+
+    answer = await plan(door, camera["id"], OFFICE, output={"directory": f"{disk.name}/{{date}}"})
+
+    (warning,) = answer["warnings"]
+    assert warning["code"] == "blocked" and "holds another disk than before" in warning["message"]
+    mended = await plan(door, camera["id"], OFFICE, **warning["fix"])
+    assert mended["warnings"] == []
 
 
 async def test_nothing_is_kept_of_a_plan(door: Door):

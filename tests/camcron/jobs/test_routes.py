@@ -221,6 +221,21 @@ async def test_what_cannot_run_until_somebody_changes_something_is_blocked_and_s
     )
 
 
+async def test_a_job_that_is_saved_blocked_says_so_at_once_with_a_warning(door: Door):
+    more = {"action": "custom_command", "schedule": {"cron": "0 8 * * *"}}
+
+    job = await door.add_job(**more, processConfig={"command": "ffprobe {streamUrl}"})
+
+    (warning,) = job["warnings"]
+    assert (job["state"], job["reasonCode"]) == ("blocked", "command") and "ffmpeg.ffprobePath" in job["reason"]
+    assert (warning["code"], warning["fix"]) == ("blocked", None) and job["reason"] in warning["message"]
+    assert "Nothing in the job itself mends that" in warning["message"]
+    mended = await door("PUT", f"/api/jobs/{job['id']}", {**job, "processConfig": {"command": "ffmpeg -version"}})
+    assert (mended.json()["state"], mended.json()["warnings"]) == ("idle", [])
+    again = await door("PUT", f"/api/jobs/{job['id']}", job)
+    assert (again.json()["state"], again.json()["warnings"]) == ("blocked", [warning])
+
+
 async def until(door: Door, slug: str, *states: str) -> dict[str, Any]:
     """The job, once it has one of these states; «within 5 s» is what is promised of a change."""
     deadline = asyncio.get_running_loop().time() + 5

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from regie.camcron.cameras.schemas import FilesGoing, FilesToo
 from regie.camcron.jobs.besides import also_wrong
+from regie.camcron.jobs.lookout import Ahead, Lookout
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.schemas import (
     Action,
@@ -22,6 +23,7 @@ from regie.camcron.jobs.schemas import (
     RunStatus,
     RunTrigger,
     SavedJob,
+    Warned,
 )
 from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing, run_answer
@@ -45,7 +47,9 @@ second_look(JobFields, also_wrong)
 Sort = Literal["name", "-name", "nextRunAt", "-nextRunAt", "state", "-priority", "updatedAt", "-updatedAt"]
 
 
-def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs) -> APIRouter:
+def routes(
+    database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs: Runs, logs: RunLogs, lookout: Lookout
+) -> APIRouter:
     """`/api/jobs`."""
     api = APIRouter(prefix="/api/jobs", tags=["jobs"])
 
@@ -75,13 +79,13 @@ def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs:
     @api.post("", status_code=201)
     async def add_job(caller: Writer, new: NewJob, response: Response) -> SavedJob:
         """Add a job. `warnings` name what is allowed and probably not meant, with the fields that would mean it."""
-        outside = await jobs.outside(new)
+        outside, ahead = await jobs.outside(new), await lookout.of(new)
         async with database.write() as session:
             job, warned = await jobs.create(session, caller, new, outside)
-            answer = await showing.answer(session, job)
+            answer = await showing.answer(session, job, ahead)
         response.headers["location"] = f"/api/jobs/{answer.id}"
         async with database.read() as session:
-            return SavedJob(**answer.model_dump(), warnings=[*warned, *await jobs.met(session, job)])
+            return SavedJob(**answer.model_dump(), warnings=[*warned, *_foreseen(ahead), *await jobs.met(session, job)])
 
     @api.get("/{job_id}")
     async def get_job(caller: Reader, session: Reading, job_id: str) -> JobAnswer:
@@ -91,13 +95,13 @@ def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs:
     @api.put("/{job_id}")
     async def change_job(caller: Writer, job_id: str, change: JobChange) -> SavedJob:
         """Replace what a job is. Its process restarts only when it would be made otherwise; `restarts` says so."""
-        outside = await jobs.outside(change)
+        outside, ahead = await jobs.outside(change), await lookout.of(change)
         async with database.write() as session:
             former = (await shelf.get(session, job_id)).retention
             job, warned = await jobs.change(session, caller, job_id, change, outside)
-            restarts, answer = await showing.restarting(session, [job.id]), await showing.answer(session, job)
+            restarts, answer = await showing.restarting(session, [job.id]), await showing.answer(session, job, ahead)
         async with database.read() as session:
-            found = [*warned, *await jobs.met(session, job), *await jobs.loses(session, job, former)]
+            found = [*warned, *_foreseen(ahead), *await jobs.met(session, job), *await jobs.loses(session, job, former)]
             return SavedJob(**answer.model_dump(), warnings=found, restarts=restarts)
 
     @api.post("/{job_id}/duplicate", status_code=201)
@@ -187,6 +191,10 @@ def routes(database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, runs:
         return [LogLine.model_validate(line) for line in lines[-limit:]]
 
     return api
+
+
+def _foreseen(ahead: Ahead | None) -> list[Warned]:
+    return ahead.warnings if ahead is not None else []
 
 
 def _number(after: str | None) -> int | None:

@@ -8,6 +8,7 @@ on how it is run.
 from collections.abc import Sequence
 from typing import Protocol
 
+from regie.camcron.jobs.lookout import Ahead
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.queries import Loaded, Shelf, Switches
 from regie.camcron.jobs.schemas import JobAnswer, LatestFile, RunAnswer
@@ -68,7 +69,7 @@ class Showing:
         self._keeping = keeping
         self.recorder: Recorder = NobodyRecords()
 
-    async def answers(self, session: Session, jobs: Sequence[Job]) -> list[JobAnswer]:
+    async def answers(self, session: Session, jobs: Sequence[Job], ahead: Ahead | None = None) -> list[JobAnswer]:
         """Jobs as they are shown."""
         if not jobs:
             return []
@@ -78,10 +79,11 @@ class Showing:
         files = await self._files.latest(session, ids)
         fresh = len(jobs) == 1
         there = [job.id for job in jobs if job.id in loaded]
-        return [self._answer(loaded[key], runs.get(key), files.get(key), fresh=fresh) for key in there]
+        return [self._answer(loaded[key], runs.get(key), files.get(key), ahead, fresh=fresh) for key in there]
 
-    async def answer(self, session: Session, job: Job) -> JobAnswer:
-        return (await self.answers(session, [job]))[0]
+    async def answer(self, session: Session, job: Job, ahead: Ahead | None = None) -> JobAnswer:
+        """One job; `ahead`: what has just been found in its way, which the recorder does not know yet."""
+        return (await self.answers(session, [job], ahead))[0]
 
     async def words(self, session: Session) -> list[Word]:
         """The state of every living job, for who counts them: a page that is open asks each second."""
@@ -124,12 +126,14 @@ class Showing:
         """What keeps a job from running until somebody changes something."""
         return self.recorder.obstacle_of(job.id)
 
-    def _answer(self, loaded: Loaded, run: Run | None, file: File | None, *, fresh: bool) -> JobAnswer:
+    def _answer(
+        self, loaded: Loaded, run: Run | None, file: File | None, ahead: Ahead | None, *, fresh: bool
+    ) -> JobAnswer:
         """`fresh`: look at the plan anew, for what was said a moment ago is not known to the recorder yet."""
         job, camera = loaded.job, loaded.camera
         known = None if fresh else self.recorder.outlook_of(job.id)
         outlook = known or look(loaded.plan, loaded.by_hand, self._clock.now(), loaded.holds)
-        obstacle = loaded.broken or self.obstacle_of(job)
+        obstacle = loaded.broken or (self.obstacle_of(job) if ahead is None else ahead.obstacle)
         process = self._process_of(job.id, run)
         now = state_of(
             enabled=job.enabled,

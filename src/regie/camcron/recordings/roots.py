@@ -144,6 +144,19 @@ class Roots:
                 return self._same(survey, known[survey.path])
             return await self._first(survey, known)
 
+    async def trouble_at(self, folder: Path) -> RootProblem | None:
+        """What would keep somebody from writing to a folder, found without marking anything."""
+        try:
+            known = await self._known()
+            survey = await self._survey(folder, known)
+            if survey.path in known:
+                self._same(survey, known[survey.path])
+            elif survey.marker is not None and survey.marker.installation != self._installation:
+                return _foreign(survey.path)
+        except RootProblem as problem:
+            return problem
+        return None
+
     async def check(self, volume_id: str) -> Volume:
         """A known volume, if it is there and is itself. Raises `RootProblem`."""
         for path, known_id in (await self._known()).items():
@@ -250,7 +263,7 @@ class Roots:
             marker = Marker(new_id(), self._installation)
             await asyncio.to_thread(write_marker, survey.path, marker)
         elif marker.installation != self._installation:
-            raise RootProblem(RootTrouble.FOREIGN, f"{survey.path} belongs to another installation.", path=survey.path)
+            raise _foreign(survey.path)
         former = next((path for path, known_id in known.items() if known_id == marker.id), None)
         if former is not None and await self._answer(former, read_marker, former) == marker:
             raise RootProblem(
@@ -262,6 +275,10 @@ class Roots:
             else:
                 session.add(KnownRoot(id=marker.id, path=str(survey.path), created_at=self._clock.now()))
         return Volume(marker.id, survey.path)
+
+
+def _foreign(path: Path) -> RootProblem:
+    return RootProblem(RootTrouble.FOREIGN, f"{path} belongs to another installation.", path=path)
 
 
 def read_marker(path: Path) -> Marker | None:

@@ -16,6 +16,7 @@ from regie.camcron.cameras.reachability import Reachability
 from regie.camcron.cameras.routes import routes as camera_routes
 from regie.camcron.cameras.service import CameraChanged, CameraDeleted, Cameras
 from regie.camcron.cameras.transfer import CameraSection
+from regie.camcron.jobs.lookout import Lookout
 from regie.camcron.jobs.loops import Reconciler
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.routes import routes as job_routes
@@ -82,6 +83,7 @@ class Core:
     shelf: Shelf
     showing: Showing
     jobs: Jobs
+    lookout: Lookout
     logs: RunLogs
     streams: Streams
     slots: Slots
@@ -230,6 +232,7 @@ async def built(on: Ground) -> Core:
         shelf=shelf,
         showing=showing,
         jobs=jobs,
+        lookout=Lookout(roots, base, programs),
         logs=logs,
         streams=streams,
         slots=slots,
@@ -296,7 +299,7 @@ def recording(on: Ground, core: Core) -> Part:
     return Part(
         routers=(
             camera_routes(core.cameras, core.connectivity, on.database),
-            job_routes(on.database, core.jobs, core.shelf, core.showing, core.runs, core.logs),
+            job_routes(on.database, core.jobs, core.shelf, core.showing, core.runs, core.logs, core.lookout),
         ),
         sections=(
             CameraSection(core.cameras),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from regie.camcron.cameras.models import Camera
 from regie.camcron.jobs import compile as compiling
+from regie.camcron.jobs.lookout import Lookout, blocked
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.plan import Plan, PlanWarning, warnings, windows
 from regie.camcron.jobs.planning import queries
@@ -24,6 +25,7 @@ from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.schemas import JobFields, OutputFields, Warned
 from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing
+from regie.camcron.jobs.state import Obstacle
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
 from regie.kernel.errors import Fault, Invalid
@@ -46,13 +48,22 @@ class Considered:
     plan: Plan
     rate: Rate | None
     held: int
+    broken: Obstacle | None = None
+    """Why its rows cannot be read."""
 
 
 class Planning:
     """The use cases. They open their own transactions."""
 
     def __init__(
-        self, clock: Clock, database: Database, shelf: Shelf, jobs: Jobs, showing: Showing, base: Path
+        self,
+        clock: Clock,
+        database: Database,
+        shelf: Shelf,
+        jobs: Jobs,
+        showing: Showing,
+        base: Path,
+        lookout: Lookout,
     ) -> None:
         self._clock = clock
         self._database = database
@@ -60,6 +71,7 @@ class Planning:
         self._jobs = jobs
         self._showing = showing
         self._base = base
+        self._lookout = lookout
 
     async def of_job(self, slug: str, since: datetime | None, until: datetime | None) -> bytes:
         """The plan of a job as it is saved, as JSON (`PlanAnswer`)."""
@@ -67,7 +79,7 @@ class Planning:
         async with self._database.read() as session:
             job = await self._shelf.get(session, slug)
             (loaded,) = await self._shelf.load(session, [job.id])
-            considered = await self._considered(session, job, loaded.camera, loaded.plan)
+            considered = await self._considered(session, job, loaded.camera, loaded.plan, loaded.broken)
         return await self._answer(considered, *span)
 
     async def of_body(self, asked: PlanAsked, since: datetime | None, until: datetime | None) -> bytes:
@@ -98,9 +110,11 @@ class Planning:
             raise Invalid(wrong)
         return since, until
 
-    async def _considered(self, session: Session, job: Job, camera: Camera, plan: Plan) -> Considered:
+    async def _considered(
+        self, session: Session, job: Job, camera: Camera, plan: Plan, broken: Obstacle | None = None
+    ) -> Considered:
         rate = await queries.measured(session, job, camera) or _configured(job)
-        return Considered(job, camera, plan, rate, await queries.held_bytes(session, job.id) if job.id else 0)
+        return Considered(job, camera, plan, rate, await queries.held_bytes(session, job.id) if job.id else 0, broken)
 
     async def _answer(self, considered: Considered, since: datetime, until: datetime) -> bytes:
         plan, now = considered.plan, self._clock.now()
@@ -112,10 +126,17 @@ class Planning:
             told += await self._space(considered, per_day)
         schedule = considered.job.schedule
         answer = PlanAnswer.model_construct(
-            windows=[], warnings=[_warned(each, schedule) for each in told],
+            windows=[], warnings=[*[_warned(each, schedule) for each in told], *await self._ahead(considered)],
             gb_per_day=round(per_day, 3) if per_day is not None else None,
         )  # fmt: skip
         return await asyncio.to_thread(_written, answer, found)
+
+    async def _ahead(self, considered: Considered) -> list[Warned]:
+        if considered.broken is not None:
+            return [blocked(considered.broken)]
+        job = considered.job
+        ahead = await self._lookout.at(job.action, job.output, job.process_config)
+        return ahead.warnings if ahead is not None else []
 
     async def _space(self, considered: Considered, per_day: float) -> Sequence[PlanWarning]:
         if considered.job.action in compiling.WITHOUT_OUTPUT or not per_day:
