@@ -2,9 +2,12 @@
 import { Problem } from '../api/problem.ts';
 import { t } from '../words/language.svelte.ts';
 
-export type Toast = { id: number; kind: 'error' | 'done'; title: string; detail: string | null };
+/** What takes back what was just done. */
+export type Undo = { name: string; run: () => void };
+export type Toast = { id: number; kind: 'error' | 'done'; title: string; detail: string | null; undo?: Undo };
 
 const STAYS = 4_000;
+const STAYS_TO_BE_UNDONE = 10_000;
 let shown = $state.raw<Toast[]>([]);
 let last = 0;
 
@@ -15,20 +18,20 @@ export const toasts = {
   close(id: number) {
     shown = shown.filter((toast) => toast.id !== id);
   },
-  done(title: string, detail: string | null = null) {
-    const id = add('done', title, detail);
-    setTimeout(() => this.close(id), STAYS);
+  done(title: string, detail: string | null = null, undo?: Undo) {
+    const id = add('done', title, detail, undo);
+    setTimeout(() => this.close(id), undo ? STAYS_TO_BE_UNDONE : STAYS);
   },
   error(title: string, cause: unknown) {
     add('error', title, inWords(cause));
   },
 };
 
-function add(kind: Toast['kind'], title: string, detail: string | null): number {
+function add(kind: Toast['kind'], title: string, detail: string | null, undo?: Undo): number {
   const id = (last += 1);
   // The same trouble told again replaces what was told before.
   const others = shown.filter((toast) => toast.title !== title || toast.detail !== detail);
-  shown = [...others, { id, kind, title, detail }].slice(-4);
+  shown = [...others, { id, kind, title, detail, undo }].slice(-4);
   return id;
 }
 

@@ -4,5 +4,12 @@ export default {
   skip: 'Skip to content',
   close: 'Close',
   retry: 'Try again',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  save: 'Save',
+  change: 'Change',
+  delete: 'Delete',
+  more: 'More',
+  search: 'Search',
   loading: 'Loading…',
 };

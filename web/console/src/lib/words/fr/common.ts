@@ -6,5 +6,12 @@ export default {
   skip: 'Aller au contenu',
   close: 'Fermer',
   retry: 'Réessayer',
+  cancel: 'Annuler',
+  undo: 'Défaire',
+  save: 'Enregistrer',
+  change: 'Modifier',
+  delete: 'Supprimer',
+  more: 'Plus',
+  search: 'Chercher',
   loading: 'Chargement…',
 } satisfies typeof en;
