@@ -84,15 +84,17 @@ class Keeper:
             session.add(Job(**{**held, **more}))
         return name
 
-    async def recorded(self, job: str, *ages: float, size: int = 4, **more: Any) -> list[File]:
+    async def recorded(
+        self, job: str, *ages: float, size: int = 4, on: Shelf | None = None, camera: str = "camera", **more: Any
+    ) -> list[File]:
         """A minute of film for each age in days."""
+        facts = {"job_id": job, "job_slug": job, "job_name": job, "camera_id": camera, "camera_slug": camera, **more}
         return [
-            await self.shelf.add(
-                f"{job}/{age}.mp4", b"x" * size, job_id=job, job_slug=job, job_name=job, camera_id="camera",
-                camera_slug="camera", started_at=self.clock.now() - age * DAY, **more,
+            await (on or self.shelf).add(
+                f"{job}/{age}.mp4", b"x" * size, started_at=self.clock.now() - age * DAY, **facts
             )
             for age in ages
-        ]  # fmt: skip
+        ]
 
     async def protect(self, *files: File) -> None:
         async with self.database.write() as session:

@@ -1,6 +1,8 @@
 """Retention as it is carried out: on both databases, on a real folder."""
 
 import errno
+from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,12 +19,14 @@ from regie.camcron.recordings.removal import unlinking
 from regie.camcron.recordings.roots import Space
 from regie.camcron.recordings.service import Wanted as WantedFiles
 from regie.camcron.retention import service
+from regie.camcron.retention.passes import Told
 from regie.camcron.retention.policy import GB, Limits
 from regie.camcron.retention.space import SETTLES
 from regie.camcron.retention.telling import Telling
 from regie.kernel.db import Session
 from regie.kernel.leases import LeaseLost
 from regie.kernel.notifications.service import Notices
+from tests.camcron.recordings.shelf import Shelf
 from tests.camcron.retention.keeping import DAY, NOW, Keeper
 from tests.rigs.databases import database
 
@@ -180,7 +184,7 @@ async def test_the_alert_of_a_broken_promise_ends_after_a_day_of_keeping_it(keep
     assert alert.ended_at is not None
 
 
-def fresh(keeper: Keeper) -> service.Told:
+def fresh(keeper: Keeper) -> Told:
     return Telling(keeper.database, keeper.clock, Notices(keeper.clock), keeper.keeping).told
 
 
@@ -338,6 +342,115 @@ async def test_files_that_a_disk_does_not_let_go_cost_their_job_no_more(
     await keeper.files.finish_deletions(keeper.database)
     await keeper.retention.run()
     assert await keeper.left() == ["other/1.mp4"]
+
+
+@pytest.fixture
+def elsewhere(keeper: Keeper, tmp_path: Path) -> Shelf:
+    """A second folder of recordings."""
+    (tmp_path / "new").mkdir()
+    keeper.roots.folders = (*keeper.roots.folders, tmp_path / "new")
+    return Shelf(keeper.database, keeper.roots, keeper.files, tmp_path / "new")
+
+
+def read_only(place: Path) -> Callable[[Path], bool]:
+    return lambda path: path == place
+
+
+async def shown(keeper: Keeper) -> list[str]:
+    async with keeper.database.read() as session:
+        return [file.path for file in await keeper.files.page(session, WantedFiles(), 100)][::-1]
+
+
+async def test_a_job_ages_on_its_other_disk_while_its_oldest_files_lie_where_nothing_can_go(
+    keeper: Keeper, elsewhere: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "AT_ONCE", 2)
+    await keeper.job("month", {"maxDays": 30})
+    await keeper.recorded("month", 49, 48, 47, 46)
+    await keeper.recorded("month", 39, 38, 37, 1, on=elsewhere)
+    monkeypatch.setattr(roots, "_is_read_only", read_only(keeper.shelf.disk))
+
+    first = await keeper.retention.run()
+    await keeper.retention.run()
+
+    assert await shown(keeper) == ["month/49.mp4", "month/48.mp4", "month/47.mp4", "month/46.mp4", "month/1.mp4"]
+    assert "read-only" in next(iter(first.problems.values())) and first.more
+    (alert,) = [event for event in await keeper.told() if event.level == "alert"]
+    assert str(keeper.shelf.disk) in alert.text
+    (preview,) = await keeper.retention.preview()
+    assert preview.files == 0, "what cannot go is not announced"
+    monkeypatch.setattr(roots, "_is_read_only", read_only(Path()))
+    for _ in range(2):
+        await keeper.retention.run()
+    assert await shown(keeper) == ["month/1.mp4"]
+
+
+async def test_what_a_disk_does_not_let_go_counts_in_a_size_and_leaves_a_tenth_of_it_to_the_others(
+    keeper: Keeper, elsewhere: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that became read-only must not cost each new recording its place."""
+    await keeper.job("small", {"maxSizeGB": 100 / GB})
+    await keeper.recorded("small", 9, 8, size=40)
+    await keeper.recorded("small", 7, 6, 5, 4, size=10, on=elsewhere)
+    monkeypatch.setattr(roots, "_is_read_only", read_only(keeper.shelf.disk))
+
+    await keeper.retention.run()
+    assert await shown(keeper) == ["small/9.mp4", "small/8.mp4", "small/5.mp4", "small/4.mp4"]
+    monkeypatch.setattr(roots, "_is_read_only", read_only(Path()))
+    await keeper.recorded("small", 10, size=40)
+    monkeypatch.setattr(roots, "_is_read_only", read_only(keeper.shelf.disk))
+    await keeper.retention.run()
+
+    assert await shown(keeper) == ["small/10.mp4", "small/9.mp4", "small/8.mp4", "small/4.mp4"]
+
+
+async def test_files_of_a_deleted_job_go_from_its_other_disks_too(
+    keeper: Keeper, elsewhere: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "AT_ONCE", 2)
+    await keeper.job("gone", {}, deleted_at=NOW, files_deleted_by="ada")
+    await keeper.job("moved", {})
+    await keeper.camera("old", deleted_at=NOW, files_deleted_by="bob")
+    for job, camera in (("gone", "camera"), ("moved", "old")):
+        await keeper.recorded(job, 9, 8, 7, camera=camera)
+        await keeper.recorded(job, 6, on=elsewhere, camera=camera)
+    monkeypatch.setattr(roots, "_is_read_only", read_only(keeper.shelf.disk))
+
+    done = await keeper.retention.run()
+
+    assert {path for path in await shown(keeper) if path.endswith("6.mp4")} == set()
+    assert len(await shown(keeper)) == 6 and done.problems
+
+
+async def test_what_one_job_does_not_need_of_a_pass_is_for_those_that_have_more_due(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "IN_ALL", 8)
+    monkeypatch.setattr(service, "LEAST", 1)
+    monkeypatch.setattr(service, "AT_ONCE", 5)
+    for job in ("a", "b", "c", "d"):
+        await keeper.job(job, {"maxDays": 7})
+    await keeper.recorded("a", *range(20, 27))
+    await keeper.recorded("b", 20)
+    await keeper.recorded("c", 20, 21, 22)
+    await keeper.recorded("d", 1)
+
+    done = await keeper.retention.run()
+
+    assert Counter(file.job_id for file, _ in done.deleted) == {"a": 4, "b": 1, "c": 3} and done.more
+    assert not (await keeper.retention.run()).more and await keeper.left() == ["d/1.mp4"]
+
+
+async def test_no_job_loses_more_in_a_pass_because_others_need_nothing(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "AT_ONCE", 2)
+    await keeper.job("a", {"maxDays": 7})
+    await keeper.job("b", {"maxDays": 7})
+    await keeper.recorded("a", *range(20, 26))
+    await keeper.recorded("b", 1)
+
+    assert len((await keeper.retention.run()).deleted) == 2
 
 
 async def test_who_may_not_decide_any_more_deletes_and_tells_nothing(keeper: Keeper) -> None:

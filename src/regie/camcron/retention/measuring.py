@@ -9,6 +9,7 @@ minute.
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from regie.camcron.recordings.errors import RootProblem
@@ -30,6 +31,15 @@ RATES_EVERY = 60.0
 DAY = timedelta(days=1)
 LEAST_DAY = timedelta(hours=1)
 """A job that began just now is measured over an hour at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a volume."""
+
+    space: Space | None = None
+    problem: str | None = None
+    refuses: str | None = None
 
 
 class Measuring:
@@ -63,37 +73,41 @@ class Measuring:
 
     async def _draw(self) -> Picture:
         volumes = await self._roots.volumes()
-        spaces = dict(zip(volumes, await asyncio.gather(*map(self._space, volumes)), strict=True))
+        looks = dict(zip(volumes, await asyncio.gather(*map(self._look, volumes)), strict=True))
         rates = await self._current_rates()
         async with self._database.read() as session:
             held, kept = await sums(session), await protected_sums(session)
             jobs, cameras = await job_facts(session), await camera_facts(session)
         now = self._clock.now()
-        disks = tuple(self._disk(volume, spaces, held, jobs, rates, now) for volume in volumes)
+        disks = tuple(self._disk(volume, looks, held, jobs, rates, now) for volume in volumes)
         picture = Picture(now, disks, tuple(held), jobs, cameras, tuple(kept), rates)
         self._picture = (self._clock.monotonic(), picture)
         return picture
 
-    async def _space(self, volume: Volume) -> Space | str:
+    async def _look(self, volume: Volume) -> Look:
         try:
-            return await self._roots.space(await self._roots.check(volume.id))
+            space = await self._roots.space(await self._roots.check(volume.id))
         except RootProblem as problem:
-            return problem.sentence
+            return Look(problem=problem.sentence)
+        try:
+            await self._roots.check_deletable(volume)
+        except RootProblem as problem:
+            return Look(space, refuses=problem.sentence)
+        return Look(space)
 
     def _disk(
         self,
         volume: Volume,
-        spaces: Mapping[Volume, Space | str],
+        looks: Mapping[Volume, Look],
         held: Iterable[Sum],
         jobs: Mapping[str, JobFacts],
         rates: Rates,
         now: datetime,
     ) -> Disk:
-        found, mine = spaces[volume], [each for each in held if each.root_id == volume.id]
-        space = found if isinstance(found, Space) else None
-        shared = {volume.id}
+        look, mine = looks[volume], [each for each in held if each.root_id == volume.id]
+        space, shared = look.space, {volume.id}
         if space is not None:
-            shared |= {v.id for v, s in spaces.items() if isinstance(s, Space) and s.disk == space.disk}
+            shared |= {v.id for v, seen in looks.items() if seen.space is not None and seen.space.disk == space.disk}
         speed = sum(rate for (_, root), rate in rates.per_second.items() if root in shared)
         reserve = reserve_of(self._keeping.reserve_gb, speed, space.total, LEAST_FREE) if space else None
         full = None
@@ -103,7 +117,8 @@ class Measuring:
         return Disk(
             volume=volume,
             space=space,
-            problem=found if isinstance(found, str) else None,
+            problem=look.problem,
+            refuses=look.refuses,
             files=sum(each.files for each in mine),
             bytes=sum(each.bytes for each in mine),
             bytes_per_second=sum(rate for (_, root), rate in rates.per_second.items() if root == volume.id),

@@ -33,6 +33,8 @@ class Disk:
     volume: Volume
     space: Space | None
     problem: str | None
+    refuses: str | None
+    """Why nothing can be deleted on it, although it is there."""
     files: int
     bytes: int
     bytes_per_second: float
@@ -56,3 +58,8 @@ class Picture:
     def away(self) -> dict[str, str]:
         """Roots (UUIDs) that cannot be used now, and why."""
         return {disk.volume.id: disk.problem for disk in self.disks if disk.problem is not None}
+
+    @property
+    def refusing(self) -> dict[str, str]:
+        """Roots (UUIDs) that are there and let nothing go now, and why."""
+        return {disk.volume.id: disk.refuses for disk in self.disks if disk.refuses is not None}

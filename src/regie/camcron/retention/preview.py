@@ -23,6 +23,13 @@ class Standing:
     bytes: int
     protected: int
     """Bytes."""
+    held: int = 0
+    """Bytes that are not protected, on disks that let nothing of it go now."""
+
+    @property
+    def fixed(self) -> int:
+        """Bytes that cannot go: they count in `maxSizeGB` as what is protected does."""
+        return self.protected + self.held
 
 
 @dataclass(slots=True)
@@ -62,6 +69,7 @@ class WouldDelete:
             span = f", {self.since:%Y-%m-%d %H:%M} to {self.until:%Y-%m-%d %H:%M} UTC"
         files = "1 file" if self.files == 1 else f"{self.files} files"
         least = "more than " if self.more else ""
+        files = "1 file" if self.files == 1 else f"{self.files} files"
         return (
             f"{said(self.limits)} would delete {least}{files} ({self.bytes / GB:.2f} GB{span}); "
             "it begins within a minute."

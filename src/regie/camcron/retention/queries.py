@@ -4,7 +4,7 @@ What the index says of files that may go, page by page and oldest first.
 Only what the policy looks at is read; what is protected, or being deleted already, never comes up.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -61,10 +61,31 @@ async def of_job(
     return await _page(session, query, limit, after)
 
 
-async def of_camera(session: Session, camera_id: str, limit: int, *, without: Collection[str] = ()) -> list[Kept]:
-    """Files that a camera (UUID) recorded, whichever job they are of."""
+async def of_camera(
+    session: Session,
+    camera_id: str,
+    limit: int,
+    *,
+    without: Collection[str] = (),
+    held: Iterable[tuple[str, str]] = (),
+) -> list[Kept]:
+    """Files that a camera (UUID) recorded, of whichever job; not those on some roots, or of some job on a root."""
     query = select(*_COLUMNS).where(File.camera_id == camera_id, File.root_id.not_in(list(without)))
+    for root_id, job_id in held:
+        query = query.where(or_(File.root_id != root_id, File.job_id != job_id))
     return await _page(session, query, limit, None)
+
+
+async def oldest_on(
+    session: Session, root_id: str, *, job_id: str | None = None, camera_id: str | None = None
+) -> list[Kept]:
+    """The oldest file that may go of a job or of a camera (UUIDs) on a root; nothing when there is none."""
+    query = select(*_COLUMNS).where(File.root_id == root_id)
+    if job_id is not None:
+        query = query.where(File.job_id == job_id)
+    if camera_id is not None:
+        query = query.where(File.camera_id == camera_id)
+    return await _page(session, query, 1, None)
 
 
 async def on_roots(session: Session, root_ids: Collection[str], limit: int, after: Kept | None = None) -> list[Kept]:

@@ -9,20 +9,20 @@ not in the index does not exist here: neither open files, nor anybody else's.
 import asyncio
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from regie.camcron.recordings.ledger.queries import differing, protected_sums, recount, sums
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.ledger.service import Why
 from regie.camcron.recordings.ledger.sums import Sum
-from regie.camcron.recordings.models import File
 from regie.camcron.recordings.queries import latest_of
 from regie.camcron.recordings.removal.service import Removal
 from regie.camcron.recordings.settings import Keeping, effective
 from regie.camcron.retention.doubt import Doubt, Watch
 from regie.camcron.retention.facts import JobFacts
 from regie.camcron.retention.measuring import Measuring
+from regie.camcron.retention.passes import Guard, Pass, Told
 from regie.camcron.retention.picture import Disk
 from regie.camcron.retention.policy import Due, Kept, Limits, before, due, for_space, over
 from regie.camcron.retention.preview import Standing, WouldDelete
@@ -32,6 +32,7 @@ from regie.camcron.retention.queries import (
     job_facts,
     of_camera,
     of_job,
+    oldest_on,
     on_roots,
     trust,
     trusted,
@@ -45,38 +46,14 @@ RUN, CLEAR = "cam.retention.run", "cam.retention.clear"
 AT_ONCE = 500
 """Files of one job, and of one disk, in a pass: whoever lowered a limit by mistake has time to put it back."""
 IN_ALL, LEAST = 5000, 10
-"""Files of all jobs in a pass, shared equally, but never less than this for each: a pass ends within seconds."""
+"""
+Files of all jobs in a pass, shared equally, but never less than this for each: a pass ends within seconds. What one job
+does not need is shared among those that have more.
+"""
 PAGE = 500
 MOST = 100_000
 """Files that a preview counts."""
 _log = logging.getLogger(__name__)
-
-
-Guard = Callable[[Session], Awaitable[object]]
-
-
-@dataclass(slots=True)
-class Pass:
-    """What a pass did."""
-
-    deleted: list[tuple[File, Due]] = field(default_factory=list)
-    problems: dict[str, str] = field(default_factory=dict)
-    """By root: why it was left alone."""
-    doubt: Doubt | None = None
-    """Nothing was deleted by age, because of the clock."""
-    more: bool = False
-    """There is more to delete."""
-    pressed: bool = False
-    """There is more on a disk that still has too little free: it cannot wait."""
-    standings: dict[str, Standing] = field(default_factory=dict)
-    disks: tuple[Disk, ...] = ()
-    futile: dict[int, float] = field(default_factory=dict)
-    """Disks on which deleting brings no space: seconds until it is tried again."""
-    guard: Guard | None = None
-    """Fails a transaction of who may not decide any more."""
-
-
-Told = Callable[[Pass], Awaitable[None]]
 
 
 class Retention:
@@ -97,6 +74,8 @@ class Retention:
         """By disk."""
         self._away: Mapping[str, str] = {}
         """Roots that cannot be used, as they were seen last, and why: their files are counted nowhere."""
+        self._refusing: Mapping[str, str] = {}
+        """Roots that are there and let nothing go, and why: their files count, and are passed over."""
         self.doubt: Doubt | None = None
         """Of the last pass."""
         self.told: Told | None = None
@@ -132,7 +111,9 @@ class Retention:
                 if camera.files_deleted_by is not None:
                     await self._clear_camera(camera.id, camera.files_deleted_by, done)
             for standing in done.standings.values():
-                await self._apply(standing, done)
+                if standing.facts.files_deleted_by is not None:
+                    await self._clear_job(standing.id, standing.facts.files_deleted_by, done)
+            await self._share_out(done)
             await self._make_room(done)
             if self.told is not None:
                 await self.told(done)
@@ -194,59 +175,107 @@ class Retention:
         for root_id, sentence in picture.away.items():
             if root_id not in self._away:
                 _log.warning("retention leaves a folder alone", extra={"reason": sentence})
-        self._away = picture.away
+        self._away, self._refusing = picture.away, picture.refusing
         return picture.disks
 
     async def _standings(self, session: Session) -> dict[str, Standing]:
         """Jobs that have files; those that the database has never known are nobody's, and age by nothing."""
-        held, kept, jobs = await sums(session), await protected_sums(session), await job_facts(session)
-        files, size = self._added_up(held)
-        _, protected = self._added_up(kept)
+        all_, kept, jobs = await sums(session), await protected_sums(session), await job_facts(session)
+        files, size, held = self._added_up(all_)
+        _, protected, kept_there = self._added_up(kept)
         return {
-            key: Standing(key, jobs[key], self.limits_of(jobs[key]), files[key], size[key], protected[key])
+            key: Standing(
+                id=key,
+                facts=jobs[key],
+                limits=self.limits_of(jobs[key]),
+                files=files[key],
+                bytes=size[key],
+                protected=protected[key],
+                held=held[key] - kept_there[key],
+            )
             for key in files
             if key in jobs
         }
 
-    def _added_up(self, found: Iterable[Sum]) -> tuple[Counter[str], Counter[str]]:
-        """Files and bytes of each job on disks that are there."""
+    def _added_up(self, found: Iterable[Sum]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        """Files and bytes of each job on disks that are there; the bytes on those that let nothing of it go."""
         files: Counter[str] = Counter()
         size: Counter[str] = Counter()
+        held: Counter[str] = Counter()
         for each in found:
             if each.root_id not in self._away:
                 files[each.job_id] += each.files
                 size[each.job_id] += each.bytes
-        return files, size
+                held[each.job_id] += each.bytes if each.root_id in self._holding(each.job_id) else 0
+        return files, size, held
 
-    async def _apply(self, standing: Standing, done: Pass) -> None:
-        """One job."""
-        by = standing.facts.files_deleted_by
-        if by is not None:
-            await self._clear_job(standing.id, by, done)
-            return
+    def _holding(self, job_id: str) -> dict[str, str]:
+        """Roots (UUIDs) that are there and let nothing of a job go now, and why."""
+        refused = {
+            root_id: problem.sentence
+            for (root_id, held_id), problem in self._removal.refusals.items()
+            if held_id == job_id and root_id not in self._away
+        }
+        return {**refused, **self._refusing}
+
+    async def _share_out(self, done: Pass) -> None:
+        """All jobs, each by its limits; see `IN_ALL`."""
+        hungry = [each for each in done.standings.values() if each.facts.files_deleted_by is None]
+        taken: Counter[str] = Counter()
+        share = max(LEAST, IN_ALL // max(len(hungry), 1))
+        while hungry and share > 0:
+            left = []
+            for standing in hungry:
+                found, more = await self._apply(standing, done, min(share, AT_ONCE - taken[standing.id]))
+                taken[standing.id] += found
+                if more and taken[standing.id] < AT_ONCE:
+                    left.append(standing)
+                done.more = done.more or (more and taken[standing.id] >= AT_ONCE)
+            hungry, share = left, (IN_ALL - taken.total()) // max(len(left), 1)
+        done.more = done.more or bool(hungry)
+
+    async def _apply(self, standing: Standing, done: Pass, most: int) -> tuple[int, bool]:
+        """Delete what is due of one job, so many files at most; how many were found, and whether more is due."""
         limits = replace(standing.limits, max_age=None) if done.doubt else standing.limits
         if not limits:
-            return
-        now, kept = self._clock.now(), standing.bytes
-        kept -= sum(file.size_bytes for file, _ in done.deleted if file.job_id == standing.id)
+            return 0, False
+        now, holding = self._clock.now(), self._holding(standing.id)
+        kept = standing.bytes - done.freed[standing.id]
         if limits.max_age is None and over(limits, kept, standing.protected) <= 0:
-            return
-        share = min(AT_ONCE, max(LEAST, IN_ALL // len(done.standings)))
-        young = before(limits, kept, standing.protected, now)
+            return 0, False
         async with self._database.read() as session:
-            rows = await of_job(session, standing.id, share + 1, before=young, without=self._away)
-        found = list(due(limits, rows[:share], kept, standing.protected, now))
-        done.more = done.more or (len(found) == share and len(rows) > share)
-        await self._delete(found, done)
+            for root_id, why in holding.items():
+                stuck = await oldest_on(session, root_id, job_id=standing.id)
+                if any(due(limits, stuck, kept, standing.protected, now)):
+                    done.problems[root_id] = why
+            if limits.max_age is None and over(limits, kept, standing.fixed) <= 0:
+                return 0, False
+            young, without = before(limits, kept, standing.fixed, now), {*self._away, *holding}
+            rows = await of_job(session, standing.id, most + 1, before=young, without=without)
+        found = list(due(limits, rows[:most], kept, standing.fixed, now))
+        size = await self._delete(found, done)
+        return len(found), len(found) == most < len(rows) and size == _bytes(each.file for each in found)
 
     async def _clear_job(self, job_id: str, by: str, done: Pass) -> None:
+        holding = self._holding(job_id)
         async with self._database.read() as session:
-            rows = await of_job(session, job_id, AT_ONCE + 1, without=self._away)
+            rows = await of_job(session, job_id, AT_ONCE + 1, without={*self._away, *holding})
+            for root_id, why in holding.items():
+                if await oldest_on(session, root_id, job_id=job_id):
+                    done.problems[root_id] = why
         await self._clear(rows, by, done)
 
     async def _clear_camera(self, camera_id: str, by: str, done: Pass) -> None:
+        refusals = {key: each for key, each in self._removal.refusals.items() if key[0] not in self._away}
         async with self._database.read() as session:
-            rows = await of_camera(session, camera_id, AT_ONCE + 1, without=self._away)
+            without = {*self._away, *self._refusing}
+            rows = await of_camera(session, camera_id, AT_ONCE + 1, without=without, held=refusals)
+            for root_id, why in self._refusing.items():
+                if await oldest_on(session, root_id, camera_id=camera_id):
+                    done.problems[root_id] = why
+            for (root_id, job_id), problem in refusals.items():
+                if await oldest_on(session, root_id, job_id=job_id, camera_id=camera_id):
+                    done.problems[root_id] = problem.sentence
         await self._clear(rows, by, done)
 
     async def _clear(self, rows: Sequence[Kept], by: str, done: Pass) -> None:
@@ -270,7 +299,9 @@ class Retention:
             if pending is None:
                 done.futile[key] = (relief.futile_until or now) - now
                 continue
-            size = await self._free(reserve + reserve // 10 - free - pending, [disk.volume.id for disk in disks], done)
+            done.problems |= {disk.volume.id: disk.refuses for disk in disks if disk.refuses is not None}
+            giving = [disk.volume.id for disk in disks if disk.refuses is None]
+            size = await self._free(reserve + reserve // 10 - free - pending, giving, done) if giving else 0
             if size:
                 relief.deleted(now, free, size)
 
@@ -309,6 +340,8 @@ class Retention:
             done.guard,
         )
         done.deleted += [(file, by_id[file.id]) for file in removed.files]
+        for file in removed.files:
+            done.freed[file.job_id] += file.size_bytes
         done.problems |= {root: problem.sentence for root, problem in removed.problems.items()}
         return sum(file.size_bytes for file in removed.files)
 
@@ -323,9 +356,10 @@ class Retention:
         told = WouldDelete(standing, limits)
         last: Kept | None = None
         left, seen, now = standing.bytes, 0, self._clock.now()
+        without = {*self._away, *self._holding(standing.id)}
         while limits:
-            rows = await of_job(session, standing.id, PAGE, without=self._away, after=last)
-            page = list(due(limits, rows, left, standing.protected, now))
+            rows = await of_job(session, standing.id, PAGE, without=without, after=last)
+            page = list(due(limits, rows, left, standing.fixed, now))
             for each in page:
                 told.add(each)
             left, seen = left - _bytes(each.file for each in page), seen + len(rows)

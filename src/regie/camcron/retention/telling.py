@@ -11,11 +11,11 @@ from typing import Any
 
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.settings import Keeping
+from regie.camcron.retention.passes import Pass
 from regie.camcron.retention.picture import Disk
 from regie.camcron.retention.policy import GB, Due
 from regie.camcron.retention.preview import Standing
 from regie.camcron.retention.queries import cut_short_since
-from regie.camcron.retention.service import Pass
 from regie.camcron.retention.space import LowSpace, Turn
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session

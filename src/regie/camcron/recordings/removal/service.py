@@ -70,6 +70,11 @@ class Removal:
         """Why what was marked last of a job on this root is still there: no more of it should be."""
         return self._refused.get((root_id, job_id))
 
+    @property
+    def refusals(self) -> Mapping[tuple[str, str], RootProblem]:
+        """The same of all, by root and job."""
+        return self._refused
+
     async def delete(
         self,
         database: Database,
