@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from regie.camcron.jobs.queries import heir_of
+from regie.camcron.jobs.queries import heir_of, was_known
 from regie.camcron.recordings.roots import Found, Roots, Volume
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.stock import Stock, Stocktaking
@@ -44,7 +44,9 @@ async def opened(data: Path, settings: Settings) -> AsyncIterator["Adopting"]:
         with TemporaryDirectory() as notes:
             children = spawner(Path(notes), clock, ProcessSettings())
             try:
-                stocktaking = Stocktaking(database, Files(clock, roots, audit), Prober(children, clock), heir_of)
+                stocktaking = Stocktaking(
+                    database, Files(clock, roots, audit), Prober(children, clock), heir_of, was_known
+                )
                 yield Adopting(database, roots, stocktaking, audit)
             finally:
                 children.close()

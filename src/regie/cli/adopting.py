@@ -69,6 +69,8 @@ def _print(told: dict[str, Any]) -> None:
         print(f"found    {found} not listed, {size(told['addedBytes'])}, from {between}")
         for job, number in sorted(told["jobs"].items()):
             print(f"         {number} of {job}")
+    if told["notice"]:
+        print(f"notice   {told['notice']}")
     if told["unclaimed"]:
         left = count(
             told["unclaimed"], "file that does not say whose it is:", "files that do not say whose they are, such as"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regie.camcron.jobs.queries import heir_of
+from regie.camcron.jobs.queries import heir_of, was_known
 from regie.camcron.recordings.engraving import engrave, write_sidecar
 from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.models import File
@@ -41,7 +41,7 @@ async def taken(shelf: Shelf, prober: Prober, *, dry: bool = False, forget: str 
         told.append(done)
 
     volume = await shelf.roots.volume_of(shelf.disk)
-    stock = await Stocktaking(shelf.database, shelf.files, prober, heir_of).take(
+    stock = await Stocktaking(shelf.database, shelf.files, prober, heir_of, was_known).take(
         volume, dry=dry, forget=forget, tell=tell
     )
     assert told == sorted(told) and told[0] == 0
@@ -99,7 +99,9 @@ async def test_a_lost_database_is_made_again_from_what_files_say(
 
     assert dry == done
     assert (done.added, done.unclaimed, sorted(done.examples)) == (6, 2, ["mine.mp4", "notes.json"])
-    assert done.jobs == {"job-garage": 6} and (done.added_from, done.added_to) == (NOON, NOON + timedelta(minutes=2))
+    assert done.jobs == done.unknown_jobs == {"job-garage": 6}
+    assert done.notice is not None and "6 files of jobs that are not known here (job-garage) are kept" in done.notice
+    assert twice.notice is None and (done.added_from, done.added_to) == (NOON, NOON + timedelta(minutes=2))
     assert (twice.added, twice.present) == (0, 6)
     same = ("job_id", "job_slug", "job_name", "camera_id", "camera_name", "run_id", "started_at", "duration_seconds",
             "size_bytes", "format", "kind")  # fmt: skip

@@ -357,3 +357,8 @@ async def heir_of(session: Session, job_id: str, slug: str, camera_slug: str) ->
     heir = heir.where(Job.slug == slug, Job.deleted_at.is_(None), Camera.slug == camera_slug)
     found = (await session.execute(heir)).one_or_none()
     return (found[0], found[1]) if found is not None else None
+
+
+async def was_known(session: Session, job_id: str) -> bool:
+    """Whether there was ever a job of this UUID here."""
+    return await session.get(Job, job_id) is not None

@@ -85,7 +85,10 @@ def routes(
             answer = await showing.answer(session, job, ahead)
         response.headers["location"] = f"/api/jobs/{answer.id}"
         async with database.read() as session:
-            return SavedJob(**answer.model_dump(), warnings=[*warned, *_foreseen(ahead), *await jobs.met(session, job)])
+            return SavedJob(**answer.model_dump(), warnings=[
+                *warned, *_foreseen(ahead), *await jobs.met(session, job),
+                *await jobs.loses(session, job, None, new=True),
+            ])  # fmt: skip
 
     @api.get("/{job_id}")
     async def get_job(caller: Reader, session: Reading, job_id: str) -> JobAnswer:

@@ -70,7 +70,7 @@ class Foresight(Protocol):
     """Who knows what a job's limits will delete: filled by the wiring."""
 
     async def deletes(self, session: Session, job_id: str, former: Mapping[str, Any] | None) -> list[Warned]:
-        """Warnings for a job (UUID) whose retention was changed; `former` is what it was."""
+        """Warnings for a job (UUID) that is new or whose retention was changed; `former` is what it was."""
         ...
 
 
@@ -129,9 +129,9 @@ class Jobs:
         session.tell(JobChanged(job.id))
         return job, self._warned(job, plan)
 
-    async def loses(self, session: Session, job: Job, former: Mapping[str, Any] | None) -> list[Warned]:
-        """Warnings of what another retention than the former deletes. Counts many files: not for a writing one."""
-        foresight = self.foresight if job.retention != former else None
+    async def loses(self, session: Session, job: Job, former: Any, *, new: bool = False) -> list[Warned]:
+        """Warnings of what a new job or another retention deletes. Counts many files: not for a writing transaction."""
+        foresight = self.foresight if new or job.retention != former else None
         return await foresight.deletes(session, job.id, former) if foresight is not None else []
 
     async def met(self, session: Session, job: Job) -> list[Warned]:

@@ -32,10 +32,14 @@ from regie.kernel.ffmpeg.probe import Prober
 BATCH = 200
 PAGE = 1000
 EXAMPLES = 20
+SHOWN = 5
+"""Jobs that a notice names."""
 Tell = Callable[[float, str], Awaitable[None]]
 """How far it has got, from 0 to 1, and with what."""
 Heir = Callable[[Session, str, str, str], Awaitable[tuple[str, str] | None]]
 """Who has the files of a job (UUID, slug) of a camera (slug) that was never known here: UUIDs of a job and a camera."""
+Knows = Callable[[Session, str], Awaitable[bool]]
+"""Whether a job (UUID) was ever known here."""
 
 
 @dataclass(slots=True)
@@ -58,20 +62,36 @@ class Stock:
     added_to: datetime | None = None
     jobs: dict[str, int] = field(default_factory=dict)
     """How many of the added ones are of which job (slug)."""
+    unknown_jobs: dict[str, int] = field(default_factory=dict)
+    """How many of the added ones are of which job (slug) that is not here."""
     unclaimed: int = 0
     """There, and nothing says whose: left alone."""
     examples: list[str] = field(default_factory=list)
     """Paths of some of these."""
 
+    @property
+    def notice(self) -> str | None:
+        """What whoever adopts a folder must know of files that no job looks after."""
+        count = sum(self.unknown_jobs.values())
+        if not count:
+            return None
+        jobs = ", ".join(sorted(self.unknown_jobs)[:SHOWN]) + (" …" if len(self.unknown_jobs) > SHOWN else "")
+        files, are = ("1 file", "is") if count == 1 else (f"{count} files", "are")
+        return (
+            f"{files} of jobs that are not known here ({jobs}) {are} kept until somebody deletes them, or puts in "
+            "a job of the same id on a camera of the same id: then its retention counts for them."
+        )
+
 
 class Stocktaking:
     """Compares, and puts the index right."""
 
-    def __init__(self, database: Database, files: Files, prober: Prober, heir: Heir) -> None:
+    def __init__(self, database: Database, files: Files, prober: Prober, heir: Heir, knows: Knows) -> None:
         self._database = database
         self._files = files
         self._prober = prober
         self._heir = heir
+        self._knows = knows
 
     async def take(self, volume: Volume, *, dry: bool, forget: str | None, tell: Tell) -> Stock:
         """Of one checked volume. `forget`: who wants what is missing not to be listed any more; None: nobody."""
@@ -128,15 +148,21 @@ class Stocktaking:
             stock.added_bytes += made.size_bytes
             stock.added_from, stock.added_to = _wider(stock.added_from, stock.added_to, made.started_at)
             stock.jobs[made.job_slug] = stock.jobs.get(made.job_slug, 0) + 1
+        async with self._database.read() as session:
+            owned = [await self._inherited(session, made, stock) for made, _ in new]
         if new and not dry:
             async with self._database.write() as session:
-                for made, path in new:
-                    await self._files.index(session, await self._inherited(session, made), path)
+                for made, (_, path) in zip(owned, new, strict=True):
+                    await self._files.index(session, made, path)
 
-    async def _inherited(self, session: Session, made: NewFile) -> NewFile:
+    async def _inherited(self, session: Session, made: NewFile, stock: Stock) -> NewFile:
         """With jobs put in again after their database was lost, files go on being theirs, and age with theirs."""
         heir = await self._heir(session, made.job_id, made.job_slug, made.camera_slug)
-        return made if heir is None else replace(made, job_id=heir[0], camera_id=heir[1])
+        if heir is not None:
+            return replace(made, job_id=heir[0], camera_id=heir[1])
+        if not await self._knows(session, made.job_id):
+            stock.unknown_jobs[made.job_slug] = stock.unknown_jobs.get(made.job_slug, 0) + 1
+        return made
 
     async def _identified(self, volume: Volume, below: str) -> NewFile | None:
         path = volume.path / below

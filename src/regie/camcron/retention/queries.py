@@ -13,6 +13,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from regie.camcron.cameras.models import Camera
 from regie.camcron.jobs.models import Job
 from regie.camcron.recordings.ledger.models import Deletion, Total
+from regie.camcron.recordings.ledger.queries import count_in, count_out
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.models import File
 from regie.camcron.retention.facts import CameraFacts, JobFacts
@@ -154,3 +155,42 @@ async def doomed_on(session: Session, root_ids: Collection[str]) -> dict[tuple[s
         .group_by(File.root_id, File.job_id)
     )
     return {(root_id, job_id): int(size) for root_id, job_id, size in rows}
+
+
+async def strangers(session: Session) -> list[tuple[str, str, str, str, int, int]]:
+    """
+    Jobs and cameras (UUIDs, then slugs) of which there are files and that were never jobs here; files and bytes.
+
+    Found in the sums: however many files nobody knows, looking for them costs a row for each job.
+    """
+    key = (Total.job_id, Total.camera_id)
+    rows = await session.execute(
+        select(*key, func.sum(Total.files), func.sum(Total.bytes))
+        .where(Total.files > 0, Total.job_id.not_in(select(Job.id)))
+        .group_by(*key)
+        .order_by(*key)
+    )
+    found = []
+    for job_id, camera_id, files, size in rows.all():
+        slugs = (
+            await session.execute(
+                select(File.job_slug, File.camera_slug)
+                .where(File.job_id == job_id, File.camera_id == camera_id, File.doomed_at.is_(None))
+                .limit(1)
+            )
+        ).one_or_none()
+        if slugs is not None:
+            found.append((job_id, camera_id, slugs[0], slugs[1], int(files), int(size)))
+    return found
+
+
+async def hand_over(session: Session, job_id: str, camera_id: str, heir: tuple[str, str], limit: int) -> int:
+    """Make files of a job and camera those of another job and camera (UUIDs); how many."""
+    query = select(File).where(File.job_id == job_id, File.camera_id == camera_id, File.doomed_at.is_(None))
+    files = (await session.scalars(query.limit(limit).with_for_update())).all()
+    await count_out(session, files)
+    for file in files:
+        file.job_id, file.camera_id = heir
+    await session.flush()
+    await count_in(session, files)
+    return len(files)

@@ -21,6 +21,7 @@ from regie.camcron.recordings.removal.service import Removal
 from regie.camcron.recordings.settings import Keeping, effective
 from regie.camcron.retention.doubt import Doubt, Watch
 from regie.camcron.retention.facts import JobFacts
+from regie.camcron.retention.heritage import Heritage
 from regie.camcron.retention.measuring import Measuring
 from regie.camcron.retention.passes import Guard, Pass, Told
 from regie.camcron.retention.picture import Disk
@@ -67,6 +68,7 @@ class Retention:
         self._removal = removal
         self._keeping = keeping
         self._measuring = measuring
+        self._heritage = Heritage(database)
         self._watch: Watch | None = None
         self._alone = asyncio.Lock()
         self._counted = False
@@ -104,6 +106,7 @@ class Retention:
                 self._counted = True
             done = Pass(doubt=await self._look_at_the_clock(trust_clock), guard=guard)
             done.disks = await self._look_at_the_disks()
+            await self._heritage.settle(guard)
             async with self._database.read() as session:
                 done.standings = await self._standings(session)
                 cameras = await camera_facts(session)
@@ -143,6 +146,14 @@ class Retention:
         standings = (await self._standings(session)).values()
         wanted = [each for each in standings if job_id in (None, each.id)]
         return [await self._would(session, each, limits or each.limits, most) for each in wanted]
+
+    async def would_delete_of_another(
+        self, session: Session, job_id: str, former: str, files: int, size: int, most: int
+    ) -> WouldDelete:
+        """What a job (UUID) would lose of the files of another one (UUID) if they were its own."""
+        facts = (await job_facts(session))[job_id]
+        limits = self.limits_of(facts)
+        return await self._would(session, Standing(former, facts, limits, files, size, 0), limits, most)
 
     @property
     def away(self) -> list[str]:

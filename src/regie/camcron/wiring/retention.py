@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from regie.camcron.retention.clearing import Clearing
 from regie.camcron.retention.foresight import Foresight
+from regie.camcron.retention.heritage import Heritage
 from regie.camcron.retention.routes import routes
 from regie.camcron.retention.service import Retention
 from regie.camcron.retention.tasks import kinds
@@ -24,7 +25,7 @@ def retention(on: Ground, core: Core) -> Part:
     removal = core.files.removal
     made = Retention(on.database, on.clock, removal, core.keeping, core.measuring)
     made.told = Telling(on.database, on.clock, on.notices, core.keeping).told
-    core.jobs.foresight = Foresight(made)
+    core.jobs.foresight = Foresight(made, Heritage(on.database))
     core.jobs.archive = core.cameras.archive = Clearing(on.tasks)
 
     async def guard(session: Session) -> None:

@@ -91,5 +91,8 @@ class StockAnswer(Wire):
     added_from: Instant | None
     added_to: Instant | None
     jobs: dict[str, int]
+    unknown_jobs: dict[str, int]
     unclaimed: int
     examples: list[str]
+    notice: str | None
+    """What becomes of the files of jobs that are not known here."""

@@ -92,7 +92,7 @@ class Volumes:
 
 def answer_of(stock: Stock) -> dict[str, Any]:
     """As programs read it."""
-    return StockAnswer(**asdict(stock)).model_dump(mode="json", by_alias=True)
+    return StockAnswer(**asdict(stock), notice=stock.notice).model_dump(mode="json", by_alias=True)
 
 
 def _unused(folder: Path) -> RootAnswer:
