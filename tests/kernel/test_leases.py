@@ -1,10 +1,12 @@
 """Leases on real databases of both kinds; the hand of the holder's clock is moved by the test."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -162,6 +164,35 @@ async def test_a_holder_that_was_cut_off_takes_its_lease_back_under_a_new_genera
             await holder.beat()
         assert holder.generations[-1] >= 2
         assert holder.leases.held(NAME)
+
+
+async def test_a_lease_is_renewed_while_everybody_waits_for_a_connection(postgres_database: Database) -> None:
+    holder = Holder(postgres_database, "a")
+    async with running(holder), contextlib.AsyncExitStack() as busy:
+        await holder.want()
+        for _ in range(30):  # all that the pool gives
+            session = await busy.enter_async_context(postgres_database.read())
+            await session.execute(select(1))
+        for _ in range(2 * BEATS):
+            await holder.clock.advance(TTL / BEATS)
+            async with asyncio.timeout(10):
+                await holder.leases.beat()
+            assert holder.leases.held(NAME)
+        assert holder.generations == [1]
+
+
+async def test_a_question_that_is_held_up_is_given_up_soon_and_asked_again(postgres_database: Database) -> None:
+    holder = Holder(postgres_database, "a")
+    async with running(holder):
+        await holder.want()
+        async with postgres_database.write() as session:
+            await session.execute(select(Lease).with_for_update())
+            begun = monotonic()
+            with pytest.raises(DBAPIError, match="statement timeout"):
+                await holder.leases.beat()
+            assert monotonic() - begun < TTL / BEATS
+        await holder.leases.beat()
+        assert holder.leases.held(NAME) and holder.generations == [1]
 
 
 async def test_guard_keeps_the_lease_until_the_commit(postgres_database: Database) -> None:

@@ -2,9 +2,10 @@
 Who owns what among several instances on one database.
 
 A lease is a row: a name, an instance, an expiry on the *database's* clock, and a generation that grows with each
-change of hands. The holder renews it four times in its life, and counts the time it has left on its own monotonic
-clock from *before* it asked; so it stops, a grace early, at a moment when nobody else can hold the lease yet, even if
-the database no longer answers. Whoever thawed too late to notice is held off by the generation: a transaction that
+change of hands. The holder renews it four times in its life, on PostgreSQL over a connection that nobody else uses up,
+and counts the time it has left on its own monotonic clock from *before* it asked; so it stops, a grace early, at a
+moment when nobody else can hold the lease yet, even if the database no longer answers. Whoever thawed too late to
+notice is held off by the generation: a transaction that
 changes a run calls `guard`, which fails when the lease has gone to somebody else.
 
 On SQLite one process serves a folder, so a lease is never contended; the code is the same. An instance that starts
@@ -124,7 +125,9 @@ class Leases:
     def __init__(self, db: Database, clock: Clock, instance: str, *, ttl: float = TTL, grace: float = GRACE) -> None:
         if grace > ttl - 2 * ttl / BEATS:
             raise ValueError("a lease must survive one lost renewal before its holder stops")
-        self._db = db
+        self._patience = ttl / BEATS / 2
+        """Seconds for one question, so that one that is lost can be asked again before its holder stops."""
+        self._db = db.beside(self._patience)
         self._clock = clock
         self.instance = instance
         self.ttl = ttl
@@ -147,6 +150,8 @@ class Leases:
         for name in tuple(self._wanted):
             with contextlib.suppress(Exception):  # an unreachable database: they expire by themselves
                 await self.release(name)
+        if not self._db.is_sqlite:
+            await self._db.close()
 
     async def want(
         self,
@@ -210,12 +215,13 @@ class Leases:
             self._wake.clear()
             pause = self.ttl / BEATS
             try:
-                async with asyncio.timeout(self.ttl):
+                async with asyncio.timeout(self.ttl if self._db.is_sqlite else 2 * self._patience):
                     await self.beat()
                 if any(wanted.generation is None for wanted in self._wanted.values()):
                     pause = min(pause, KNOCKS)
             except Exception as error:
                 _log.warning("leases could not be renewed", extra={"error": repr(error)})
+                pause = pause if self._db.is_sqlite else min(pause, KNOCKS)
                 for wanted in self._wanted.values():
                     wanted.settled.set()
             sleeper = asyncio.ensure_future(self._clock.sleep(pause))

@@ -42,15 +42,17 @@ class Session(AsyncSession):
 class Database:
     """The engine and its two kinds of transactions. `url` is SQLAlchemy's, with an async driver."""
 
-    def __init__(self, url: str, events: Events, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, events: Events, *, pool_size: int = 10, alone: float | None = None) -> None:
+        """`alone`: one connection, on which everything takes at most so many seconds."""
         self.url = make_url(url)
         self.events = events
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine: AsyncEngine = (
-            create_async_engine(self.url, pool_size=pool_size, max_overflow=20, connect_args={"timeout": 10})
-            if self.is_sqlite
-            else create_async_engine(self.url, pool_size=pool_size, max_overflow=20, pool_pre_ping=True)
-        )
+        if self.is_sqlite:
+            connecting: dict[str, Any] = {"connect_args": {"timeout": 10}}
+        else:
+            connecting = {"pool_pre_ping": True} if alone is None else _hurried(alone)
+        size, more = (pool_size, 20) if alone is None else (1, 0)
+        self.engine: AsyncEngine = create_async_engine(self.url, pool_size=size, max_overflow=more, **connecting)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         readonly = self.engine.execution_options(readonly=True)
@@ -105,8 +107,29 @@ class Database:
         async with self._readers() as session, session.begin():
             yield session
 
+    def beside(self, seconds: float) -> "Database":
+        """
+        A connection of one's own, for what must not wait until others give one back; statements take so long at most.
+
+        On SQLite it is this database: writers take turns there in any case.
+        """
+        if self.is_sqlite:
+            return self
+        return Database(self.url.render_as_string(hide_password=False), self.events, alone=seconds)
+
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def _hurried(seconds: float) -> dict[str, Any]:
+    """
+    How to connect to PostgreSQL for what cannot wait: the server ends what takes longer, and it is tried again.
+
+    A transaction that its owner leaves open, because it is frozen, ends too: others wait for what it has locked.
+    """
+    most = f"{seconds * 1000:.0f}"
+    limits = {"statement_timeout": most, "idle_in_transaction_session_timeout": f"{seconds * 2000:.0f}"}
+    return {"pool_timeout": seconds, "connect_args": {"timeout": seconds, "server_settings": limits}}
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:
