@@ -81,7 +81,7 @@ def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_pa
     for path in house.folder.glob("regie.db*"):
         path.unlink()
     with house:
-        again = house.job(house.camera("Yard", relaycam.url("main")), "As mp4", output=output("mp4"), maxRetries=0)
+        again = house.job(house.camera("Yard", relaycam.url("main")), "As mp4", output=output("mp4"), run=False)
         blocked = house.reaches(again, "blocked")
         assert "another installation" in blocked["reason"]
         assert listed(house) == {}
@@ -116,6 +116,8 @@ def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_pa
         )
         theirs = {path for path, file in before.items() if file["jobId"] == "as-mp4"}
         assert theirs <= {file["path"] for file in house.files(again)}, "a job that is put in again has its files again"
+        house.reaches(again, "idle", within=60)
+        house.api("POST", f"/api/jobs/{again}/start")
         house.reaches(again, "running", within=60)
         house.stop(again)
         house.count(again, 1)

@@ -64,12 +64,12 @@ async def test_what_a_crash_left_is_looked_at_and_not_remembered(analyst: Analys
         made.append(len(pieces))
 
     async def unfinished(_: str) -> list[Any]:
-        return [SimpleNamespace(id="event", clip_from=NOON, started_at=NOON)]
+        return [SimpleNamespace(id="event", job_id="job", clip_from=NOON, started_at=NOON, ended_at=None)]
 
     async def rescued(*_: Any) -> None:
         return
 
-    held = SimpleNamespace(unfinished=unfinished, rescued=rescued)
+    held = SimpleNamespace(unfinished=unfinished, rescued=rescued, expect=lambda *_: None)
     rescue = Rescue(analyst, cast(Any, SimpleNamespace(assemble=assemble)), cast(Any, held))
     await rescue(tmp_path / "run-1", cast(Any, SimpleNamespace(output=SimpleNamespace(extension="mp4"))))
 

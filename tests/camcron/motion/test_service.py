@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
+from regie.camcron.motion import service
 from regie.camcron.motion.decide import Episode
 from regie.camcron.motion.errors import NoMotionPicture
+from regie.camcron.motion.queries import WantedEvents
 from regie.camcron.motion.schemas import MotionAnswer
-from regie.camcron.motion.service import KEEP_DAYS, PICTURE_DAYS, MotionChanged, MotionEvents, WantedEvents
+from regie.camcron.motion.service import KEEP_DAYS, PICTURE_DAYS, MotionChanged, MotionEvents
 from regie.camcron.recordings.paths import Context
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
@@ -169,6 +171,26 @@ async def test_old_events_are_forgotten_and_pictures_of_those_without_a_clip_soo
     await garage.clock.advance(timedelta(days=KEEP_DAYS))
     await garage.events.sweep()
     assert await garage.shown() == []
+
+
+async def test_a_picture_is_kept_as_long_as_its_own_clip_whatever_else_its_job_keeps(
+    garage: Garage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "BATCH", 2)
+    monkeypatch.setattr(service, "PAGES", 1)
+    await garage.shelf.add("garage/protected.mp4", started_at=NOON - timedelta(days=1))
+    for number in range(6):
+        await garage.moves(f"e{number}", NOON + timedelta(hours=number))
+    kept = await garage.clip("e1", NOON + timedelta(hours=1), "kept")
+    gone = await garage.clip("e4", NOON + timedelta(hours=4), "gone")
+    async with garage.database.write() as session:
+        (file,) = await garage.shelf.files.by_ids(session, [gone])
+        file.doomed_at = NOON
+    await garage.clock.advance(timedelta(days=PICTURE_DAYS, hours=6))
+    for _ in range(4):
+        await garage.events.sweep()
+
+    assert [(event.id, event.file_id) for event in await garage.shown() if event.has_thumbnail] == [("e1", kept)]
 
 
 async def test_what_a_crash_interrupted_waits_for_its_clip_and_is_over(garage: Garage) -> None:

@@ -1,14 +1,17 @@
 """
 What a killed server left of a run that watched for motion.
 
-Pieces of the ring are dropped, except for an event that went on: its clip is put together of what there is, and the
-recovery publishes it like any file of the run. When a piece was last written says when it ended.
+Pieces of the ring are dropped, except for events that went on or had no clip yet: each gets one of what there is, no
+second twice, and the recovery publishes them like any file of the run. When a piece was last written says when it
+ended; what ended before the last clip that lies there already is in one.
 """
 
 import asyncio
+import errno
 import logging
+import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from regie.camcron.motion.analyst import Analyst, Report
@@ -16,15 +19,18 @@ from regie.camcron.motion.clips import Assembler, ClipFailed
 from regie.camcron.motion.detection import RING
 from regie.camcron.motion.errors import AnalystGone, Unreadable
 from regie.camcron.motion.models import MotionEvent
-from regie.camcron.motion.ring import Piece
+from regie.camcron.motion.ring import SLACK, Piece, span
 from regie.camcron.motion.service import MotionEvents
 from regie.camcron.recordings.adoption import Owner
-from regie.camcron.runs.containers import CONTAINERS
+from regie.camcron.recordings.staging import NOTE
+from regie.camcron.runs.containers import CONTAINERS, Container
 from regie.camcron.runs.recording import NUMBERS
 from regie.camcron.runs.sensing import Sensing
 
 CLIP = 900_000_000
-"""Number of a rescued clip in its folder: no run gets so far by itself."""
+"""Numbers of rescued clips in their folder begin here: no run gets so far by itself."""
+LOOKS = 2
+"""At a piece: one on which the process that looks ends twice is left out."""
 _log = logging.getLogger(__name__)
 
 
@@ -37,50 +43,104 @@ class Rescue:
         self._events = events
 
     async def __call__(self, folder: Path, owner: Owner | None) -> None:
-        """Make clips of the events that a crash interrupted."""
-        for number, event in enumerate(await self._events.unfinished(folder.name), CLIP):
-            container = CONTAINERS.get(owner.output.extension) if owner is not None else None
-            if container is None or not await asyncio.to_thread(_is_left, folder, event.started_at):
-                continue
-            try:
-                pieces, video = await self._pieces(folder / RING, event)
-                if pieces:
-                    target = folder / f"{number}.{container.extension}"
-                    await self._assembler.assemble(pieces, target, container, video)
-                    await self._events.rescued(event.id, pieces[-1].ends_at)
-            except (ClipFailed, AnalystGone, OSError) as error:
-                _log.warning("an interrupted motion event has no clip", extra={"reason": str(error)})
-                await self._events.failed(event.id, str(error))
+        """
+        Make clips of the events that a crash interrupted.
 
-    async def _pieces(self, ring: Path, event: MotionEvent) -> tuple[Sequence[Piece], str | None]:
-        """Those of the last process that end after the event's clip begins."""
+        Raises `OSError` when the disk cannot be used: nothing of the folder is thrown away, it is tried again.
+        """
+        events = await self._events.unfinished(folder.name)
+        container = CONTAINERS.get(owner.output.extension) if owner is not None else None
+        if not events or container is None:
+            return
+        numbers, ends = await asyncio.to_thread(_made, folder)
+        number = max([CLIP - 1, *numbers]) + 1
+        is_published = await asyncio.to_thread(_has_notes, folder)
+        left, video = await self._pieces(folder / RING, max(ends, default=None))
+        for event, following in zip(events, [*events[1:], None], strict=True):
+            has_clip = any(end >= event.started_at for end in ends)
+            if has_clip and event.ended_at is not None and event.ended_at <= max(ends):
+                continue
+            pieces = _of(event, following, left)
+            left = [piece for piece in left if piece not in pieces]
+            if pieces:
+                target = folder / f"{number}.{container.extension}"
+                number += 1
+                await self._make(event, pieces, target, container, video)
+            elif not has_clip and not is_published:
+                await self._events.failed(event.id, "Nothing of it was recorded.")
+
+    async def _make(
+        self, event: MotionEvent, pieces: Sequence[Piece], target: Path, container: Container, video: str | None
+    ) -> None:
+        try:
+            await self._assembler.assemble(pieces, target, container, video)
+        except ClipFailed as error:
+            if await asyncio.to_thread(_is_full, target.parent, pieces):
+                raise OSError(errno.ENOSPC, str(error)) from error
+            _log.warning("an interrupted motion event has no clip", extra={"reason": str(error)})
+            await self._events.failed(event.id, str(error))
+            return
+        self._events.expect(event.id, event.job_id, span(pieces)[0])
+        await self._events.rescued(event.id, pieces[-1].ends_at)
+
+    async def _pieces(self, ring: Path, cut_to: datetime | None) -> tuple[list[Piece], str | None]:
+        """Those of the last process that are in no clip yet, and their codec."""
         pieces: list[Piece] = []
-        video = None
+        video, unseen = None, False
         for path in await asyncio.to_thread(_of_last_attempt, ring):
-            report = await self._read(path)
+            try:
+                report = await self._read(path)
+            except AnalystGone:
+                unseen = True
+                continue
             stat = await asyncio.to_thread(path.stat)
             if report is None or not report.seconds:
                 continue
             began = datetime.fromtimestamp(stat.st_mtime - report.seconds, UTC)
             piece = Piece(path, began, report.seconds, report.start or 0.0, report.start)
             video = report.video
-            if piece.ends_at > event.clip_from:
+            if cut_to is None or piece.ends_at > cut_to + timedelta(seconds=SLACK):
                 pieces.append(piece)
+        if unseen and video is None:
+            raise OSError("Nothing that was left of it could be looked at.")
         return pieces, video
 
-    async def _read(self, path: Path) -> Report | None:
+    async def _read(self, path: Path, looks: int = LOOKS) -> Report | None:
         try:
             return await self._analyst.look(_name_of(path), str(path), 0.0, Sensing())
         except Unreadable:
             return None
+        except AnalystGone:
+            if looks <= 1:
+                raise
+            return await self._read(path, looks - 1)
         finally:
             await self._analyst.forget(_name_of(path))
 
 
-def _is_left(folder: Path, began: datetime) -> bool:
-    """Whether there are pieces, and no clip was made of them yet."""
-    made = (path for path in folder.iterdir() if path.stem.isdigit() and path.is_file())
-    return (folder / RING).is_dir() and not any(path.stat().st_mtime >= began.timestamp() for path in made)
+def _of(event: MotionEvent, following: MotionEvent | None, left: Sequence[Piece]) -> list[Piece]:
+    """What shows an event: up to where the next one begins, but all of its own motion."""
+    until = None
+    if following is not None:
+        until = max(following.clip_from, event.ended_at or following.clip_from)
+    return [piece for piece in left if piece.ends_at > event.clip_from and (until is None or piece.started_at < until)]
+
+
+def _is_full(folder: Path, pieces: Sequence[Piece]) -> bool:
+    """Whether the disk has no room for a copy of them."""
+    return shutil.disk_usage(folder).free < sum(piece.path.stat().st_size for piece in pieces)
+
+
+def _made(folder: Path) -> tuple[list[int], list[datetime]]:
+    """Clips that are complete and were not published: their numbers, and when each ends."""
+    made = [path for path in folder.iterdir() if path.stem.isdigit() and path.is_file()]
+    ends = [datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in made]
+    return [int(path.name.partition(".")[0]) for path in folder.iterdir() if path.name[:1].isdigit()], ends
+
+
+def _has_notes(folder: Path) -> bool:
+    """Whether a clip was published that may not be in the index yet: it comes to its event from there."""
+    return any(path.name.endswith(NOTE) for path in folder.iterdir())
 
 
 def _name_of(piece: Path) -> str:
@@ -88,5 +148,7 @@ def _name_of(piece: Path) -> str:
 
 
 def _of_last_attempt(ring: Path) -> list[Path]:
+    if not ring.is_dir():
+        return []
     numbered = sorted((path for path in ring.iterdir() if path.stem.isdigit()), key=lambda path: int(path.stem))
     return [path for path in numbered if int(path.stem) // NUMBERS == int(numbered[-1].stem) // NUMBERS]

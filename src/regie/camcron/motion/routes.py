@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from regie.camcron.motion.analyst import Analyst
 from regie.camcron.motion.errors import AnalystGone, NothingSeen, Unreadable
+from regie.camcron.motion.queries import WantedEvents
 from regie.camcron.motion.schemas import MotionAnswer, MotionFields, MotionPreview, MotionPreviewAnswer
-from regie.camcron.motion.service import MotionEvents, WantedEvents
+from regie.camcron.motion.service import MotionEvents
 from regie.kernel.db import Database
 from regie.kernel.http.deps import Caller, Reading, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next

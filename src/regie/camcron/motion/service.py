@@ -9,22 +9,33 @@ given once, with its clip, or with the reason why there is none.
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import or_, select, update
 
+from regie.camcron.motion.answers import answer
 from regie.camcron.motion.decide import Episode
 from regie.camcron.motion.errors import MotionEventNotFound, NoMotionPicture, WatchedJobNotFound
 from regie.camcron.motion.models import MotionEvent, MotionPicture
+from regie.camcron.motion.queries import (
+    Pictured,
+    WantedEvents,
+    clips_of,
+    end_forsaken,
+    forget_events,
+    forget_pictures,
+    page_of,
+    pictured,
+    untold,
+    without_clip,
+)
 from regie.camcron.motion.schemas import MotionAnswer
-from regie.camcron.recordings.models import File
 from regie.camcron.recordings.service import FileIndexed, Files
 from regie.camcron.runs.spec import Spec
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
-from regie.kernel.db.paging import page_by_time
 from regie.kernel.notifications.happenings import Happening
 from regie.kernel.notifications.service import Notices
 from regie.kernel.wire import iso
@@ -32,7 +43,7 @@ from regie.kernel.wire import iso
 KEEP_DAYS = 400
 """Events are forgotten after that, the clips of most are gone long before."""
 PICTURE_DAYS = 30
-"""The picture of an event is forgotten after that once its job has no file of its time any more."""
+"""The picture of an event is forgotten after that once its clip is gone."""
 FORSAKEN = timedelta(hours=1)
 """What went on when a server was killed, and left nothing to make a clip of, is over after that."""
 LATE = timedelta(days=2)
@@ -40,6 +51,9 @@ LATE = timedelta(days=2)
 NEAR = timedelta(seconds=15)
 """A clip begins with a key frame, so somewhat before what it shall contain."""
 BATCH = 500
+PAGES = 20
+"""Batches of pictures that are looked at in one sweep."""
+LOST = "The server was killed before its clip was made."
 _log = logging.getLogger(__name__)
 
 
@@ -55,17 +69,6 @@ class MotionChanged:
     active: bool
     at: datetime
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class WantedEvents:
-    """Which events; what is not given does not matter. Ids are slugs or UUIDs."""
-
-    job_id: str | None = None
-    camera_id: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    min_score: float | None = None
 
 
 class Ear(Protocol):
@@ -101,6 +104,8 @@ class MotionEvents:
         self._expected: dict[str, dict[datetime, tuple[str, datetime]]] = {}
         """By job: when a clip that is on its way begins, whose it is, and since when it is expected."""
         self._linking: set[asyncio.Task[None]] = set()
+        self._begun = clock.monotonic()
+        self._looked_to: Pictured | None = None
         database.events.subscribe(FileIndexed, self._indexed)
 
     # -- from those who watch ------------------------------------------------------------------------------------
@@ -178,11 +183,10 @@ class MotionEvents:
 
     async def unfinished(self, run_id: str) -> Sequence[MotionEvent]:
         """Events of a run that have no clip or are not over; their clips are expected from now on."""
+        is_open = or_(MotionEvent.told_at.is_(None), MotionEvent.ended_at.is_(None), MotionEvent.problem == LOST)
         async with self._database.read() as session:
             found = await session.scalars(
-                select(MotionEvent)
-                .where(MotionEvent.run_id == run_id, or_(MotionEvent.told_at.is_(None), MotionEvent.ended_at.is_(None)))
-                .order_by(MotionEvent.started_at)
+                select(MotionEvent).where(MotionEvent.run_id == run_id, is_open).order_by(MotionEvent.started_at)
             )
             events = found.all()
         for event in events:
@@ -190,9 +194,12 @@ class MotionEvents:
         return events
 
     async def rescued(self, event_id: str, ended_at: datetime) -> None:
-        """Its clip could be made of what was left."""
+        """Its clip could be made of what was left; if it went on, it ended there."""
+        cut_off = or_(MotionEvent.ended_at.is_(None), MotionEvent.ended_at == MotionEvent.started_at)
         async with self._database.write() as session:
-            await session.execute(update(MotionEvent).where(MotionEvent.id == event_id).values(ended_at=ended_at))
+            await session.execute(
+                update(MotionEvent).where(MotionEvent.id == event_id, cut_off).values(ended_at=ended_at)
+            )
 
     # -- found again ---------------------------------------------------------------------------------------------
 
@@ -213,18 +220,9 @@ class MotionEvents:
         oldest: bool = False,
     ) -> Sequence[MotionEvent]:
         """Events, the newest first."""
-        query = select(MotionEvent)
-        if wanted.job_id is not None:
-            query = query.where(MotionEvent.job_id == await self._uuid(session, "job", wanted.job_id))
-        if wanted.camera_id is not None:
-            query = query.where(MotionEvent.camera_id == await self._uuid(session, "camera", wanted.camera_id))
-        if wanted.since is not None:
-            query = query.where(func.coalesce(MotionEvent.ended_at, MotionEvent.started_at) >= wanted.since)
-        if wanted.until is not None:
-            query = query.where(MotionEvent.started_at < wanted.until)
-        if wanted.min_score is not None:
-            query = query.where(MotionEvent.score >= wanted.min_score)
-        return await page_by_time(session, query, MotionEvent.started_at, MotionEvent.id, after, limit, oldest=oldest)
+        job_id = await self._uuid(session, "job", wanted.job_id) if wanted.job_id is not None else None
+        camera_id = await self._uuid(session, "camera", wanted.camera_id) if wanted.camera_id is not None else None
+        return await page_of(session, replace(wanted, job_id=job_id, camera_id=camera_id), limit, after, oldest=oldest)
 
     async def get(self, session: Session, event_id: str) -> MotionEvent:
         """One event."""
@@ -245,39 +243,50 @@ class MotionEvents:
         """As they are shown: files that are gone are left out."""
         ids = [event.id for event in events]
         files = {file.id for file in await self._files.by_ids(session, [id_ for e in events for id_ in e.file_ids])}
-        pictured = set(await session.scalars(select(MotionPicture.event_id).where(MotionPicture.event_id.in_(ids))))
+        shown = set(await session.scalars(select(MotionPicture.event_id).where(MotionPicture.event_id.in_(ids))))
         return [
-            _answer(event, [id_ for id_ in event.file_ids if id_ in files], event.id in pictured) for event in events
+            answer(event, [id_ for id_ in event.file_ids if id_ in files], pictured=event.id in shown)
+            for event in events
         ]
 
     async def sweep(self) -> None:
-        """Forget what is old: events after a long time, the pictures of those without a clip sooner."""
+        """Forget what is old: events after a long time, pictures without a clip sooner. Tell what was never told."""
         now = self._clock.now()
         self._expect_no_more(before=now - LATE)
+        forgotten = BATCH
+        while forgotten == BATCH:
+            async with self._database.write() as session:
+                forgotten = await forget_events(session, now - timedelta(days=KEEP_DAYS), BATCH)
+        if self._clock.monotonic() - self._begun >= FORSAKEN.total_seconds():  # what a crash left is put in order first
+            await self._tell_lost(now - FORSAKEN)
+        await self._forget_pictures(now - timedelta(days=PICTURE_DAYS))
+
+    async def _tell_lost(self, before: datetime) -> None:
+        """Events whose run is gone are over, and told with what there is of them."""
+        living = [ear.run_id for ear in self.ears.values()]
         async with self._database.write() as session:
-            old = select(MotionEvent.id).where(MotionEvent.started_at < now - timedelta(days=KEEP_DAYS)).limit(BATCH)
-            ids = list(await session.scalars(old))
-            await session.execute(delete(MotionPicture).where(MotionPicture.event_id.in_(ids)))
-            await session.execute(delete(MotionEvent).where(MotionEvent.id.in_(ids)))
-        async with self._database.write() as session:
-            await session.execute(
-                update(MotionEvent)
-                .where(
-                    MotionEvent.ended_at.is_(None),
-                    MotionEvent.started_at < now - FORSAKEN,
-                    MotionEvent.run_id.not_in([ear.run_id for ear in self.ears.values()]),
+            await end_forsaken(session, before, living)
+            for event_id in await untold(session, before, living, BATCH):
+                event = await session.get_one(MotionEvent, event_id, with_for_update=True)
+                event.file_ids = await clips_of(
+                    session, event, event.clip_from - NEAR, event.ended_at or event.clip_from
                 )
-                .values(ended_at=MotionEvent.started_at)
-            )
-            older = exists().where(File.job_id == MotionEvent.job_id, File.started_at <= MotionEvent.started_at)
-            lone = (
-                select(MotionPicture.event_id)
-                .join(MotionEvent, MotionEvent.id == MotionPicture.event_id)
-                .where(MotionEvent.started_at < now - timedelta(days=PICTURE_DAYS), ~older)
-                .limit(BATCH)
-            )
-            ids = list(await session.scalars(lone))
-            await session.execute(delete(MotionPicture).where(MotionPicture.event_id.in_(ids)))
+                event.problem = event.problem or (None if event.file_ids else LOST)
+                await session.flush()
+                await self._tell(session, event_id)
+
+    async def _forget_pictures(self, before: datetime) -> None:
+        """A picture is kept as long as its own clip; a part of them is looked at each time, in turns."""
+        for _ in range(PAGES):
+            async with self._database.read() as session:
+                page = await pictured(session, before, self._looked_to, BATCH)
+                lone = await without_clip(session, page)
+            if lone:
+                async with self._database.write() as session:
+                    await forget_pictures(session, lone)
+            self._looked_to = page[-1] if len(page) == BATCH else None
+            if self._looked_to is None:
+                return
 
     async def close(self) -> None:
         """Wait for clips that are being tied to their events."""
@@ -301,6 +310,7 @@ class MotionEvents:
                 if event is None:
                     return
                 event.file_ids = [*event.file_ids, indexed.file_id]
+                event.problem = None if event.problem == LOST else event.problem
                 await session.flush()
                 await self._tell(session, event.id)
         except Exception:
@@ -370,25 +380,4 @@ class MotionEvents:
 def _changed(event: MotionEvent, active: bool, at: datetime) -> MotionChanged:
     return MotionChanged(
         event.id, event.job_id, event.job_slug, event.camera_id, event.camera_slug, active, at, event.score
-    )
-
-
-def _answer(event: MotionEvent, files: list[str], pictured: bool) -> MotionAnswer:
-    lasted = (event.ended_at - event.started_at).total_seconds() if event.ended_at else None
-    return MotionAnswer(
-        id=event.id,
-        job_id=event.job_slug,
-        job_name=event.job_name,
-        camera_id=event.camera_slug,
-        camera_name=event.camera_name,
-        source="camera" if event.source == "camera" else "picture",
-        started_at=event.started_at,
-        ended_at=event.ended_at,
-        duration_seconds=lasted,
-        score=event.score,
-        area=event.area,
-        file_id=files[0] if files else None,
-        file_ids=files,
-        has_thumbnail=pictured,
-        problem=event.problem,
     )

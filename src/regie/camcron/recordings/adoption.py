@@ -63,7 +63,10 @@ class Adopted:
 Look = Callable[[Path], Awaitable[Probe]]
 """Looks into a file in a child of its own; raises `ProbeFailed`."""
 Rescue = Callable[[Path, Owner | None], Awaitable[None]]
-"""Gets the staging folder of a run that nobody looks after, and whose it was."""
+"""
+Gets the staging folder of a run that nobody looks after, and whose it was. Raises `OSError` for what shall be tried
+again: until then the folder stays as it is.
+"""
 FindOwner = Callable[[str], Awaitable[Owner | None]]
 """From the id of a run."""
 
@@ -104,8 +107,12 @@ class Adoption:
     async def _adopt_run(self, folder: Path, volume: Volume, adopted: Adopted) -> None:
         """One staging folder; what a disk refuses stays in it for the next time."""
         owner = await self._owner_of(folder.name)
-        for rescue in self._rescuers:
-            await rescue(folder, owner)
+        try:
+            for rescue in self._rescuers:
+                await rescue(folder, owner)
+        except OSError as error:
+            _log.warning("what a run left cannot be put together now", extra={"run": folder.name, "reason": str(error)})
+            return
         for note in await asyncio.to_thread(_found, folder, notes=True):
             if not await asyncio.to_thread(note.with_name(note.name.removesuffix(NOTE)).exists):
                 await self._adopt_note(note, adopted)
