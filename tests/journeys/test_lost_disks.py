@@ -95,25 +95,7 @@ def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_pa
         after = listed(house)
         assert {path: after[path] for path in before} == before
         assert adopt(house, "--yes")["added"] == 0, "nothing is listed twice"
-        assert done["unknownJobs"].keys() == {"as-mkv", "as-ts", "as-avi", "picture"}
-        assert "not known here (as-avi, as-mkv, as-ts, picture) are kept" in done["notice"]
-        late = {
-            "name": "As mkv",
-            "cameraId": "yard",
-            "action": "record",
-            "schedule": {},
-            "output": output("mkv"),
-            "enabled": False,
-        }
-        (warning,) = house.api("POST", "/api/jobs", late)["warnings"]
-        assert warning["code"] == "takes-over-files" and house.files("as-mkv") == []
-        house.api("POST", "/api/retention/run", {})
-        orphans = {path for path, file in before.items() if file["jobId"] == "as-mkv"}
-        eventually(
-            lambda: {file["path"] for file in house.files("as-mkv")} == orphans,
-            within=20,
-            what=lambda: f"{house.files('as-mkv')}",
-        )
+        comes_later(house, done, {path for path, file in before.items() if file["jobId"] == "as-mkv"})
         theirs = {path for path, file in before.items() if file["jobId"] == "as-mp4"}
         assert theirs <= {file["path"] for file in house.files(again)}, "a job that is put in again has its files again"
         house.reaches(again, "idle", within=60)
@@ -122,6 +104,21 @@ def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_pa
         house.stop(again)
         house.count(again, 1)
         house.check()
+
+
+def comes_later(house: House, done: dict[str, Any], orphans: set[str]) -> None:
+    """A job that is put in after its files were adopted has them too, and is warned of that."""
+    assert done["unknownJobs"].keys() == {"as-mkv", "as-ts", "as-avi", "picture"}
+    assert "not known here (as-avi, as-mkv, as-ts, picture) are kept" in done["notice"]
+    late = {"name": "As mkv", "cameraId": "yard", "action": "record", "schedule": {}, "enabled": False}
+    (warning,) = house.api("POST", "/api/jobs", late)["warnings"]
+    assert warning["code"] == "takes-over-files" and house.files("as-mkv") == []
+    house.api("POST", "/api/retention/run", {})
+    eventually(
+        lambda: {file["path"] for file in house.files("as-mkv")} == orphans,
+        within=20,
+        what=lambda: f"{house.files('as-mkv')}",
+    )
 
 
 def output(form: str) -> dict[str, Any]:

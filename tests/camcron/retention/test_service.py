@@ -1,26 +1,16 @@
 """Retention as it is carried out: on both databases, on a real folder."""
 
-import errno
-from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
 from regie.camcron.jobs.models import Job
-from regie.camcron.recordings import roots
 from regie.camcron.recordings.ledger.models import Total
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.ledger.service import Wanted, Why
-from regie.camcron.recordings.removal import service as removal
-from regie.camcron.recordings.removal import unlinking
 from regie.camcron.recordings.roots import Space
-from regie.camcron.recordings.service import Wanted as WantedFiles
-from regie.camcron.retention import heritage, service
-from regie.camcron.retention.foresight import Foresight
-from regie.camcron.retention.heritage import Heritage
+from regie.camcron.retention import service
 from regie.camcron.retention.passes import Told
 from regie.camcron.retention.policy import GB, Limits
 from regie.camcron.retention.space import SETTLES
@@ -28,7 +18,6 @@ from regie.camcron.retention.telling import Telling
 from regie.kernel.db import Session
 from regie.kernel.leases import LeaseLost
 from regie.kernel.notifications.service import Notices
-from tests.camcron.recordings.shelf import Shelf
 from tests.camcron.retention.keeping import DAY, NOW, Keeper
 from tests.rigs.databases import database
 
@@ -60,43 +49,6 @@ async def test_what_is_protected_stays_and_what_nobody_knows_is_nobodys(keeper: 
     await keeper.retention.run()
 
     assert await keeper.left() == ["adopted/4000.mp4", "week/40.mp4"]
-
-
-async def test_adopted_files_are_those_of_a_job_of_their_name_that_is_put_in_later_and_age_with_it(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(heritage, "BATCH", 2)
-    old = await keeper.recorded("former", 40, 39, 5, 4, 3, job_slug="week", camera="former", camera_slug="camera")
-    elsewhere = await keeper.recorded("away", 40, job_slug="week", camera="away", camera_slug="another")
-    await keeper.protect(old[0])
-    await keeper.retention.run()
-    assert len(await keeper.left()) == 6, "nobody's files age by nothing"
-
-    await keeper.job("week", {"maxDays": 7})
-    async with keeper.database.read() as session:
-        (warned,) = await Foresight(keeper.retention, Heritage(keeper.database)).deletes(session, "week", None)
-    await keeper.retention.run()
-
-    assert (
-        warned.message.startswith("5 files (0.00 GB) of its name were adopted")
-        and "would delete 1 file (" in warned.message
-    )
-    assert await keeper.left() == ["former/40.mp4", "away/40.mp4", "former/5.mp4", "former/4.mp4", "former/3.mp4"]
-    async with keeper.database.read() as session:
-        theirs = await keeper.files.page(session, WantedFiles(job_id="week"), 9)
-        assert {(file.job_id, file.camera_id) for file in theirs} == {("week", "camera")} and len(theirs) == 4
-        assert await keeper.files.by_ids(session, [elsewhere[0].id]), "another camera's job of that name is another"
-    assert await keeper.retention.put_sums_right() == 0
-
-
-async def test_files_of_a_job_that_was_deleted_here_are_inherited_by_nobody(keeper: Keeper) -> None:
-    await keeper.job("gone", {"maxDays": 90}, slug="week", deleted_at=NOW)
-    await keeper.recorded("gone", 40, job_slug="week")
-    await keeper.job("week", {"maxDays": 7})
-
-    await keeper.retention.run()
-
-    assert await keeper.left() == ["gone/40.mp4"]
 
 
 async def test_a_preview_tells_what_a_pass_then_deletes(keeper: Keeper) -> None:
@@ -335,161 +287,6 @@ async def test_what_is_decided_to_go_already_is_not_missing_once_more(keeper: Ke
     done = await keeper.retention.run()
 
     assert done.deleted == []
-
-
-async def test_a_disk_that_may_only_be_read_loses_no_rows_and_that_is_an_alert(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await keeper.job("month", {"maxDays": 30})
-    await keeper.recorded("month", 40, 35, 1)
-    monkeypatch.setattr(roots, "_is_read_only", lambda _: True)
-
-    done = await keeper.retention.run()
-
-    assert done.deleted == [] and len(await keeper.left()) == 3
-    (alert,) = [event for event in await keeper.told() if event.level == "alert"]
-    assert "cannot be deleted" in alert.text and "read-only" in alert.text
-    monkeypatch.undo()
-    await keeper.retention.run()
-    assert len(await keeper.left()) == 1
-    assert [event.resolves for event in await keeper.told() if event.resolves] == [alert.id]
-
-
-async def test_files_that_a_disk_does_not_let_go_cost_their_job_no_more(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(removal, "BATCH", 2)
-    await keeper.job("held", {"maxDays": 30})
-    await keeper.job("other", {"maxDays": 30})
-    await keeper.recorded("held", 46, 45, 44, 43, 42, 41)
-    await keeper.recorded("other", 40, 1)
-    truly = unlinking.forget
-
-    def refuse(volume: Path, path: str) -> None:
-        if path.startswith("held/"):
-            raise PermissionError(errno.EPERM, "Operation not permitted")
-        truly(volume, path)
-
-    monkeypatch.setattr(unlinking, "forget", refuse)
-    for _ in range(3):
-        await keeper.retention.run()
-
-    async with keeper.database.read() as session:
-        shown = [file.path for file in await keeper.files.page(session, WantedFiles(), 100)]
-    assert sorted(path.partition("/")[0] for path in shown) == ["held"] * 4 + ["other"]
-    monkeypatch.setattr(unlinking, "forget", truly)
-    await keeper.files.finish_deletions(keeper.database)
-    await keeper.retention.run()
-    assert await keeper.left() == ["other/1.mp4"]
-
-
-@pytest.fixture
-def elsewhere(keeper: Keeper, tmp_path: Path) -> Shelf:
-    """A second folder of recordings."""
-    (tmp_path / "new").mkdir()
-    keeper.roots.folders = (*keeper.roots.folders, tmp_path / "new")
-    return Shelf(keeper.database, keeper.roots, keeper.files, tmp_path / "new")
-
-
-def read_only(place: Path) -> Callable[[Path], bool]:
-    return lambda path: path == place
-
-
-async def shown(keeper: Keeper) -> list[str]:
-    async with keeper.database.read() as session:
-        return [file.path for file in await keeper.files.page(session, WantedFiles(), 100)][::-1]
-
-
-async def test_a_job_ages_on_its_other_disk_while_its_oldest_files_lie_where_nothing_can_go(
-    keeper: Keeper, elsewhere: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(service, "AT_ONCE", 2)
-    await keeper.job("month", {"maxDays": 30})
-    await keeper.recorded("month", 49, 48, 47, 46)
-    await keeper.recorded("month", 39, 38, 37, 1, on=elsewhere)
-    monkeypatch.setattr(roots, "_is_read_only", read_only(keeper.shelf.disk))
-
-    first = await keeper.retention.run()
-    await keeper.retention.run()
-
-    assert await shown(keeper) == ["month/49.mp4", "month/48.mp4", "month/47.mp4", "month/46.mp4", "month/1.mp4"]
-    assert "read-only" in next(iter(first.problems.values())) and first.more
-    (alert,) = [event for event in await keeper.told() if event.level == "alert"]
-    assert str(keeper.shelf.disk) in alert.text
-    (preview,) = await keeper.retention.preview()
-    assert preview.files == 0, "what cannot go is not announced"
-    monkeypatch.setattr(roots, "_is_read_only", read_only(Path()))
-    for _ in range(2):
-        await keeper.retention.run()
-    assert await shown(keeper) == ["month/1.mp4"]
-
-
-async def test_what_a_disk_does_not_let_go_counts_in_a_size_and_leaves_a_tenth_of_it_to_the_others(
-    keeper: Keeper, elsewhere: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A disk that became read-only must not cost each new recording its place."""
-    await keeper.job("small", {"maxSizeGB": 100 / GB})
-    await keeper.recorded("small", 9, 8, size=40)
-    await keeper.recorded("small", 7, 6, 5, 4, size=10, on=elsewhere)
-    monkeypatch.setattr(roots, "_is_read_only", read_only(keeper.shelf.disk))
-
-    await keeper.retention.run()
-    assert await shown(keeper) == ["small/9.mp4", "small/8.mp4", "small/5.mp4", "small/4.mp4"]
-    monkeypatch.setattr(roots, "_is_read_only", read_only(Path()))
-    await keeper.recorded("small", 10, size=40)
-    monkeypatch.setattr(roots, "_is_read_only", read_only(keeper.shelf.disk))
-    await keeper.retention.run()
-
-    assert await shown(keeper) == ["small/10.mp4", "small/9.mp4", "small/8.mp4", "small/4.mp4"]
-
-
-async def test_files_of_a_deleted_job_go_from_its_other_disks_too(
-    keeper: Keeper, elsewhere: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(service, "AT_ONCE", 2)
-    await keeper.job("gone", {}, deleted_at=NOW, files_deleted_by="ada")
-    await keeper.job("moved", {})
-    await keeper.camera("old", deleted_at=NOW, files_deleted_by="bob")
-    for job, camera in (("gone", "camera"), ("moved", "old")):
-        await keeper.recorded(job, 9, 8, 7, camera=camera)
-        await keeper.recorded(job, 6, on=elsewhere, camera=camera)
-    monkeypatch.setattr(roots, "_is_read_only", read_only(keeper.shelf.disk))
-
-    done = await keeper.retention.run()
-
-    assert {path for path in await shown(keeper) if path.endswith("6.mp4")} == set()
-    assert len(await shown(keeper)) == 6 and done.problems
-
-
-async def test_what_one_job_does_not_need_of_a_pass_is_for_those_that_have_more_due(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(service, "IN_ALL", 8)
-    monkeypatch.setattr(service, "LEAST", 1)
-    monkeypatch.setattr(service, "AT_ONCE", 5)
-    for job in ("a", "b", "c", "d"):
-        await keeper.job(job, {"maxDays": 7})
-    await keeper.recorded("a", *range(20, 27))
-    await keeper.recorded("b", 20)
-    await keeper.recorded("c", 20, 21, 22)
-    await keeper.recorded("d", 1)
-
-    done = await keeper.retention.run()
-
-    assert Counter(file.job_id for file, _ in done.deleted) == {"a": 4, "b": 1, "c": 3} and done.more
-    assert not (await keeper.retention.run()).more and await keeper.left() == ["d/1.mp4"]
-
-
-async def test_no_job_loses_more_in_a_pass_because_others_need_nothing(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(service, "AT_ONCE", 2)
-    await keeper.job("a", {"maxDays": 7})
-    await keeper.job("b", {"maxDays": 7})
-    await keeper.recorded("a", *range(20, 26))
-    await keeper.recorded("b", 1)
-
-    assert len((await keeper.retention.run()).deleted) == 2
 
 
 async def test_who_may_not_decide_any_more_deletes_and_tells_nothing(keeper: Keeper) -> None:
