@@ -145,6 +145,9 @@ def test_without_a_server_it_says_so_and_the_key_is_gone_with_it(tmp_path: Path)
     config = Line(tmp_path / "data")("config")
     assert config.returncode == 0
     assert config.stderr.startswith(f"No server runs on {tmp_path / 'data'}: these are its config.json")
+    (house.folder / "secrets" / "demo.json").touch()
+    assert f"`regie demo --data {tmp_path / 'data'}`" in Line(tmp_path / "data")("jobs").stderr
+    (house.folder / "secrets" / "demo.json").unlink()
     away = Line(tmp_path / "data")("status")
     assert away.returncode == 4
     assert away.stderr.startswith(f"regie: No server runs on {tmp_path / 'data'}.")

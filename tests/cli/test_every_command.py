@@ -57,7 +57,7 @@ def test_each_command_explains_itself_and_ends_with_2_when_called_wrongly(
     told = capsys.readouterr().out
     assert told.startswith(f"usage: regie {command}")
     for action in COMMANDS[command]._actions:
-        assert action.help or action.metavar or not action.option_strings, f"{command}: {action.dest} says nothing"
+        assert action.help, f"{command}: {action.dest} says nothing"
 
     assert ended(*command.split(), "--no-such-thing") == 2
     assert capsys.readouterr().err.startswith("usage: regie")

@@ -75,7 +75,13 @@ def _complete(words: Sequence[str]) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="regie", description="A control room for cameras and screens.")
+    parser = _Parser(
+        prog="regie",
+        description="A control room for cameras and screens.",
+        epilog="`regie COMMAND --help` tells its options. Beside a running server no password is needed: "
+        "`regie status --data FOLDER`. Codes: 0 done, 1 failed or not well, 2 called wrongly, 3 folder in use, "
+        "4 no server answers, 5 refused.",
+    )
     parser.add_argument("--version", action="version", version=f"regie {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for part in PARTS:

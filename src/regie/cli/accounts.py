@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import getpass
-import json
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from regie.cli.folder import MISUSED, data_option, deeds_of, known, settings_of
+from regie.cli.tables import show
 from regie.kernel.errors import Invalid
 
 
@@ -24,17 +24,17 @@ def add_commands(commands: Any) -> None:
 def _user_commands(commands: Any) -> None:
     deeds = deeds_of(commands, "user", "add, list and change users; works beside a running server")
     add = deeds.add_parser("add", help="add a user")
-    add.add_argument("name")
+    add.add_argument("name", help="with which they sign in")
     add.add_argument(
         "--role", choices=["ADMIN", "EDITOR", "VIEWER"], default="VIEWER", help="what they may do (default: VIEWER)"
     )
     add.add_argument("--email", help="where to reach them")
     passwd = deeds.add_parser("passwd", help="set a user's password; ends all of their sessions")
-    passwd.add_argument("name")
+    passwd.add_argument("name", help="whose")
     for deed in (add, passwd):
         deed.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     remove = deeds.add_parser("remove", help="remove a user")
-    remove.add_argument("name")
+    remove.add_argument("name", help="whom")
     listing = deeds.add_parser("list", help="list the users")
     listing.add_argument("--json", action="store_true", help="for programs")
     for deed, run in ((add, _user_add), (passwd, _user_passwd), (remove, _user_remove), (listing, _user_list)):
@@ -45,7 +45,7 @@ def _user_commands(commands: Any) -> None:
 def _token_commands(commands: Any) -> None:
     deeds = deeds_of(commands, "token", "add, list and revoke API tokens; works beside a running server")
     add = deeds.add_parser("add", help="make a token for a user and print it, this once")
-    add.add_argument("user")
+    add.add_argument("user", help="whose rights it has at most")
     add.add_argument("name", help="what it is for")
     add.add_argument(
         "--scope", action="append", help="a right such as jobs.read, jobs.* or *.read; all of them unless given"
@@ -53,7 +53,7 @@ def _token_commands(commands: Any) -> None:
     listing = deeds.add_parser("list", help="list the tokens")
     listing.add_argument("--json", action="store_true", help="for programs")
     revoke = deeds.add_parser("revoke", help="make a token useless")
-    revoke.add_argument("id")
+    revoke.add_argument("id", help="as `regie token` lists it")
     for deed, run in ((add, _token_add), (listing, _token_list), (revoke, _token_revoke)):
         data_option(deed)
         deed.set_defaults(run=run)
@@ -142,20 +142,16 @@ def _user_remove(options: argparse.Namespace) -> int:
 
 
 def _user_list(options: argparse.Namespace) -> int:
-    async def show(accounts: Any, _caller: Any) -> None:
+    async def tell(accounts: Any, _caller: Any) -> None:
         rows = [
             {"username": user.username, "email": user.email, "role": user.role.value, "disabled": user.disabled}
             for user in await accounts.users()
         ]
-        if options.json:
-            print(json.dumps(rows))
-            return
-        for row in rows:
-            print(
-                f"{row['username']:<24} {row['role']:<8} {row['email'] or ''}{' (disabled)' if row['disabled'] else ''}"
-            )
+        show(rows, options.json, ("user", "role", "e-mail", ""), lambda row: (
+            row["username"], row["role"], row["email"] or "", "disabled" if row["disabled"] else "",
+        ))  # fmt: skip
 
-    return _with_accounts(options, show)
+    return _with_accounts(options, tell)
 
 
 def _token_add(options: argparse.Namespace) -> int:
@@ -168,21 +164,18 @@ def _token_add(options: argparse.Namespace) -> int:
 
 
 def _token_list(options: argparse.Namespace) -> int:
-    async def show(accounts: Any, _caller: Any) -> None:
+    async def tell(accounts: Any, _caller: Any) -> None:
         names = {user.id: user.username for user in await accounts.users()}
         rows = [
             {"id": token.id, "user": names.get(token.user_id), "name": token.name, "scopes": token.scopes,
              "begins": token.prefix, "revoked": token.revoked_at is not None}
             for token in await accounts.tokens.all(None)
         ]  # fmt: skip
-        if options.json:
-            print(json.dumps(rows))
-            return
-        for row in rows:
-            scopes = ", ".join(row["scopes"]) + (" (revoked)" if row["revoked"] else "")
-            print(f"{row['id']}  {row['user'] or '':<16} {row['name']:<24} {scopes}")
+        show(rows, options.json, ("id", "user", "for", "scopes", ""), lambda row: (
+            row["id"], row["user"] or "", row["name"], ", ".join(row["scopes"]), "revoked" if row["revoked"] else "",
+        ))  # fmt: skip
 
-    return _with_accounts(options, show)
+    return _with_accounts(options, tell)
 
 
 def _token_revoke(options: argparse.Namespace) -> int:

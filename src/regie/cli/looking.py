@@ -34,16 +34,16 @@ def add_commands(commands: Any) -> None:
     jobs = deeds_of(commands, "jobs", "list the jobs with what each does right now").add_parser(
         "list", help="list the jobs, in the order of their names"
     )
-    jobs.add_argument("--camera", help="only of this camera")
+    jobs.add_argument("--camera", help="only of this camera (its id, as `regie cameras` lists it)")
     jobs.add_argument("--state", choices=STATES, metavar="STATE", help=f"only in this state: {', '.join(STATES)}")
     server_options(jobs)
     jobs.set_defaults(run=_jobs)
 
     run = commands.add_parser("run", help="start a job now")
-    run.add_argument("job")
+    run.add_argument("job", help="its id, as `regie jobs` lists it")
     run.add_argument("--wait", action="store_true", help="wait for its end; code 1 unless it was a success")
     stop = commands.add_parser("stop", help="stop a job now; inside of a window, until the next one")
-    stop.add_argument("job")
+    stop.add_argument("job", help="its id, as `regie jobs` lists it")
     for deed, act in ((run, _run), (stop, _stop)):
         server_options(deed)
         deed.set_defaults(run=act)
@@ -55,7 +55,7 @@ def _camera_commands(commands: Any) -> None:
     deeds = deeds_of(commands, "cameras", "list and test the cameras")
     listing = deeds.add_parser("list", help="list the cameras with their states")
     testing = deeds.add_parser("test", help="connect to cameras now; code 1 when one does not answer")
-    testing.add_argument("camera", nargs="*", help="which; all of them unless named")
+    testing.add_argument("camera", nargs="*", help="its id; all that are switched on unless named")
     for deed, act in ((listing, _cameras), (testing, _test)):
         server_options(deed)
         deed.set_defaults(run=act)
@@ -64,17 +64,17 @@ def _camera_commands(commands: Any) -> None:
 def _file_commands(commands: Any) -> None:
     deeds = deeds_of(commands, "files", "list, fetch and adopt recorded files")
     listing = deeds.add_parser("list", help="list files, the newest first")
-    listing.add_argument("--job", help="only of this job")
-    listing.add_argument("--camera", help="only of this camera")
-    listing.add_argument("--from", dest="since", metavar="INSTANT", help="such as 2026-03-02T08:00:00Z")
-    listing.add_argument("--to", dest="until", metavar="INSTANT", help="the end, exclusive")
+    listing.add_argument("--job", help="only of this job (its id)")
+    listing.add_argument("--camera", help="only of this camera (its id)")
+    listing.add_argument("--from", dest="since", metavar="INSTANT", help="from then on, such as 2026-03-02T08:00:00Z")
+    listing.add_argument("--to", dest="until", metavar="INSTANT", help="before then")
     listing.add_argument("--limit", type=int, default=100, help="at most so many (default: 100)")
     getting = deeds.add_parser("get", help="fetch a file")
-    getting.add_argument("id")
+    getting.add_argument("id", help="as `regie files` lists it")
     getting.add_argument("-o", "--output", type=Path, help="where to (default: its own name, here)")
     adopting.add_deed(deeds)
     for deed, act in ((listing, _files), (getting, _get)):
-        server_options(deed)
+        server_options(deed, as_json=deed is listing)
         deed.set_defaults(run=act)
 
 

@@ -185,7 +185,8 @@ def _whereabouts(options: argparse.Namespace) -> tuple[str, str | None, ssl.SSLC
     data = known(options.data)
     running = announced(data)
     if running is None:
-        raise ServerAway(f"No server runs on {data}. Start it with `regie serve --data {data}`.")
+        command = "demo" if (data / "secrets" / "demo.json").exists() else "serve"
+        raise ServerAway(f"No server runs on {data}. Start it with `regie {command} --data {data}`.")
     return _at(data, running)
 
 
