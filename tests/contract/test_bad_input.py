@@ -149,6 +149,22 @@ async def test_a_word_that_nobody_knows_hides_no_other_fault_and_names_the_one_t
     assert told["priorty"] == "is not a known key: did you mean «priority»?"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "path", "meant"),
+    [
+        ({"cameraId": "cam-spellng"}, "cameraId", "cam-spelling"),
+        ({"streamKey": "mian"}, "streamKey", "main"),
+        ({"output": {"directory": "{cameraNom}"}}, "output.directory", "cameraName"),
+    ],
+)
+async def test_of_what_there_is_the_nearest_is_named(door: Door, wrong: dict[str, Any], path: str, meant: str):
+    if (await door("GET", "/api/cameras/cam-spelling")).status_code == 404:
+        await door.add_camera(id="cam-spelling")
+    body = {"name": "W", "cameraId": "cam-spelling", "action": "record", "schedule": CRON}
+    (fault,) = (await door("POST", "/api/jobs", body | wrong)).json()["faults"]
+    assert fault["path"] == path and fault["message"].endswith(f"did you mean «{meant}»?")
+
+
 async def test_what_depends_on_a_known_action_is_told_beside_what_cannot_be_read(door: Door):
     body = {"name": "W", "cameraId": "x", "action": "snapshot", "schedule": CRON, "output": {"format": "mp4"}}
     assert set(faults(await door("POST", "/api/jobs", body | {"priority": "high"}))) == {"priority", "output.format"}

@@ -75,7 +75,7 @@ def test_the_hour_that_comes_twice_gives_two_names() -> None:
     [
         ("", "x", "is empty"),
         ("/a", "  ", "is empty"),
-        ("/a/{camera}", "x", "there is no variable {camera}"),
+        ("/a/{camera}", "x", "there is no variable {camera}: did you mean «cameraId»?"),
         ("/a/{cameraName", "x", "brace without its partner"),
         ("/a/cameraName}", "x", "brace without its partner"),
         ("/a/{{date}}", "x", "brace without its partner"),

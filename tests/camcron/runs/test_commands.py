@@ -46,7 +46,7 @@ def test_a_value_stays_inside_of_its_word_whatever_it_is():
         ("/usr/bin/ffprobe x", "«/usr/bin/ffprobe» is not among"),
         ("../ffmpeg", "«../ffmpeg» is not among"),
         ("{jobName} x", "«{jobName}» is not among"),
-        ("ffprobe {streamURL}", "there is no placeholder «{streamURL}»"),
+        ("ffprobe {streamURL}", "there is no placeholder «{streamURL}»: did you mean «streamUrl»?"),
         (["ffprobe", "a\0b"], "null character"),
     ],
 )

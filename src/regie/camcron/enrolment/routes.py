@@ -107,7 +107,7 @@ def _lines(content_type: str, body: bytes) -> list[Line]:
     try:
         sent = CameraList.model_validate(json.loads(body))
     except ValidationError as error:
-        raise Invalid(faults_of(error.errors(include_input=False, include_url=False))) from None
+        raise Invalid(faults_of(error.errors(), CameraList)) from None
     except (ValueError, RecursionError):
         expected = "text/csv, or an object sent with «Content-Type: application/json»"
         raise Invalid(Fault("", "the body is neither a table nor valid JSON", expected)) from None

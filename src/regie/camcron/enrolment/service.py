@@ -126,7 +126,7 @@ def _new(line: Line) -> NewCamera:
     try:
         return NewCamera.model_validate(line.fields)
     except ValidationError as error:
-        raise Invalid(faults_of(error.errors(include_input=False, include_url=False))) from None
+        raise Invalid(faults_of(error.errors(), NewCamera)) from None
 
 
 def _of(error: Invalid | Conflict) -> list[Fault]:

@@ -38,6 +38,7 @@ from regie.kernel.db import Session
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, MissingPermission
 from regie.kernel.ids import free_slug, new_id, slug_of
+from regie.kernel.spelling import meant
 from regie.kernel.wire import MASK
 
 PREPARED = timedelta(seconds=10)
@@ -310,25 +311,14 @@ class Jobs:
         found = {camera.slug: camera for camera in await self._cameras.all(session)}
         camera = found.get(fields.camera_id) or next((c for c in found.values() if c.id == fields.camera_id), None)
         if camera is None:
-            near = ", ".join(sorted(found)[:10]) or "a camera; there is none yet"
-            return None, [Fault("cameraId", f"there is no camera «{fields.camera_id}»", f"one of {near}")]
+            known = ", ".join(sorted(found)[:10]) or "a camera; there is none yet"
+            message = f"there is no camera «{fields.camera_id}»{meant(fields.camera_id, found)}"
+            return None, [Fault("cameraId", message, f"one of {known}")]
         if fields.stream_key is not None and fields.stream_key not in camera.streams:
-            return camera, [
-                Fault(
-                    "streamKey",
-                    f"the camera has no stream «{fields.stream_key}»",
-                    f"one of {', '.join(camera.streams)}",
-                )
-            ]
+            return camera, [_no_stream("streamKey", fields.stream_key, camera)]
         looked_at = fields.process_config.motion.analysis_stream if fields.process_config.motion else None
         if looked_at is not None and looked_at not in camera.streams:
-            return camera, [
-                Fault(
-                    "processConfig.motion.analysisStream",
-                    f"the camera has no stream «{looked_at}»",
-                    f"one of {', '.join(camera.streams)}",
-                )
-            ]
+            return camera, [_no_stream("processConfig.motion.analysisStream", looked_at, camera)]
         key = fields.stream_key or default_stream(camera.streams)
         if key == SNAPSHOT and fields.stream_url is None and fields.action in compiling.NEEDS_VIDEO:
             videos = ", ".join(each for each in camera.streams if each != SNAPSHOT)
@@ -376,6 +366,11 @@ class Jobs:
         await session.execute(
             update(Override).where(Override.job_id == job_id, Override.ended_at.is_(None)).values(ended_at=now)
         )
+
+
+def _no_stream(path: str, key: str, camera: Camera) -> Fault:
+    message = f"the camera has no stream «{key}»{meant(key, camera.streams)}"
+    return Fault(path, message, f"one of {', '.join(camera.streams)}")
 
 
 def _address(fields: JobFields, job: Job, faults: list[Fault]) -> Address | None:

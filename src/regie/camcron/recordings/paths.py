@@ -19,6 +19,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from regie.kernel.errors import Fault
+from regie.kernel.spelling import meant
 
 VARIABLES: Mapping[str, str] = {
     "cameraId": "identifier of the camera",
@@ -261,7 +262,7 @@ def _pieces(part: str) -> tuple[str | Variable, ...]:
 def _variable(name: str) -> Variable:
     if name not in VARIABLES:
         known = ", ".join(f"{{{known}}}" for known in VARIABLES)
-        raise WrongTemplateError(f"there is no variable {{{name}}}", f"one of {known}")
+        raise WrongTemplateError(f"there is no variable {{{name}}}{meant(name, VARIABLES)}", f"one of {known}")
     return Variable(name)
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from regie.camcron.recordings.paths import Context, times_of
 from regie.kernel.errors import Fault
+from regie.kernel.spelling import meant
 
 ALWAYS = ("ffmpeg", "ffprobe")
 """Programs that every installation allows; they mean those of the settings."""
@@ -61,7 +62,11 @@ def command_faults(command: str | Sequence[str] | None, allowed: Collection[str]
         )
     for name in dict.fromkeys(name for word in words[1:] for name in _names(word) if name not in PLACEHOLDERS):
         expected = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
-        yield Fault(_PATH, f"there is no placeholder «{{{name}}}»", f"one of {expected}; {{{{ and }}}} for braces")
+        yield Fault(
+            _PATH,
+            f"there is no placeholder «{{{name}}}»{meant(name, PLACEHOLDERS)}",
+            f"one of {expected}; {{{{ and }}}} for braces",
+        )
 
 
 def is_allowed(program: str, allowed: Collection[str]) -> bool:

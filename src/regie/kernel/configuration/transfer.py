@@ -24,6 +24,7 @@ from regie.kernel.errors import Fault, Invalid, RegieError
 from regie.kernel.http.callers import Records
 from regie.kernel.http.deps import Caller, MissingPermission
 from regie.kernel.http.problems import faults_of
+from regie.kernel.spelling import meant
 from regie.kernel.wire import iso
 
 Entry = dict[str, Any]
@@ -181,8 +182,9 @@ class Transfer:
         return opened
 
     def _check_names(self, names: Any, path: str = "sections.") -> None:
-        known = ", ".join(self.names)
-        faults = [Fault(f"{path}{name}", "is not known", f"one of {known}") for name in names if name not in self.names]
+        unknown = [str(name) for name in names if name not in self.names]
+        known = f"one of {', '.join(self.names)}"
+        faults = [Fault(f"{path}{name}", f"is not known{meant(name, self.names)}", known) for name in unknown]
         if faults:
             raise Invalid(faults)
 

@@ -82,7 +82,7 @@ def _message(error: dict[str, Any]) -> str:
     if kind == "missing":
         return "is missing"
     if kind in ("literal_error", "enum"):
-        return _no_word(error["input"], error["ctx"]["expected"])
+        return _no_word(error.get("input"), error["ctx"]["expected"])
     if kind == "json_invalid":
         return f"the body is not valid JSON: {error.get('ctx', {}).get('error', '')}".rstrip(": ")
     if kind == "string_pattern_mismatch":

@@ -179,7 +179,7 @@ def parsed(kind: Kind, tree: dict[str, Any]) -> ChannelSettings:
     try:
         return KINDS[kind].model_validate(tree)
     except ValidationError as error:
-        told = faults_of(error.errors())
+        told = faults_of(error.errors(), KINDS[kind])
         raise Invalid([Fault(f"settings.{fault.path}", fault.message, fault.expected) for fault in told]) from None
 
 
