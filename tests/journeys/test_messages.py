@@ -3,12 +3,14 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from websockets.sync.client import connect
 
 from tests.journeys.house import House, at
 from tests.journeys.test_motion import events, watch
@@ -80,7 +82,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
             "email": {"enabled": True, "smtp": smtp, "to": "ana@example.com, bob@example.com"},
             "heartbeat": {"url": f"{heart.url}/{TOKEN}", "everySeconds": HEART},
         }
-        settings = {"server": {"publicUrl": "https://cameras.example"}, "cameras": {"checkSeconds": 0}}
+        settings = {
+            "server": {"publicUrl": "https://cameras.example"},
+            "cameras": {"checkSeconds": 0, "offlineSeconds": 600},
+        }
         with House(folder / "data", notifications=notifications, **settings) as house:
             yield Told(house, office, heart, own)
             log = (house.folder / "logs" / "regie.log").read_text() + house.regie.told()
@@ -203,6 +208,33 @@ def test_a_test_says_what_really_happened_to_it(told: Told):
     assert (taken["ok"], strict.signed_in, strict.over_tls, len(strict.got)) == (True, ["ana"], [True], 1)
     tried = told.house.api("GET", f"/api/notifications/deliveries?channelId={channel}&sort=oldest")
     assert [(row["ruleId"], row["state"]) for row in tried] == [("test", "failed"), ("test", "sent")]
+
+
+def test_in_the_application_it_is_heard_at_once_read_by_each_and_acknowledged_for_all(told: Told):
+    house = told.house
+    job = house.job(house.camera("Attic", NOBODY), "Attic day", run=False, maxRetries=0)
+    house.regie.add_user("bea", "EDITOR")
+    counts, headers = "/api/events/counts", {"Authorization": house.api.bearer}
+    with (
+        closing(house.regie.sign_in("bea")) as bea,
+        connect(house.regie.url.replace("http", "ws") + "/ws/status", additional_headers=headers) as socket,
+    ):
+        before, of_bea = house.api("GET", counts), bea("GET", counts)
+        house.api("POST", f"/api/jobs/{job}/start")
+        heard: dict[str, Any] = {}
+        while heard.get("type") != "event":
+            heard = json.loads(socket.recv(timeout=20))
+        event = heard["event"]
+        assert (event["kind"], event["jobId"]) == ("jobFailed", job)
+        assert house.api("GET", counts)["openAlerts"] == before["openAlerts"] + 1
+
+        house.api("POST", "/api/events/read", {"ids": [event["id"]]})
+        bea("POST", f"/api/events/{event['id']}/acknowledge")
+        assert house.api("GET", counts)["unread"] == before["unread"]
+        assert bea("GET", counts)["unread"] == of_bea["unread"] + 1, "she has not read it"
+        (shown,) = house.api("GET", f"/api/events?jobId={job}")
+        assert (shown["acknowledgedBy"], shown["open"], shown["read"]) == ("bea", True, True)
+        house.stop(job)
 
 
 def test_the_sign_of_life_goes_out_while_the_server_is_well_and_ends_with_it(told: Told):
