@@ -1,7 +1,8 @@
 """`/api/config` through the public door: every key, changes that hold, and nothing half done."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,44 @@ async def _saved_and_not_in_force(door: Door, roots: list[str], root: str) -> No
     assert any(told.startswith("Settings wait for a restart: ") and "storage.roots" in told for told in warnings)
     await door("PUT", "/api/config", {"storage": {"roots": roots}})
     assert not any("storage.roots" in told for told in (await door("GET", "/api/status")).json()["warnings"])
+
+
+async def test_a_blocked_job_is_freed_by_a_setting_that_counts_at_once_and_told_of_one_that_waits(tmp_path: Path):
+    mine, other = str(tmp_path / "recordings"), str(tmp_path / "other")
+    file = tmp_path / "config.json"
+
+    def stated(roots: list[str], allowed: list[str]) -> dict[str, Any]:
+        tree = {"storage": {"basePath": mine, "roots": roots}, "commands": {"allowed": allowed}}
+        file.write_text(json.dumps(QUIET | tree))
+        return tree
+
+    async with open_door(tmp_path, stated([mine, other], ["true"])) as door:
+        command = {"action": "custom_command", "processConfig": {"command": "true"}}
+        await door.add_job(id="scan", schedule={"triggerType": "oneshot"}, **command)
+        await door.add_job(id="there", output={"directory": other})
+
+    async with open_door(tmp_path, stated([mine], [])) as door:
+        door.known["ADMIN"] = await door.again()
+
+        async def told(job: str) -> str:
+            answer = (await door("GET", f"/api/jobs/{job}")).json()
+            return f"{answer['state']}: {answer['reason']}"
+
+        await until(lambda: told("scan"), "blocked: «true» is not among the programs")
+        await until(lambda: told("there"), "blocked: ")
+        assert "restarted" not in await told("there")
+        settings = {"storage": {"roots": [mine, other]}, "commands": {"allowed": ["true"]}}
+        await door("PUT", "/api/config", settings)
+        await until(lambda: told("scan"), "idle: ")
+        await until(lambda: told("there"), "blocked: ", "(a new storage.roots is saved; it takes effect")
+
+
+async def until(read: Callable[[], Awaitable[str]], begins: str, holds: str = "") -> None:
+    for _ in range(100):
+        if (text := await read()).startswith(begins) and holds in text:
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail(f"not «{begins}…{holds}», but «{text}»")
 
 
 async def test_a_file_edited_by_hand_is_read_again_on_demand_and_a_wrong_one_changes_nothing(door: Door):

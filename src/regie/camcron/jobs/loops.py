@@ -118,6 +118,11 @@ class Reconciler:
         """Something ended: do not wait for the next pass."""
         self._wake.set()
 
+    def look_again(self, _setting: object = None) -> None:
+        """What may be in the way of jobs has changed: look at it now."""
+        self._rooted_at -= ROOTS_EVERY
+        self._wake.set()
+
     def lead(self, generation: int | None) -> None:
         """Whether this instance looks after the recordings, and under which generation of the lease."""
         self._generation, self._resuming = generation, True

@@ -39,7 +39,6 @@ from regie.camcron.runs.heartbeat import Pulse
 from regie.camcron.runs.joining import Joinery
 from regie.camcron.runs.logs import RunLogs
 from regie.camcron.runs.peeking import Peeking
-from regie.camcron.runs.programs import Programs
 from regie.camcron.runs.queries import note_stream, seen_streams
 from regie.camcron.runs.recorder import Hooks, Job, Make, Recorder
 from regie.camcron.runs.recording import Recording
@@ -51,6 +50,7 @@ from regie.camcron.runs.snapshot import Snapshot
 from regie.camcron.runs.spec import Ended, Order
 from regie.camcron.runs.still import Still
 from regie.camcron.runs.streams import StreamFacts, Streams
+from regie.camcron.wiring.commanding import programs_of
 from regie.camcron.wiring.connecting import Lessons, limits_in, open_film_of
 from regie.camcron.wiring.ground import LEASE, Ground, base_of, roots_of
 from regie.camcron.wiring.noticing import subjects, tell_start
@@ -112,7 +112,7 @@ async def built(on: Ground) -> Core:
     keeping = _keeping(on)
     measuring = Measuring(on.database, on.clock, roots, keeping)
     showing = Showing(on.clock, shelf, runs, files, keeping)
-    programs = _programs(on)
+    programs = programs_of(on)
     jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit, lambda: programs.settings.allowed)
     cameras.users = _CameraUsers(shelf, jobs, showing)
     names = files.names = _Names(shelf, cameras)
@@ -296,6 +296,8 @@ def recording(on: Ground, core: Core) -> Part:
         core.connections.lost()
         pulse.lost()
 
+    on.live.on("commands", reconciler.look_again)
+    on.live.on("ffmpeg.ffprobePath", reconciler.look_again)
     return Part(
         routers=(
             camera_routes(core.cameras, core.connectivity, on.database),
@@ -317,14 +319,6 @@ def _roots(on: Ground) -> Roots:
     roots = Roots(roots_of(on.storage, on.data), installation=on.installation, database=on.database, clock=on.clock)
     roots.awaited = partial(on.live.awaited, "storage.roots", "storage.basePath")
     return roots
-
-
-def _programs(on: Ground) -> Programs:
-    """What commands may run, as it is set at every moment."""
-    programs = Programs(on.ffmpeg, on.ffmpeg_paths, on.commands, on.children, on.clock)
-    on.live.on("commands", partial(setattr, programs, "settings"))
-    on.live.on("ffmpeg.ffprobePath", programs.ffprobe_at)
-    return programs
 
 
 def _keeping(on: Ground) -> Keeping:
