@@ -23,7 +23,7 @@ from tests.rigs.servers import end, free_port
 ROOT = Path(__file__).parents[1]
 PASSWORD = "correct horse battery"
 READY_SECONDS = 60.0
-SETUP_CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}\b")
+SETUP_CODE = re.compile(r"type the code ([A-Z0-9]{4}(?:-[A-Z0-9]{4}){2})\b")
 
 
 class Regie:

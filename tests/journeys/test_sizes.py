@@ -51,7 +51,7 @@ def assert_unbroken(house: House, files: list[dict[str, Any]]) -> None:
         assert abs(at(later["startedAt"]).timestamp() - ends(sooner)) < 0.2, (sooner, later)
     seconds = ends(files[-1]) - at(files[0]["startedAt"]).timestamp()
     frames = sum(media.decoded_frames(house.place(file)) for file in files)
-    assert frames == pytest.approx(seconds * 15, abs=12)
+    assert frames == pytest.approx(seconds * 15, rel=0.05, abs=12)  # a busy machine's camera skips some
 
 
 @pytest.mark.long
