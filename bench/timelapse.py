@@ -108,3 +108,7 @@ class Peaks:
 
     def __str__(self) -> str:
         return ", ".join(f"{kind} {held / 1e6:.0f} MB" for kind, held in sorted(self.most.items()))
+
+
+if __name__ == "__main__":
+    main()
