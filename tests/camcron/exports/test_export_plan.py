@@ -49,7 +49,7 @@ def test_a_gap_is_what_nobody_recorded_and_seams_are_none() -> None:
 
 def test_what_is_still_being_written_and_what_is_to_come_are_told_as_such() -> None:
     last_frame = EIGHT + minutes(10) + timedelta(microseconds=7)
-    unclosed = Unclosed("yard", "Yard", EIGHT + minutes(3), last_frame, EIGHT + minutes(18))
+    unclosed = Unclosed("cam", "yard", "Yard", EIGHT + minutes(3), last_frame, EIGHT + minutes(18))
 
     found = told([(EIGHT + minutes(1), EIGHT + minutes(20))], unclosed, EIGHT + minutes(10))
 

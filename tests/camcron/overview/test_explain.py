@@ -48,7 +48,7 @@ def run(since: str, until: str, status: str, code: str | None = None, reason: st
 
 
 def writing(since: str, until: str) -> Unclosed:
-    return Unclosed("job", "Job", at(since), at(until), None)
+    return Unclosed("cam", "job", "Job", at(since), at(until), None)
 
 
 def pause(since: str, until: str) -> Hold:

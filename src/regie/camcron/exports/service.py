@@ -6,7 +6,7 @@ found by a sweep: exports that are not kept any longer, those whose task was can
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class Exports:
         _check(wish)
         writing = self._writing()  # before the files: what is closed meanwhile is among them
         async with self._database.read() as session:
-            jobs = await self._jobs(session, wish)
+            jobs = await self._jobs(session, wish, writing)
             chosen = await self._selection.of(session, list(jobs), wish.since, wish.until)
         unclosed = {uid: held for uid in jobs if (held := writing.get(uid)) and _reaches(wish, held)}
         if not chosen and unclosed:
@@ -234,14 +234,14 @@ class Exports:
             return  # the sweep finds the folder when its disk is back
         await folders.remove(volume, export.id)
 
-    async def _jobs(self, session: Session, wish: ExportWish) -> list[str]:
+    async def _jobs(self, session: Session, wish: ExportWish, writing: Mapping[str, Unclosed]) -> list[str]:
         """UUIDs, each once."""
         if wish.camera_id is None:
             wanted = wish.job_ids or [str(wish.job_id)]
             return list(dict.fromkeys([await self._files.job_of(session, slug) for slug in wanted]))
         camera = await self._files.camera_of(session, wish.camera_id)
         found = await session.scalars(select(File.job_id).where(File.camera_id == camera).distinct())
-        return sorted(found)
+        return sorted({*found, *(uid for uid, held in writing.items() if held.camera_id == camera)})
 
 
 def _reaches(wish: ExportWish, unclosed: Unclosed) -> bool:

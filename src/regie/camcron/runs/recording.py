@@ -37,6 +37,7 @@ from regie.kernel.wire import iso
 
 NUMBERS = 100_000
 """File numbers of one attempt: a restarted process never meets a name of its predecessor."""
+BETWEEN_PROCESSES = (State.STARTING, State.RETRYING)
 PIPES = ("stderr", "progress", "segments")
 _log = logging.getLogger(__name__)
 
@@ -137,17 +138,22 @@ class Recording(Filming):
         """What this process has recorded and is in no file of the index yet."""
         if self._anchor is None or self._former is None or self.supervised is None:
             return None
-        spec, begins = self.spec, self._anchor.clock(self._listed)
-        waiting = [*self._delivery.pending.values(), *(self._joiner.pending.values() if self._joiner else ())]
-        running = self.supervised.state is State.RUNNING
-        last = self._anchor.clock((self._former.out_time_us or 0) / 1_000_000)
-        ends = [end for end in (self.order.window_end, begins + timedelta(seconds=spec.segment_seconds)) if end]
+        spec, now, state = self.spec, self._studio.clock.now(), self.supervised.state
+        starts = [*self._delivery.pending.values(), *(self._joiner.pending.values() if self._joiner else ())]
+        begins = self._anchor.clock(self._listed)
+        closes_at = begins + timedelta(seconds=spec.segment_seconds)
+        closes_at = min(closes_at, self.order.window_end or closes_at)
+        if state not in BETWEEN_PROCESSES or (self._rescue is not None and not self._rescue.done()):
+            starts.append(begins)
+        if not starts:
+            return None
         return Unclosed(
+            camera_id=spec.camera_id,
             job_slug=spec.job_slug,
             job_name=spec.naming.job_name,
-            since=min([begins, *waiting]),
-            until=self._studio.clock.now() if running else last,
-            closes_at=min(ends) if spec.segment_bytes is None else None,
+            since=min(starts),
+            until=now if state is State.RUNNING else self._anchor.clock((self._former.out_time_us or 0) / 1_000_000),
+            closes_at=closes_at if spec.segment_bytes is None and closes_at > now else None,
         )
 
     async def _written(self, recording: arguments.Recording, facts: StreamFacts) -> arguments.Recording:

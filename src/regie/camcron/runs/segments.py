@@ -78,6 +78,8 @@ class Timed:
 class Unclosed:
     """What a job has recorded and is in no file of the index yet."""
 
+    camera_id: str
+    """Its UUID."""
     job_slug: str
     job_name: str
     since: datetime
