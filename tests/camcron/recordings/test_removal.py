@@ -1,5 +1,6 @@
 """Deletion: nothing that isn't ours, nothing half-way, whatever ends the server between two steps."""
 
+import errno
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from regie.camcron.recordings.ledger.queries import differing
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.ledger.service import Why
 from regie.camcron.recordings.models import File
-from regie.camcron.recordings.removal import service
+from regie.camcron.recordings.removal import service, unlinking
 from regie.camcron.recordings.removal.service import Removed
 from regie.camcron.recordings.removal.unlinking import Item, Unlinked, unlink_all
 from regie.camcron.recordings.service import Wanted
@@ -240,3 +241,44 @@ async def test_a_disk_that_goes_away_in_the_midst_of_a_deletion_brings_no_strang
 
     assert await shelf.files.removal.finish(database) == 2, "and their deletion is still known"
     assert on_disk(shelf) == set()
+
+
+async def test_files_that_are_refused_again_and_again_hold_up_no_others(
+    shelf: Shelf, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "PAGE", 2)
+    monkeypatch.setattr(service, "BATCH", 1)
+    rows = await shelf.add_many(5)
+    async with database.write() as session:
+        await shelf.files.removal.doom(session, {row.id: Why(Rule.MAX_DAYS) for row in rows})
+    truly = unlinking.forget
+
+    def refuse(volume: Path, path: str) -> None:
+        if path in {row.path for row in sorted(rows, key=lambda row: row.id)[:3]}:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        truly(volume, path)
+
+    monkeypatch.setattr(unlinking, "forget", refuse)
+
+    assert await shelf.files.finish_deletions(database) == 2
+    assert on_disk(shelf) == {row.path for row in sorted(rows, key=lambda row: row.id)[:3]}
+
+
+async def test_a_refusal_ends_with_the_last_row_that_it_was_about(
+    shelf: Shelf, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file was taken away by hand, and its name was used again."""
+    file = await shelf.add()
+
+    def refuse(volume: Path, path: str) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(unlinking, "forget", refuse)
+        await remove(shelf, file)
+    assert shelf.files.removal.refusal(file.root_id, file.job_id) is not None
+    await shelf.add(run_id="another run")
+
+    await shelf.files.finish_deletions(database)
+
+    assert shelf.files.removal.refusal(file.root_id, file.job_id) is None

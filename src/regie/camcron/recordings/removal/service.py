@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select, update
@@ -160,33 +161,38 @@ class Removal:
 
     async def finish(self, database: Database) -> int:
         """Go on with deletions that a crash or an absent disk has interrupted; how many are done."""
+        refused = set(self._refused)
         async with database.read() as session:
-            roots = (await session.scalars(select(File.root_id).where(File.doomed_at.is_not(None)).distinct())).all()
+            rows = await session.execute(
+                select(File.root_id, File.job_id).where(File.doomed_at.is_not(None)).distinct()
+            )
+            waiting = {(root_id, job_id) for root_id, job_id in rows}
+        for key in refused - waiting:  # what was refused has gone in another way
+            self._refused.pop(key, None)
         done = 0
-        for root_id in roots:
-            try:
-                while count := await self._finish_some(database, await self._roots.check(root_id)):
-                    done += count
-            except RootProblem:
-                continue  # once it is back
+        for root_id in sorted({root_id for root_id, _ in waiting}):
+            with suppress(RootProblem):  # once it is back
+                done += await self._finish_on(database, await self._roots.check(root_id))
         return done
 
-    async def _finish_some(self, database: Database, volume: Volume) -> int:
-        async with database.read() as session:
-            found = await session.scalars(
-                select(File).where(File.doomed_at.is_not(None), File.root_id == volume.id).limit(PAGE)
-            )
-            files = found.all()
-        problems = []
-        for file in files:
-            self._refused.pop((file.root_id, file.job_id), None)
-        for start in range(0, len(files), BATCH):
-            problem = await self.remove(database, files[start : start + BATCH], volume)
-            if problem is not None:
-                problems.append(problem)
-        if problems:
-            raise problems[0]
-        return len(files)
+    async def _finish_on(self, database: Database, volume: Volume) -> int:
+        """All of a volume, also what comes after files that are refused again."""
+        done, last = 0, ""
+        doomed = select(File).where(File.doomed_at.is_not(None), File.root_id == volume.id).order_by(File.id)
+        while True:
+            async with database.read() as session:
+                files = (await session.scalars(doomed.where(File.id > last).limit(PAGE))).all()
+            if not files:
+                return done
+            last = files[-1].id
+            for file in files:
+                self._refused.pop((file.root_id, file.job_id), None)
+            for start in range(0, len(files), BATCH):
+                batch = files[start : start + BATCH]
+                if await self.remove(database, batch, volume) is None:
+                    done += len(batch)
+                else:
+                    await self._roots.check(volume.id)
 
 
 async def _drop(database: Database, ids: Iterable[str]) -> None:
