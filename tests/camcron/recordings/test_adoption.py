@@ -12,14 +12,16 @@ import imageio_ffmpeg
 import pytest
 
 from regie.camcron.recordings import staging
-from regie.camcron.recordings.adoption import Adoption, Owner
+from regie.camcron.recordings.adoption import TRIES, Adoption, Owner
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.paths import Context, OutputPath
 from regie.camcron.recordings.queries import Wanted
 from regie.camcron.runs.salvage import Salvage
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
+from regie.kernel.ffmpeg.media import Probe, ProbeFailed
 from regie.kernel.ffmpeg.probe import Prober
+from regie.kernel.ffmpeg.reasons import Kind, reason
 from regie.kernel.processes.settings import ProcessSettings
 from regie.kernel.processes.spawn import spawner
 from tests.camcron.recordings.shelf import NOON, Shelf
@@ -192,3 +194,25 @@ async def test_what_the_disk_refuses_now_is_left_for_the_next_start(
 
     assert adopted.published == 1
     assert len(await indexed(database, shelf)) == 1
+
+
+async def test_a_film_that_a_busy_machine_could_not_look_at_is_looked_at_again_before_it_is_given_up(
+    shelf: Shelf, database: Database, prober: Prober, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = await left(shelf, "7.mp4")
+    killed_film(film, "mp4")
+    made = adoption(shelf, prober)
+    truly = made._look
+
+    async def too_slow(path: Path) -> Probe:
+        raise ProbeFailed(reason(Kind.TIMEOUT))
+
+    made._look = too_slow
+    first = await made.adopt()
+    assert film.exists() and not first.aside and await indexed(database, shelf) == []
+    made._look = truly
+    assert (await made.adopt()).published == 1
+
+    other = await left(shelf, "8.mp4", b"x" * 100_000)
+    made._look = too_slow
+    assert [len((await made.adopt()).aside) for _ in range(TRIES)] == [0, 0, 1] and not other.exists()

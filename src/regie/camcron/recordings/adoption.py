@@ -10,6 +10,7 @@ away. Run it before any process of ours writes; folders of runs that live are le
 import asyncio
 import logging
 import shutil
+from collections import Counter
 from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -22,12 +23,14 @@ from regie.camcron.recordings.models import FileKind
 from regie.camcron.recordings.paths import STAGING, Context, OutputPath
 from regie.camcron.recordings.publishing import keep_identity, publish_recorded
 from regie.camcron.recordings.roots import Roots, Volume
-from regie.camcron.recordings.scraps import is_scrap
+from regie.camcron.recordings.scraps import PASSING, is_scrap
 from regie.camcron.recordings.service import Files, NewFile
 from regie.camcron.recordings.staging import NOTE, OURS, read_note, set_aside, settle
 from regie.kernel.db import Database
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
 
+TRIES = 3
+"""Looks at a file before it is kept aside for what may have been the machine's fault; minutes lie between them."""
 _log = logging.getLogger(__name__)
 
 
@@ -88,6 +91,7 @@ class Adoption:
         self._files = files
         self._look = look
         self._owner_of = owner_of
+        self._tries: Counter[Path] = Counter()
         self._rescuers = rescuers
         """Features that make files of what they alone understand; called before the files of a run are published."""
 
@@ -155,6 +159,10 @@ class Adoption:
         except ProbeFailed as failed:
             if await asyncio.to_thread(is_scrap, source, owner.output.extension, failed.reason.kind):
                 await asyncio.to_thread(source.unlink)
+                return
+            self._tries[source] += 1
+            if failed.reason.kind in PASSING and self._tries[source] < TRIES:
+                _log.warning("a file that was left could not be looked at", extra={"reason": failed.reason.sentence})
                 return
             adopted.aside.append(await _aside(source, volume, failed.reason.sentence))
             return

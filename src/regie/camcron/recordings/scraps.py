@@ -2,7 +2,7 @@
 What a cut leaves of a film that had only just begun: a header and no picture that could be shown.
 
 Such a scrap is thrown away, as an empty file is. What is larger, or is no film, or was not begun by us, may be of worth
-to somebody: it is kept aside.
+to somebody: it is kept aside. A look that took too long, or crashed, says nothing yet.
 """
 
 from pathlib import Path
@@ -12,6 +12,9 @@ from regie.kernel.ffmpeg.reasons import Kind
 
 SHOWS_NOTHING = frozenset({Kind.NO_VIDEO, Kind.DAMAGED, Kind.GARBAGE})
 """What a look must have found: one that took too long or crashed says nothing about the file."""
+
+PASSING = frozenset({Kind.TIMEOUT, Kind.MEMORY, Kind.CRASHED, Kind.DISK_ERROR})
+"""What a look may find that says more about the machine at that moment than about the file."""
 
 LARGEST = 65_536
 """Bytes: less than the first key frame of most cameras."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from regie.camcron.recordings.roots import Volume
-from regie.camcron.recordings.scraps import is_scrap
+from regie.camcron.recordings.scraps import PASSING, is_scrap
 from regie.camcron.recordings.staging import set_aside
 from regie.camcron.runs.delivery import Closed
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
@@ -43,6 +43,8 @@ class Salvage:
             if await asyncio.to_thread(is_scrap, path, path.suffix.removeprefix("."), failed.reason.kind):
                 await asyncio.to_thread(path.unlink)
                 return None
+            if failed.reason.kind in PASSING:
+                return None  # it stays in its folder: the recovery looks again when the run is over
             await asyncio.to_thread(set_aside, path, volume.path, failed.reason.sentence)
             return None
         written = datetime.fromtimestamp(stat.st_mtime, UTC)
