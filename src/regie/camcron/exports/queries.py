@@ -1,16 +1,18 @@
 """Exports in the database."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from regie.camcron.exports.models import Export
 from regie.kernel.db import Session
 from regie.kernel.db.paging import page_by_time
 
 UNFINISHED = ("queued", "running")
+FAILED = timedelta(days=30)
+"""For so long one says why it was not made."""
 
 
 async def find(session: Session, export_id: str) -> Export | None:
@@ -49,7 +51,8 @@ async def unfinished(session: Session) -> Sequence[Export]:
 
 async def expired(session: Session, now: datetime) -> Sequence[Export]:
     """Those that are not kept any longer."""
-    return (await session.scalars(select(Export).where(Export.expires_at <= now))).all()
+    failed = and_(Export.state == "failed", Export.done_at <= now - FAILED)
+    return (await session.scalars(select(Export).where(or_(Export.expires_at <= now, failed)))).all()
 
 
 async def known(session: Session, root_id: str) -> set[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, func, or_, select, update
 
 from regie.camcron.motion.models import MotionEvent, MotionPicture
 from regie.camcron.recordings.models import File
+from regie.camcron.recordings.queries import still_there
 from regie.kernel.db import Session
 from regie.kernel.db.paging import page_by_time
 
@@ -105,11 +106,7 @@ async def pictured(session: Session, before: datetime, after: Pictured | None, l
 
 async def without_clip(session: Session, events: Sequence[Pictured]) -> list[str]:
     """Those of these events (ids) none of whose files is there any more."""
-    ids = [file_id for event in events for file_id in event.file_ids]
-    there: set[str] = set()
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        there |= set(await session.scalars(select(File.id).where(File.id.in_(some), File.doomed_at.is_(None))))
+    there = await still_there(session, [file_id for event in events for file_id in event.file_ids])
     return [event.event_id for event in events if there.isdisjoint(event.file_ids)]
 
 

@@ -219,6 +219,15 @@ async def note_facts(session: Session, file_id: str, facts: Facts, now: datetime
     )
 
 
+async def still_there(session: Session, ids: Sequence[str]) -> set[str]:
+    """Those of these files that are in the index and not being deleted."""
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        found |= set(await session.scalars(select(File.id).where(File.id.in_(some), File.doomed_at.is_(None))))
+    return found
+
+
 async def unpreviewed(session: Session, limit: int, without_roots: Collection[str]) -> Sequence[File]:
     """Videos whose strip is still to be made, those first that have waited longest; roots are ids."""
     query = (

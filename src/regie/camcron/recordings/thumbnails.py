@@ -6,19 +6,25 @@ at once; whoever asks for one that is being made waits for that one.
 """
 
 import asyncio
-from collections.abc import Awaitable
+import time
+from collections.abc import Awaitable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from regie.camcron.recordings.errors import NoThumbnail
 from regie.camcron.recordings.models import File, FileKind
+from regie.camcron.recordings.queries import still_there
 from regie.camcron.recordings.service import Files
+from regie.kernel.db import Database
 from regie.kernel.ffmpeg.media import ProbeFailed
 from regie.kernel.ids import new_id
 
 WIDTH = 320
 AT_ONCE = 2
 """Each takes a good part of a core for a fifth of a second."""
+DRAFTS = 3600.0
+"""Seconds after which nobody writes a draft any more."""
 
 
 class Maker(Protocol):
@@ -55,6 +61,14 @@ class Thumbnails:
         kept = self._folder / file_id[-2:] / f"{file_id}.jpg"
         await asyncio.to_thread(kept.unlink, missing_ok=True)
 
+    async def tidy(self, database: Database) -> None:
+        """Forget those whose file went while nobody here heard of it, and drafts of a killed server."""
+        for folder in await asyncio.to_thread(lambda: sorted(self._folder.glob("*"))):
+            held = await asyncio.to_thread(_held, folder)
+            async with database.read() as session:
+                there = await still_there(session, list(held))
+            await asyncio.to_thread(_unlink, [path for file_id, path in held.items() if file_id not in there])
+
     async def _make(self, file: File, kept: Path) -> Path:
         place = await self._files.place(file)
         async with self._room:
@@ -73,3 +87,17 @@ def _keep(kept: Path, picture: bytes) -> None:
     draft = kept.with_name(f"{new_id()}.part")
     draft.write_bytes(picture)
     draft.replace(kept)
+
+
+def _held(folder: Path) -> dict[str, Path]:
+    """Pictures by the id of their file, and old drafts by a name that no file has."""
+    held = {path.stem: path for path in folder.glob("*.jpg")}
+    old = time.time() - DRAFTS
+    with suppress(FileNotFoundError):  # one that is finished just now
+        held |= {path.name: path for path in folder.glob("*.part") if path.stat().st_mtime < old}
+    return held
+
+
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

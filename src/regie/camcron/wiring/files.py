@@ -19,6 +19,8 @@ from regie.kernel.sweeps import Sweep
 
 PREVIEWS_EVERY = 30.0
 """Seconds between two looks for films without a strip."""
+TIDY_EVERY = 86_400.0
+"""Seconds between two looks for small pictures of files that are gone; each server has its own."""
 
 
 def files(on: Ground, core: Core) -> Part:
@@ -30,6 +32,7 @@ def files(on: Ground, core: Core) -> Part:
     apart = Prober(on.children, on.clock, at_once=1)  # nobody who waits stands behind a strip
     previews = Previews(core.files, core.roots, on.database, apart, on.clock, on.files)
     catching_up = Sweep("previews", previews.catch_up, clock=on.clock, every=PREVIEWS_EVERY, leads=on.leads)
+    tidying = Sweep("thumbnails", lambda: pictures.tidy(on.database), clock=on.clock, every=TIDY_EVERY)
     forgetting: set[asyncio.Task[None]] = set()
 
     def forget(event: FileDeleted) -> None:
@@ -46,9 +49,11 @@ def files(on: Ground, core: Core) -> Part:
     async def open_() -> None:
         await renditions.open()
         await catching_up.open()
+        await tidying.open()
 
     async def close() -> None:
         await catching_up.close()
+        await tidying.close()
         unsubscribe()
         await asyncio.gather(*forgetting, return_exceptions=True)
         await renditions.close()
