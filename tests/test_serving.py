@@ -11,7 +11,7 @@ import pytest
 
 from regie.cli import accounts
 from tests.rigs.servers import end, free_port
-from tests.serving import eventually
+from tests.serving import ASK, eventually
 
 
 def serve(folder: Path, *more: str) -> list[str]:
@@ -34,9 +34,9 @@ def test_health_is_503_until_the_server_can_serve_and_200_from_then_on(tmp_path:
         )
         try:
             eventually(lambda: asked(f"{url}/api/health") is not None, within=30, what=lambda: "nobody listens")
-            early = httpx.get(f"{url}/api/health")
+            early = ASK.get(f"{url}/api/health")
             assert (early.status_code, early.json()["status"]) == (503, "down")
-            assert httpx.get(f"{url}/api/jobs").json()["code"] == "still-starting"
+            assert ASK.get(f"{url}/api/jobs").json()["code"] == "still-starting"
 
             holder.execute("ROLLBACK")
             eventually(lambda: asked(f"{url}/api/health") == 200, within=30, what=lambda: "still 503")
@@ -48,7 +48,7 @@ def test_health_is_503_until_the_server_can_serve_and_200_from_then_on(tmp_path:
 def asked(url: str) -> int | None:
     """The status of the answer; nothing while nobody listens."""
     try:
-        return httpx.get(url, timeout=2).status_code
+        return ASK.get(url, timeout=2).status_code
     except httpx.TransportError:
         return None
 

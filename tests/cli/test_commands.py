@@ -25,6 +25,7 @@ import pytest
 from regie.cli import main
 from tests.contract.specification import CAMERA, CONFIGURATION, JOBS, OTHER_CAMERA
 from tests.rigs.servers import free_port
+from tests.serving import ASK
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse battery"
@@ -118,7 +119,7 @@ def serving(above: Path) -> Iterator[Server]:
 
 def healthy(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/api/health", timeout=2).status_code == 200
+        return ASK.get(f"{url}/api/health", timeout=2).status_code == 200
     except httpx.TransportError:
         return False
 
@@ -136,7 +137,7 @@ def admin(server: Server) -> Iterator[httpx.Client]:
 
 
 def test_the_specifications_configuration_starts_and_says_what_it_could_not_have(server: Server):
-    health = httpx.get(f"{server.url}/api/health").json()
+    health = ASK.get(f"{server.url}/api/health").json()
 
     warnings = "\n".join(health["warnings"])
     assert health["status"] in ("ok", "degraded")
@@ -175,12 +176,12 @@ def test_users_are_listed_changed_and_removed_beside_a_running_server(server: Se
     passwd = server.regie("user", "passwd", "vic", "--password-stdin", stdin="a third long one")
     assert passwd.returncode == 0, passwd.stderr
     login = {"username": "vic", "password": "a third long one"}
-    assert httpx.post(f"{server.url}/api/auth/login", json=login).json()["user"]["role"] == "VIEWER"
+    assert ASK.post(f"{server.url}/api/auth/login", json=login).json()["user"]["role"] == "VIEWER"
 
     listed = json.loads(server.regie("user", "list", "--json").stdout)
     assert {user["username"]: user["role"] for user in listed} == {"ana": "ADMIN", "vic": "VIEWER"}
     assert server.regie("user", "remove", "vic").returncode == 0
-    assert httpx.post(f"{server.url}/api/auth/login", json=login).status_code == 401
+    assert ASK.post(f"{server.url}/api/auth/login", json=login).status_code == 401
 
 
 def test_the_specifications_camera_and_jobs_are_accepted_with_the_default_settings(server: Server, admin: httpx.Client):

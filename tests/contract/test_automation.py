@@ -19,7 +19,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.journeys.house import House, at, now
 from tests.rigs.rtsp import RelayCam
-from tests.serving import PASSWORD, eventually
+from tests.serving import ASK, PASSWORD, eventually
 
 pytestmark = pytest.mark.rig
 OFFICE = {"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5"}
@@ -60,7 +60,7 @@ class Recorded:
     def answers(self, method: str, path: str, body: Any = None) -> httpx.Response:
         """The answer itself, whatever it says."""
         headers = {"authorization": self.house.api.bearer}
-        return httpx.request(method, self.house.regie.url + path, json=body, headers=headers, timeout=20)
+        return ASK.request(method, self.house.regie.url + path, json=body, headers=headers, timeout=20)
 
     def plan(self, **body: Any) -> dict[str, Any]:
         """That of a job that is not saved, in the zone UTC."""
@@ -380,7 +380,7 @@ def test_a_token_in_an_address_reaches_no_log(made: Recorded) -> None:
     for path in ("/ws/status", f"/ws/logs/{made.job}"):
         with connect(f"{address}{path}?token={token}"):
             pass
-    httpx.get(f"{made.house.regie.url}/api/jobs?token={token}")
+    ASK.get(f"{made.house.regie.url}/api/jobs?token={token}")
 
     texts = [made.house.regie.told(), *_texts(made.house.folder / "logs")]
 

@@ -22,7 +22,7 @@ import httpx
 import psutil
 
 from tests.rigs import media
-from tests.serving import Api, Regie, eventually
+from tests.serving import ASK, Api, Regie, eventually
 
 MANUAL = {"triggerType": "duration", "duration": 3600}
 PATIENCE = 40.0
@@ -133,7 +133,7 @@ class House:
     def fetch(self, path: str, **headers: str) -> httpx.Response:
         """An answer that is no JSON."""
         bearer = self.api.bearer
-        return httpx.get(self.regie.url + path, headers={"authorization": bearer, **headers}, timeout=30)
+        return ASK.get(self.regie.url + path, headers={"authorization": bearer, **headers}, timeout=30)
 
     # -- beside it -----------------------------------------------------------------------------------------------
 

@@ -8,14 +8,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.journeys.house import House
 from tests.journeys.test_disks import disk, goes_on, mount, waits
 from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
-from tests.serving import ROOT, eventually
+from tests.serving import ASK, ROOT, eventually
 
 __all__ = ["disk"]
 pytestmark = pytest.mark.rig
@@ -161,7 +160,7 @@ def result(house: House, task: str) -> dict[str, Any]:
 
 def test_only_administrators_adopt_and_only_what_is_allowed(tmp_path: Path) -> None:
     with House(tmp_path / "data") as house:
-        outside = httpx.post(
+        outside = ASK.post(
             f"{house.regie.url}/api/roots/adopt",
             json={"path": str(tmp_path)},
             headers={"authorization": house.api.bearer},

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 import pytest
 
 from tests.journeys.house import House, shown_by_ps
@@ -14,6 +13,7 @@ from tests.rigs import media
 from tests.rigs.mjpeg import MjpegCam
 from tests.rigs.rtmp import RtmpCam
 from tests.rigs.rtsp import GstCam, RelayCam
+from tests.serving import ASK
 
 pytestmark = pytest.mark.rig
 
@@ -122,7 +122,7 @@ def test_every_kind_of_camera_is_recorded_and_pictured_and_no_secret_leaves_the_
         "logs": "".join(house.words(job) for job in (*jobs, picture)),
         "audit": str(house.api("GET", "/api/audit")),
         "terminal": house.regie.told(),
-        "metrics": httpx.get(f"{house.regie.url}/metrics").text,
+        "metrics": ASK.get(f"{house.regie.url}/metrics").text,
     }
     for path in house.folder.rglob("*"):
         if path.is_file() and ".regie" not in path.parts and path.suffix not in (".mp4", ".mkv", ".ts", ".webp"):
