@@ -75,6 +75,17 @@ async def test_a_preview_makes_nothing_and_tells_what_would_be_made(door: Door):
     assert [job["id"] for job in await jobs_of(door, camera)] == [done["results"][0]["jobId"]]
 
 
+async def test_a_template_whose_jobs_will_be_blocked_says_so_of_each_in_its_preview(door: Door):
+    blocked = {"action": "custom_command", "processConfig": {"command": "ffprobe {streamUrl}"}}
+    made = await template(door, schedule={"cron": "0 8 * * *"}, **blocked)
+    cameras = [(await door.add_camera())["id"] for _ in range(2)]
+
+    preview = await apply(door, made, cameraIds=cameras, dryRun=True)
+
+    told = [[warning["code"] for warning in each["warnings"]] for each in preview["results"]]
+    assert told == [["blocked"], ["blocked"]]
+
+
 async def test_applying_twice_makes_nothing_twice(door: Door):
     made, camera = await template(door), await door.add_camera()
     first = await apply(door, made, cameraIds=[camera["id"]])

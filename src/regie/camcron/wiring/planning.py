@@ -16,7 +16,7 @@ def planning(on: Ground, core: Core) -> Part:
     """`/api/jobs/plan`, `/api/jobs/{id}/plan`, `/api/jobs/bulk`, `/api/templates`."""
     made = Planning(on.clock, on.database, core.shelf, core.jobs, core.showing, core.base, core.lookout)
     bulk = Bulk(on.database, core.jobs, core.showing)
-    templates = Templates(on.clock, on.database, core.shelf, core.jobs, core.cameras, on.audit)
+    templates = Templates(on.clock, on.database, core.shelf, core.jobs, core.cameras, on.audit, core.lookout)
     return Part(
         routers=(routes(made), bulk_routes(bulk), template_routes(templates)),
         sections=(TemplateSection(templates),),

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.service import Cameras
+from regie.camcron.jobs.lookout import Ahead, Lookout
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.schemas import NewJob
@@ -54,7 +55,14 @@ class Templates:
     """The use cases. `apply` opens its own transactions, the others work inside of the caller's."""
 
     def __init__(
-        self, clock: Clock, database: Database, shelf: Shelf, jobs: Jobs, cameras: Cameras, audit: Audit
+        self,
+        clock: Clock,
+        database: Database,
+        shelf: Shelf,
+        jobs: Jobs,
+        cameras: Cameras,
+        audit: Audit,
+        lookout: Lookout,
     ) -> None:
         self._clock = clock
         self._database = database
@@ -62,6 +70,7 @@ class Templates:
         self._jobs = jobs
         self._cameras = cameras
         self._audit = audit
+        self._lookout = lookout
 
     async def all(self, session: Session) -> Sequence[JobTemplate]:
         """Every template, by name."""
@@ -115,9 +124,13 @@ class Templates:
         async with self._database.read() as session:
             template = await self.get(session, word)
             cameras = await self._chosen(session, to)
+        job = template.job
+        ahead = await self._lookout.at(job["action"], job.get("output"), job.get("processConfig"))
         results: list[Made] = []
         for first in range(0, len(cameras), SLICE):
             results += await self._slice(caller, template, cameras[first : first + SLICE], to)
+        if ahead is not None:
+            results = [_warned(result, ahead) for result in results]
         counts = Counter(result.outcome for result in results)
         return ApplicationAnswer(
             dry_run=to.dry_run,
@@ -209,6 +222,12 @@ class Templates:
                 camera_id=camera.slug, outcome="failed", job_id=None, name=name, reason=error.detail or error.title
             )
         return Made(camera_id=camera.slug, outcome="made", job_id=job.slug, name=name, warnings=warned)
+
+
+def _warned(result: Made, ahead: Ahead) -> Made:
+    """With what will block it."""
+    more = ahead.warnings if result.outcome == "made" else []
+    return result.model_copy(update={"warnings": [*result.warnings, *more]}) if more else result
 
 
 def _take_back() -> NoReturn:
