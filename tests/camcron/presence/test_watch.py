@@ -180,6 +180,19 @@ async def test_what_waits_for_a_camera_is_told_within_seconds_of_its_return_and_
     assert world.nudged == [camera["uid"]], "a camera that lets nobody in is not tried more often for it"
 
 
+async def test_a_recording_that_lost_its_camera_for_a_moment_is_told_once_that_it_is_there(world: World):
+    camera = await world.door.add_camera()
+    await world.live(2)
+    world.trying.add(camera["uid"])
+    world.watch.heard(camera["uid"], False, "closed", "It closed the connection.")
+    await world.live(KNOCK + 2)
+    assert world.nudged == [camera["uid"]], "its own next try may be a minute away"
+
+    world.watch.heard(camera["uid"], False, "closed", "It closed the connection.")
+    await world.live(60)
+    assert world.nudged == [camera["uid"]], "a camera that ends each reading is not tried more often for it"
+
+
 async def test_a_refused_password_is_not_tried_again_and_again(world: World):
     camera = await world.door.add_camera()
     world.failing[camera["uid"]] = Kind.UNAUTHORIZED

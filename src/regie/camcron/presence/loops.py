@@ -96,7 +96,7 @@ class Watched:
     code: str | None = None
     reason: str | None = None
     gone: bool = False
-    """The last knock found nobody."""
+    """The last knock found nobody, or a reading broke off since: whatever waits is told when a knock is answered."""
     news: list[Told] = field(default_factory=list)
 
 
@@ -165,7 +165,9 @@ class Watch:
             return
         answers = answers or code in _THERE
         watched.code, watched.reason = (None, None) if answers else (code, reason)
-        watched.gone = watched.gone and not answers
+        before = watched.presence.series
+        broke_off = code in GONE and (before is None or before.answers)
+        watched.gone = (watched.gone or broke_off) and not answers
         watched.presence, told = seen(watched.presence, answers, self._clock.monotonic(), self._rules)
         if told:
             watched.news.append(told)
