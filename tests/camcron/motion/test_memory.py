@@ -64,7 +64,7 @@ async def test_what_a_crash_left_is_looked_at_and_not_remembered(analyst: Analys
         made.append(len(pieces))
 
     async def unfinished(_: str) -> list[Any]:
-        return [SimpleNamespace(id="event", job_id="job", clip_from=NOON, started_at=NOON, ended_at=None)]
+        return [SimpleNamespace(id="event", job_id="job", clip_from=NOON, started_at=NOON, ended_at=None, problem=None)]
 
     async def rescued(*_: Any) -> None:
         return

@@ -17,6 +17,7 @@ from regie.camcron.motion.rescue import Rescue
 from regie.camcron.motion.service import FORSAKEN, LOST
 from regie.camcron.recordings.adoption import Adoption, Owner
 from regie.camcron.recordings.paths import OutputPath
+from regie.camcron.runs.recording import NUMBERS
 from regie.camcron.runs.salvage import Salvage
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
@@ -142,6 +143,20 @@ async def test_what_came_after_a_part_that_was_cut_already_is_kept_too(wreck: Wr
     clips = await wreck.clips()
     assert clips["long"] == [(0, 4), (4, 8)]
     assert len(await wreck.garage.told()) == 1
+
+
+async def test_a_clip_that_could_not_be_made_at_the_time_is_made_later(wreck: Wreck) -> None:
+    """The disk was full; the pieces stayed, of two processes."""
+    await moved(wreck, "held", 1, 0, ended=7)
+    await wreck.garage.events.failed("held", "The disk is full.")
+    for number in (2, 3):
+        piece = wreck.folder / "ring" / f"{number}.ts"
+        piece.rename(piece.with_name(f"{NUMBERS + number}.ts"))
+
+    await wreck.starts_again()
+
+    assert await wreck.clips() == {"held": [(0, 4), (4, 8)]}
+    assert [event.problem for event in await wreck.garage.shown()] == [None] and len(await wreck.garage.told()) == 1
 
 
 async def test_nothing_is_thrown_away_while_it_cannot_be_put_together(

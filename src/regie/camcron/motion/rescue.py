@@ -1,9 +1,9 @@
 """
 What a killed server left of a run that watched for motion.
 
-Pieces of the ring are dropped, except for events that went on or had no clip yet: each gets one of what there is, no
-second twice, and the recovery publishes them like any file of the run. When a piece was last written says when it
-ended; what ended before the last clip that lies there already is in one.
+Pieces of the ring are dropped, except for events that went on, had no clip yet, or could not have one at the time: each
+gets one of what there is, no second twice, and the recovery publishes them like any file of the run. When a piece was
+last written says when it ended; what ended before the last clip that lies there already is in one.
 """
 
 import asyncio
@@ -55,18 +55,21 @@ class Rescue:
         numbers, ends = await asyncio.to_thread(_made, folder)
         number = max([CLIP - 1, *numbers]) + 1
         is_published = await asyncio.to_thread(_has_notes, folder)
-        left, video = await self._pieces(folder / RING, max(ends, default=None))
+        failed = any(
+            event.problem is not None for event in events
+        )  # what a clip lacks lies before others that are made
+        left, video = await self._pieces(folder / RING, None if failed else max(ends, default=None))
         for event, following in zip(events, [*events[1:], None], strict=True):
-            has_clip = any(end >= event.started_at for end in ends)
+            has_clip = event.problem is None and any(end >= event.started_at for end in ends)
             if has_clip and event.ended_at is not None and event.ended_at <= max(ends):
                 continue
-            pieces = _of(event, following, left)
-            left = [piece for piece in left if piece not in pieces]
-            if pieces:
-                target = folder / f"{number}.{container.extension}"
+            takes = [pieces for attempt in left if (pieces := _of(event, following, attempt))]
+            taken = {piece.path for pieces in takes for piece in pieces}
+            left = [[piece for piece in attempt if piece.path not in taken] for attempt in left]
+            for pieces in takes:
+                await self._make(event, pieces, folder / f"{number}.{container.extension}", container, video)
                 number += 1
-                await self._make(event, pieces, target, container, video)
-            elif not has_clip and not is_published:
+            if not takes and not has_clip and not is_published and event.problem is None:
                 await self._events.failed(event.id, "Nothing of it was recorded.")
 
     async def _make(
@@ -83,11 +86,11 @@ class Rescue:
         self._events.expect(event.id, event.job_id, span(pieces)[0])
         await self._events.rescued(event.id, pieces[-1].ends_at)
 
-    async def _pieces(self, ring: Path, cut_to: datetime | None) -> tuple[list[Piece], str | None]:
-        """Those of the last process that are in no clip yet, and their codec."""
-        pieces: list[Piece] = []
+    async def _pieces(self, ring: Path, cut_to: datetime | None) -> tuple[list[list[Piece]], str | None]:
+        """Those that are in no clip yet, of each process for itself, and their codec."""
+        attempts: dict[int, list[Piece]] = {}
         video, unseen = None, False
-        for path in await asyncio.to_thread(_of_last_attempt, ring):
+        for path in await asyncio.to_thread(_pieces_in, ring):
             try:
                 report = await self._read(path)
             except AnalystGone:
@@ -100,10 +103,10 @@ class Rescue:
             piece = Piece(path, began, report.seconds, report.start or 0.0, report.start)
             video = report.video
             if cut_to is None or piece.ends_at > cut_to + timedelta(seconds=SLACK):
-                pieces.append(piece)
+                attempts.setdefault(int(path.stem) // NUMBERS, []).append(piece)
         if unseen and video is None:
             raise OSError("Nothing that was left of it could be looked at.")
-        return pieces, video
+        return list(attempts.values()), video
 
     async def _read(self, path: Path, looks: int = LOOKS) -> Report | None:
         try:
@@ -147,8 +150,7 @@ def _name_of(piece: Path) -> str:
     return f"rescue {piece.parent.parent.name}"
 
 
-def _of_last_attempt(ring: Path) -> list[Path]:
+def _pieces_in(ring: Path) -> list[Path]:
     if not ring.is_dir():
         return []
-    numbered = sorted((path for path in ring.iterdir() if path.stem.isdigit()), key=lambda path: int(path.stem))
-    return [path for path in numbered if int(path.stem) // NUMBERS == int(numbered[-1].stem) // NUMBERS]
+    return sorted((path for path in ring.iterdir() if path.stem.isdigit()), key=lambda path: int(path.stem))

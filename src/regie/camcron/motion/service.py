@@ -182,8 +182,8 @@ class MotionEvents:
     # -- after a crash -------------------------------------------------------------------------------------------
 
     async def unfinished(self, run_id: str) -> Sequence[MotionEvent]:
-        """Events of a run that have no clip or are not over; their clips are expected from now on."""
-        is_open = or_(MotionEvent.told_at.is_(None), MotionEvent.ended_at.is_(None), MotionEvent.problem == LOST)
+        """Events of a run that have no clip, or not all of it, or are not over; clips are expected from now on."""
+        is_open = or_(MotionEvent.told_at.is_(None), MotionEvent.ended_at.is_(None), MotionEvent.problem.is_not(None))
         async with self._database.read() as session:
             found = await session.scalars(
                 select(MotionEvent).where(MotionEvent.run_id == run_id, is_open).order_by(MotionEvent.started_at)
@@ -194,12 +194,13 @@ class MotionEvents:
         return events
 
     async def rescued(self, event_id: str, ended_at: datetime) -> None:
-        """Its clip could be made of what was left; if it went on, it ended there."""
+        """Its clip could be made of what was left after all; if it went on, it ended there."""
         cut_off = or_(MotionEvent.ended_at.is_(None), MotionEvent.ended_at == MotionEvent.started_at)
         async with self._database.write() as session:
             await session.execute(
                 update(MotionEvent).where(MotionEvent.id == event_id, cut_off).values(ended_at=ended_at)
             )
+            await session.execute(update(MotionEvent).where(MotionEvent.id == event_id).values(problem=None))
 
     # -- found again ---------------------------------------------------------------------------------------------
 
