@@ -109,6 +109,12 @@ def test_a_misspelt_word_is_a_wrong_call_that_names_the_one_that_was_meant(
     assert capsys.readouterr().err.rstrip().endswith(told)
 
 
+@pytest.mark.parametrize("limit", ["0", "-3", "many", "1.5"])
+def test_a_limit_is_a_number_of_things(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended("files", f"--limit={limit}") == 2
+    assert capsys.readouterr().err.endswith(f"«{limit}» is not a whole number from 1 on\n")
+
+
 def test_the_words_for_states_are_those_of_the_api_and_a_wrong_one_tells_them_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

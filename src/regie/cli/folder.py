@@ -22,6 +22,13 @@ def deeds_of(commands: Any, name: str, what: str) -> Any:
     )
 
 
+def positive(text: str) -> int:
+    """A number of things."""
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"«{text}» is not a whole number from 1 on")
+    return int(text)
+
+
 def data_option(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     default = os.environ.get("REGIE_DATA")
     parser.add_argument(

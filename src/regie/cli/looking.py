@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from regie.cli import adopting
-from regie.cli.folder import FAILED, deeds_of
+from regie.cli.folder import FAILED, deeds_of, positive
 from regie.cli.remote import Server, naming, reached, server_options, there_is
-from regie.cli.tables import count, instant, show, size, span, table
+from regie.cli.tables import count, instant, show, size, span
 
 STATES = (
     "disabled", "blocked", "idle", "waiting", "starting", "running", "stalled", "retrying", "stopping", "failed",
@@ -68,7 +68,7 @@ def _file_commands(commands: Any) -> None:
     listing.add_argument("--camera", help="only of this camera (its id)")
     listing.add_argument("--from", dest="since", metavar="INSTANT", help="from then on, such as 2026-03-02T08:00:00Z")
     listing.add_argument("--to", dest="until", metavar="INSTANT", help="before then")
-    listing.add_argument("--limit", type=int, default=100, help="at most so many (default: 100)")
+    listing.add_argument("--limit", type=positive, default=100, help="at most so many (default: 100)")
     getting = deeds.add_parser("get", help="fetch a file")
     getting.add_argument("id", help="as `regie files` lists it")
     getting.add_argument("-o", "--output", type=Path, help="where to (default: its own name, here)")
@@ -195,13 +195,11 @@ def _test(options: argparse.Namespace) -> int:
     with reached(options) as server:
         wanted = options.camera or [camera["id"] for camera in server("GET", "/api/cameras") if camera["enabled"]]
         results = [_tested(server, name) for name in wanted]
-    if options.json:
-        print(json.dumps(results, ensure_ascii=False, indent=1))
-    else:
-        print(table(("camera", "stream", "answers", "picture"), [
-            [one["camera"], stream["stream"], "yes" if stream["ok"] else "no", _picture(stream)]
-            for one in results for stream in one["streams"]
-        ]))  # fmt: skip
+    streams = [{"camera": one["camera"], **stream} for one in results for stream in one["streams"]]
+    rows = results if options.json else streams
+    show(rows, options.json, ("camera", "stream", "answers", "picture"), lambda row: (
+        row["camera"], row["stream"], "yes" if row["ok"] else "no", _picture(row),
+    ))  # fmt: skip
     return 0 if all(one["ok"] for one in results) else FAILED
 
 
