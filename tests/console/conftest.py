@@ -1,4 +1,8 @@
-"""One server, one camera and one browser for all tests of the console; a window of its own for each test."""
+"""
+One server, one camera and one browser for all tests of the console; a window of its own for each test.
+
+They end with the last of these tests, not with the whole suite, whose cores they would take until then.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -17,7 +21,7 @@ BUILT = ROOT / "src" / "regie" / "web" / "console" / "index.html"
 PEOPLE = {"ada": "ADMIN", "ed": "EDITOR", "vera": "VIEWER"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def console() -> Path:
     """The console as the wheel has it."""
     if not BUILT.is_file():
@@ -36,13 +40,13 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def camera() -> Iterator[RelayCam]:
     with RelayCam() as rig:
         yield rig
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def regie(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Regie]:
     with Regie(tmp_path_factory.mktemp("console") / "data") as server:
         for name, role in PEOPLE.items():
@@ -50,7 +54,7 @@ def regie(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def api(regie: Regie) -> Iterator[Api]:
     """What an administrator's program does meanwhile."""
     signed_in = regie.sign_in("ada")
@@ -58,7 +62,7 @@ def api(regie: Regie) -> Iterator[Api]:
     signed_in.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def quay(api: Api, camera: RelayCam) -> str:
     """The camera that most tests look at."""
     address = camera.url(username="installer", password="s3cret-word")
