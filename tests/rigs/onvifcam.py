@@ -41,8 +41,8 @@ class OnvifCam(Media2):
         self.main, self.sub, self.snapshot = main, sub, snapshot
         self.newer, self.older = newer, older
         """Of a profile in H.265, `P3`, that only Media2 tells; whether there is Media1 beside it."""
-        self.says_nothing_of_media2 = False
-        """Media2 is there, and refuses whatever it is asked."""
+        self.newer_refuses: set[str] = set()
+        """What Media2 refuses, such as `GetProfiles`."""
         self.username, self.password, self.skew = username, password, skew
         self.ptz, self.events, self.host, self.serial, self.mac = ptz, events, host, serial, mac
         self.endpoint = endpoint or f"urn:uuid:{uuid4()}"
@@ -115,7 +115,7 @@ class OnvifCam(Media2):
         if operation not in ("GetSystemDateAndTime", "GetServices", "GetCapabilities"):
             self._check(request)
         newer = path.endswith("/tr2")
-        if newer and self.says_nothing_of_media2:
+        if newer and operation in self.newer_refuses:
             raise Refused("ter:ActionNotSupported")
         name = f"_Media2_{operation}" if newer else f"_{operation}"
         made: Callable[[str], str] | None = getattr(self, name, None)

@@ -87,11 +87,19 @@ async def test_a_stream_in_h265_is_found_where_alone_devices_tell_of_it(door: Do
     await door("DELETE", f"/api/cameras/{camera['id']}")
 
 
-async def test_a_device_that_refuses_the_second_media_service_is_asked_by_the_first(door: Door):
-    with OnvifCam(**STREAMS, newer="rtsp://127.0.0.1:9/new", discoverable=False) as cam:
-        cam.says_nothing_of_media2 = True
+@pytest.mark.parametrize(
+    ("refused", "expected"), [("GetProfiles", ["P1", "P2"]), ("GetSnapshotUri", ["P3", "P1", "P2"])]
+)
+async def test_what_the_second_media_service_refuses_is_asked_of_the_first(
+    door: Door, refused: str, expected: list[str]
+):
+    snapshot = "http://127.0.0.1:9/snap.jpg"
+    with OnvifCam(**STREAMS, snapshot=snapshot, newer="rtsp://127.0.0.1:9/new", discoverable=False) as cam:
+        cam.newer_refuses = {refused}
         told = (await door("POST", "/api/cameras/onvif/inspect", contact(cam))).json()
-    assert [each["id"] for each in told["profiles"]] == ["P1", "P2"]
+
+    assert [each["id"] for each in told["profiles"]] == expected
+    assert {each["snapshotUrl"] for each in told["profiles"]} == {snapshot}
 
 
 @pytest.mark.parametrize("skew", [-86_400.0, 7_200.0])

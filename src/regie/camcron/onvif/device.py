@@ -161,10 +161,18 @@ class Device:
         profiles = (await service.profiles())[:MOST_PROFILES]
         for profile in profiles:
             stream = await service.stream(profile["id"])
-            picture = await service.snapshot(profile["id"])
+            picture = await service.snapshot(profile["id"]) or await self._older_picture(profile["id"])
             profile["url"] = self._own(stream) if stream else None
             profile["snapshotUrl"] = self._own(picture) if picture else None
         return profiles
+
+    async def _older_picture(self, profile: str) -> str | None:
+        """Some devices tell it by their first service only."""
+        if MEDIA not in self._camera.xaddrs:
+            return None
+        media = await self._camera.create_media_service()
+        told = await _told(media.GetSnapshotUri({"ProfileToken": profile}))
+        return told.Uri if told is not None else None
 
     async def _post(self, envelope: Any, action: str) -> tuple[int, bytes]:
         """To the second media service, signed as the library signs."""
