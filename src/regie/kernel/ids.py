@@ -8,6 +8,7 @@ sites) also has a slug; it never changes, and is unique among what lives.
 import re
 import unicodedata
 from collections.abc import Container
+from datetime import datetime
 
 import uuid_utils
 
@@ -18,6 +19,12 @@ SLUG_LENGTH = 63
 def new_id() -> str:
     """A new UUIDv7 in its canonical form, 36 characters."""
     return str(uuid_utils.uuid7())
+
+
+def before_all_since(instant: datetime) -> str:
+    """Sorts before the ids that are made at an instant or later, and after those made earlier."""
+    digits = f"{max(int(instant.timestamp() * 1000), 0):012x}"
+    return f"{digits[:8]}-{digits[8:]}"
 
 
 def is_slug(text: str) -> bool:

@@ -1,12 +1,15 @@
-"""What streams consist of, kept from one start to the next."""
+"""What streams consist of, kept from one start to the next; and runs that are over for so long that they can go."""
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import aliased
 
-from regie.camcron.runs.models import SeenStream
+from regie.camcron.recordings.models import File
+from regie.camcron.runs.models import Run, SeenStream
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.db import Session
+from regie.kernel.ids import before_all_since
 
 
 async def seen_streams(session: Session) -> dict[str, StreamFacts]:
@@ -22,3 +25,23 @@ async def note_stream(session: Session, address: str, facts: StreamFacts, now: d
         session.add(SeenStream(address=address, video=facts.video, audio=facts.audio, seen_at=now))
     else:
         row.video, row.audio, row.seen_at = facts.video, facts.audio, now
+
+
+async def over_since(session: Session, before: datetime, after: str, limit: int) -> tuple[list[str], str | None]:
+    """
+    Runs (ids) that ended before an instant, have no file any more, and are not their job's latest.
+
+    So many are looked at, in the order of their begin, after an id; also the last one that was, or nothing at the end.
+    """
+    old = select(Run.id).where(Run.id > after, Run.id < before_all_since(before), Run.ended_at < before)
+    ids = list(await session.scalars(old.order_by(Run.id).limit(limit)))
+    later = aliased(Run)
+    newer = exists().where(later.job_id == Run.job_id, later.scheduled_at > Run.scheduled_at)
+    files = exists().where(File.run_id == Run.id)
+    gone = await session.scalars(select(Run.id).where(Run.id.in_(ids), newer, ~files))
+    return list(gone), ids[-1] if len(ids) == limit else None
+
+
+async def forget_runs(session: Session, ids: list[str]) -> None:
+    """They are not listed any more."""
+    await session.execute(delete(Run).where(Run.id.in_(ids)))

@@ -6,6 +6,7 @@ from regie.camcron.overview.past.routes import routes
 from regie.camcron.overview.past.service import Memory
 from regie.camcron.overview.past.showing import Memories
 from regie.camcron.recordings.ledger.service import Ledger
+from regie.camcron.runs.forgetting import Forgetting
 from regie.camcron.runs.service import RunChanged
 from regie.camcron.wiring.connecting import unclosed_in
 from regie.camcron.wiring.core import Core
@@ -15,6 +16,7 @@ from regie.kernel.sites.service import SiteChanged
 from regie.kernel.sweeps import Sweep
 
 VERSIONS_EVERY = 600.0
+FORGET_EVERY = 3600.0
 
 
 def past(on: Ground, core: Core) -> Part:
@@ -22,6 +24,9 @@ def past(on: Ground, core: Core) -> Part:
     chronicle = Chronicle(on.database, on.clock, core.reconciler, core.pulse.last)
     versions = Sweep("versions of jobs", chronicle.versions, clock=on.clock, every=VERSIONS_EVERY)
     troubles = Sweep("troubles of jobs", chronicle.step, clock=on.clock, every=EVERY, leads=on.leads)
+    forgetting = Sweep(
+        "old runs", Forgetting(on.database, on.clock).step, clock=on.clock, every=FORGET_EVERY, leads=on.leads
+    )
     memory = Memory(on.clock, on.database, core.shelf, core.cameras, Ledger(on.clock), unclosed_in(core.recorder))
 
     def camera_changed(event: CameraChanged) -> None:
@@ -38,8 +43,10 @@ def past(on: Ground, core: Core) -> Part:
         on.events.subscribe(RunChanged, lambda _: troubles.wake())
         await versions.open()
         await troubles.open()
+        await forgetting.open()
 
     async def close() -> None:
+        await forgetting.close()
         await troubles.close()
         await versions.close()
 
