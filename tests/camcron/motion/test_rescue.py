@@ -14,7 +14,7 @@ from regie.camcron.motion.analyst import Analyst
 from regie.camcron.motion.clips import Assembler
 from regie.camcron.motion.errors import AnalystGone
 from regie.camcron.motion.rescue import Rescue
-from regie.camcron.motion.service import FORSAKEN, LOST
+from regie.camcron.motion.service import FORSAKEN, LOST, NEWS
 from regie.camcron.recordings.adoption import Adoption, Owner
 from regie.camcron.recordings.paths import OutputPath
 from regie.camcron.runs.recording import NUMBERS
@@ -180,11 +180,12 @@ async def test_an_event_whose_run_left_nothing_is_told_with_what_there_is_of_it(
     garage = wreck.garage
     await moved(wreck, "tied", 0, -5, ended=9)
     await moved(wreck, "lost", 600, 595)
+    await moved(wreck, "long ago", -NEWS.total_seconds(), -NEWS.total_seconds(), ended=0)
     file = await garage.shelf.add("garage/tied.mp4", started_at=after(-6), run_id=RUN)
     await garage.clock.advance(FORSAKEN + timedelta(minutes=20))
     await garage.events.sweep()
     await garage.events.sweep()
 
     shown = {event.id: (event.file_ids, event.problem) for event in await garage.shown()}
-    assert shown == {"tied": ([file.id], None), "lost": ([], LOST)}
+    assert shown == {"tied": ([file.id], None), "lost": ([], LOST), "long ago": ([], None)}
     assert sorted(event.data["motionId"] for event in await garage.told()) == ["lost", "tied"]

@@ -68,10 +68,15 @@ async def end_forsaken(session: Session, before: datetime, living: Collection[st
     )
 
 
-async def untold(session: Session, before: datetime, living: Collection[str], limit: int) -> Sequence[str]:
-    """Events that began before an instant, in runs that live no more, and whose notice was never given."""
+async def untold(
+    session: Session, since: datetime, before: datetime, living: Collection[str], limit: int
+) -> Sequence[str]:
+    """Events that began in a span, in runs that live no more, and whose notice was never given."""
     query = select(MotionEvent.id).where(
-        MotionEvent.told_at.is_(None), MotionEvent.started_at < before, MotionEvent.run_id.not_in(living)
+        MotionEvent.started_at >= since,
+        MotionEvent.started_at < before,
+        MotionEvent.told_at.is_(None),
+        MotionEvent.run_id.not_in(living),
     )
     return (await session.scalars(query.order_by(MotionEvent.started_at).limit(limit))).all()
 

@@ -48,6 +48,8 @@ FORSAKEN = timedelta(hours=1)
 """What went on when a server was killed, and left nothing to make a clip of, is over after that."""
 LATE = timedelta(days=2)
 """A clip that has not come by then, not even from a disk that was away, is waited for no more."""
+NEWS = timedelta(days=7)
+"""What was never told and is older than that is told no more."""
 NEAR = timedelta(seconds=15)
 """A clip begins with a key frame, so somewhat before what it shall contain."""
 BATCH = 500
@@ -267,7 +269,7 @@ class MotionEvents:
         living = [ear.run_id for ear in self.ears.values()]
         async with self._database.write() as session:
             await end_forsaken(session, before, living)
-            for event_id in await untold(session, before, living, BATCH):
+            for event_id in await untold(session, before - NEWS, before, living, BATCH):
                 event = await session.get_one(MotionEvent, event_id, with_for_update=True)
                 event.file_ids = await clips_of(
                     session, event, event.clip_from - NEAR, event.ended_at or event.clip_from
