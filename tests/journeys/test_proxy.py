@@ -32,12 +32,11 @@ http {{
 }}
 """
 
-OF_CADDY = """{{
+OF_CADDY = """{
 	admin off
 	auto_https disable_redirects
 	default_bind 127.0.0.1
-	storage file_system {folder}/caddy
-}}
+}
 """
 MANY = 400
 """Requests a minute of one caller: more than people make, fewer than a program in a loop."""
@@ -92,7 +91,7 @@ def caddy(place: Place, regie: int) -> list[str]:
         "127.0.0.1:3000": f"127.0.0.1:{regie}",
     }
     file = place.folder / "Caddyfile"
-    file.write_text(OF_CADDY.format(folder=place.folder) + place.page("caddyfile", told))
+    file.write_text(OF_CADDY + place.page("caddyfile", told))
     return [needs.program("caddy", debian="caddy"), "run", "--config", str(file), "--adapter", "caddyfile"]
 
 
@@ -105,8 +104,9 @@ def before(regie: Regie, proxy: Proxy, folder: Path, visitor: str) -> Iterator[h
     (folder / "fullchain.pem").write_bytes(b"".join(blob.bytes() for blob in pair.cert_chain_pems))
     place, log = Place(folder, free_port()), folder / "told.log"
     command = proxy(place, regie.port)
+    keeps = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(folder))  # Caddy's own notes
     with log.open("wb") as told:
-        process = subprocess.Popen(command, stdout=told, stderr=told)
+        process = subprocess.Popen(command, env=os.environ | keeps, stdout=told, stderr=told)
     try:
         wait_for_port(place.port, process, log)
         trusting = ssl.create_default_context()
