@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from regie.camcron.jobs.queries import heir_of, was_known
+from regie.camcron.recordings.belongings import strip_of
 from regie.camcron.recordings.engraving import engrave, write_sidecar
 from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.models import File
@@ -116,6 +117,10 @@ async def test_what_is_missing_is_told_and_forgotten_only_when_somebody_says_so(
     films = await shelf.add_many(4)
     for film in films[:2]:
         (shelf.disk / film.path).unlink()
+    strips = [strip_of(shelf.disk, film.path)[0] for film in films]
+    for strip in strips:
+        strip.parent.mkdir(parents=True, exist_ok=True)
+        strip.write_bytes(b"pictures")
 
     told = await taken(shelf, prober)
 
@@ -125,6 +130,7 @@ async def test_what_is_missing_is_told_and_forgotten_only_when_somebody_says_so(
     assert (await taken(shelf, prober, dry=True, forget="ada")).forgotten == 0
     assert (await taken(shelf, prober, forget="ada")).forgotten == 2
     assert {film.id for film in await indexed(shelf)} == {film.id for film in films[2:]}
+    assert [strip.exists() for strip in strips] == [False, False, True, True]
 
 
 async def test_what_a_disk_cannot_tell_of_is_not_missing(shelf: Shelf, prober: Prober) -> None:

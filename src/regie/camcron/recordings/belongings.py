@@ -22,9 +22,14 @@ def strip_of(volume: Path, below: str) -> tuple[Path, Path]:
     return folder / f"{name}.jpg", folder / f"{name}.json"
 
 
-def forget(volume: Path, below: str) -> None:
-    """Remove what belongs to a file; `below` is its path below the volume. Waits for the disk."""
+def forget_strip(volume: Path, below: str) -> None:
+    """Remove the preview of a file that is not there; what says whose it was stays, should it come back."""
     for path in strip_of(volume, below):
         path.unlink(missing_ok=True)
+
+
+def forget(volume: Path, below: str) -> None:
+    """Remove what belongs to a file; `below` is its path below the volume. Waits for the disk."""
+    forget_strip(volume, below)
     if below.rpartition(".")[2] not in VIDEO | PICTURE:
         sidecar_of(volume, below).unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select, update
 
+from regie.camcron.recordings.belongings import forget_strip
 from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.ledger.queries import count_out
 from regie.camcron.recordings.ledger.service import Ledger, Why
@@ -128,7 +129,7 @@ class Removal:
 
     async def forget(self, database: Database, why: Mapping[str, Why], volume: Volume) -> Sequence[File]:
         """
-        What is not on its disk any more is not listed any more: nothing is deleted there, whatever may come back.
+        What is not on its disk any more is not listed any more: no recording is deleted there, whatever may come back.
 
         Raises `RootProblem` when the disk is not itself: what was missing may be on the one that has gone.
         """
@@ -136,6 +137,8 @@ class Removal:
         async with database.write() as session:
             files = await self.doom(session, why)
             await session.execute(delete(File).where(File.id.in_([file.id for file in files])))
+        with suppress(OSError):
+            await asyncio.to_thread(_forget_strips, volume, files)
         return files
 
     async def remove(self, database: Database, files: Sequence[File], volume: Volume) -> RootProblem | None:
@@ -193,6 +196,11 @@ class Removal:
                     done += len(batch)
                 else:
                     await self._roots.check(volume.id)
+
+
+def _forget_strips(volume: Volume, files: Iterable[File]) -> None:
+    for file in files:
+        forget_strip(volume.path, file.path)
 
 
 async def _drop(database: Database, ids: Iterable[str]) -> None:
