@@ -108,7 +108,7 @@ def test_a_lost_database_is_made_again_from_the_files(relaycam: RelayCam, tmp_pa
 def comes_later(house: House, done: dict[str, Any], orphans: set[str]) -> None:
     """A job that is put in after its files were adopted has them too, and is warned of that."""
     assert done["unknownJobs"].keys() == {"as-mkv", "as-ts", "as-avi", "picture"}
-    assert "not known here (as-avi, as-mkv, as-ts, picture) are kept" in done["notice"]
+    assert "not known here (as-avi, as-mkv, as-ts, picture): kept until" in done["notice"]
     late = {"name": "As mkv", "cameraId": "yard", "action": "record", "schedule": {}, "enabled": False}
     (warning,) = house.api("POST", "/api/jobs", late)["warnings"]
     assert warning["code"] == "takes-over-files" and house.files("as-mkv") == []

@@ -101,7 +101,7 @@ async def test_a_lost_database_is_made_again_from_what_files_say(
     assert dry == done
     assert (done.added, done.unclaimed, sorted(done.examples)) == (6, 2, ["mine.mp4", "notes.json"])
     assert done.jobs == done.unknown_jobs == {"job-garage": 6}
-    assert done.notice is not None and "6 files of jobs that are not known here (job-garage) are kept" in done.notice
+    assert done.notice is not None and "6 files of jobs that are not known here (job-garage): kept until" in done.notice
     assert twice.notice is None and (done.added_from, done.added_to) == (NOON, NOON + timedelta(minutes=2))
     assert (twice.added, twice.present) == (0, 6)
     same = ("job_id", "job_slug", "job_name", "camera_id", "camera_name", "run_id", "started_at", "duration_seconds",
@@ -207,3 +207,13 @@ def test_a_marker_is_replaced_as_a_whole(tmp_path: Path) -> None:
 
     assert read_marker(tmp_path) == Marker("b", "two")
     assert [path.name for path in (tmp_path / ".regie").iterdir()] == ["root.json"]
+
+
+def test_files_of_jobs_that_are_here_are_said_to_age_at_once() -> None:
+    assert Stock().notice is None
+
+    told = Stock(added=3, unknown_jobs={"gate": 1}).notice
+
+    assert told is not None
+    assert told.startswith("2 files of jobs that are known here: retention counts for them at once.")
+    assert "1 file of jobs that are not known here (gate): kept until" in told

@@ -71,16 +71,22 @@ class Stock:
 
     @property
     def notice(self) -> str | None:
-        """What whoever adopts a folder must know of files that no job looks after."""
-        count = sum(self.unknown_jobs.values())
-        if not count:
-            return None
-        jobs = ", ".join(sorted(self.unknown_jobs)[:SHOWN]) + (" …" if len(self.unknown_jobs) > SHOWN else "")
-        files, are = ("1 file", "is") if count == 1 else (f"{count} files", "are")
-        return (
-            f"{files} of jobs that are not known here ({jobs}) {are} kept until somebody deletes them, or puts in "
-            "a job of the same id on a camera of the same id: then its retention counts for them."
-        )
+        """What whoever adopts a folder must know of what becomes of the files."""
+        unknown = sum(self.unknown_jobs.values())
+        told = []
+        if ours := self.added - unknown:
+            told.append(
+                f"{_files(ours)} of jobs that are known here: retention counts for them at once. "
+                "Give these jobs more days first, or none, if something old has to stay."
+            )
+        if unknown:
+            more = " …" if len(self.unknown_jobs) > SHOWN else ""
+            jobs = ", ".join(sorted(self.unknown_jobs)[:SHOWN]) + more
+            told.append(
+                f"{_files(unknown)} of jobs that are not known here ({jobs}): kept until somebody deletes them, or "
+                "puts in a job of the same id on a camera of the same id; then its retention counts for them."
+            )
+        return " ".join(told) or None
 
 
 class Stocktaking:
@@ -239,3 +245,7 @@ def _is_there(path: Path) -> bool:
 
 def _wider(first: datetime | None, last: datetime | None, at: datetime) -> tuple[datetime, datetime]:
     return (min(first, at) if first else at), (max(last, at) if last else at)
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
