@@ -1,13 +1,20 @@
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
+import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 // The wheel's build hook says where to put the pages and under which version; by hand they go to `build`.
 const out = process.env.REGIE_WEB_OUT ? `${process.env.REGIE_WEB_OUT}/console` : 'build';
 const server = process.env.REGIE_SERVER ?? 'http://127.0.0.1:8000';
 
+// Which pages there are, by their address: doors and links lead to these alone.
+const pages = globSync('src/routes/**/+page.svelte', { cwd: import.meta.dirname })
+  .map((file) => file.replace(/^src\/routes|\/?\+page\.svelte$|\([^)]*\)\/?/gu, '').replace(/\[[^\]]+\]/gu, '*'))
+  .map((path) => path.replace(/(.)\/$/u, '$1') || '/');
+
 export default defineConfig({
+  define: { __PAGES__: JSON.stringify(pages) },
   plugins: [
     tailwindcss(),
     sveltekit({

@@ -1759,6 +1759,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plan Of All
+         * @description Every job that is switched on and runs in a span of at most a day, as `/api/jobs/{id}/plan` tells it.
+         */
+        get: operations["get_plan_of_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/retention/ledger": {
         parameters: {
             query?: never;
@@ -4712,6 +4732,16 @@ export interface components {
             jobId: string;
             /** Memory */
             memory: number | null;
+        };
+        /**
+         * JobPlan
+         * @description One job of a plan of all.
+         */
+        JobPlan: {
+            /** Jobid */
+            jobId: string;
+            /** Windows */
+            windows: components["schemas"]["PlannedWindow"][];
         };
         /**
          * JobPreview
@@ -7790,6 +7820,7 @@ export type SchemaJobCounts = components['schemas']['JobCounts'];
 export type SchemaJobFilter = components['schemas']['JobFilter'];
 export type SchemaJobMetricsAnswer = components['schemas']['JobMetricsAnswer'];
 export type SchemaJobNow = components['schemas']['JobNow'];
+export type SchemaJobPlan = components['schemas']['JobPlan'];
 export type SchemaJobPreview = components['schemas']['JobPreview'];
 export type SchemaJobStorage = components['schemas']['JobStorage'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
@@ -11423,6 +11454,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_plan_of_all: {
+        parameters: {
+            query?: {
+                /** @description Now, unless given. */
+                from?: string | null;
+                /** @description An hour after `from`, unless given; exclusive. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPlan"][];
+                };
             };
             /** @description Wrong fields, each named with what was expected. */
             422: {

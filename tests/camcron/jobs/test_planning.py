@@ -209,3 +209,23 @@ async def test_a_retention_that_the_disk_cannot_hold_is_told_with_one_that_it_ca
     (warning,) = (each for each in answer["warnings"] if each["code"] == "space")
     assert warning["message"].startswith("100000 days need 216000 TB, you have ")
     assert all(each["code"] != "space" for each in sound["warnings"])
+
+
+async def test_the_plan_of_all_has_what_runs_in_the_span_and_nothing_that_is_switched_off(door: Door):
+    camera = await door.add_camera(timezone="UTC")
+    noon, never, off = [
+        (await door.add_job(camera["id"], schedule=schedule, enabled=enabled))["id"]
+        for schedule, enabled in (
+            ({"cron": "0 12 * * *", "cronStop": "30 12 * * *"}, True),
+            ({"cron": "0 3 * * *", "cronStop": "30 3 * * *"}, True),
+            ({"cron": "0 12 * * *", "cronStop": "30 12 * * *"}, False),
+        )
+    ]
+
+    answer = await door("GET", "/api/plan?from=2027-03-01T11:45:00Z&to=2027-03-01T12:45:00Z")
+
+    told = {each["jobId"]: each["windows"] for each in answer.json()}
+    window = {"start": "2027-03-01T12:00:00.000Z", "end": "2027-03-01T12:30:00.000Z", "kind": "continuous"}
+    assert (told[noon], never in told, off in told) == ([window], False, False)
+    too_long = await door("GET", "/api/plan?from=2027-03-01T00:00:00Z&to=2027-03-03T00:00:00Z")
+    assert (too_long.status_code, [each["path"] for each in too_long.json()["faults"]]) == (422, ["to"])

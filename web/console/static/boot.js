@@ -14,5 +14,6 @@
     .map((l) => (l ?? '').slice(0, 2))
     .find((l) => l === 'fr' || l === 'en');
   root.dataset.theme = light ? 'light' : 'dark';
+  document.querySelector('meta[name=theme-color]').content = light ? '#e9ecee' : '#0b0d0f';
   root.lang = wanted ?? 'en';
 })();

@@ -51,6 +51,13 @@ class PlanAnswer(Wire):
     gb_per_day: float | None = Field(description="10⁹ bytes a day, from what was measured; null: nobody knows.")
 
 
+class JobPlan(Wire):
+    """One job of a plan of all."""
+
+    job_id: str
+    windows: list[PlannedWindow]
+
+
 class PlanAsked(JobFields):
     """A job that is not saved, and the span to look at; a week from now unless given."""
 

@@ -9,7 +9,7 @@ import asyncio
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from regie.kernel.scheduling.windows import Window
 from regie.kernel.scheduling.zones import DAY
 from regie.kernel.wire import dumps, iso
 
+HOUR = timedelta(hours=1)
 MOST = 50_000
 """Windows in an answer: a tick a minute for a month, one a quarter of an hour for a year."""
 FIRST_YEAR, LAST_YEAR = 1970, 2999
@@ -93,6 +94,16 @@ class Planning:
                 job.id = ""
             considered = await self._considered(session, job, camera, plan)
         return await self._answer(considered, since, until)
+
+    async def of_all(self, since: datetime | None, until: datetime | None) -> bytes:
+        """By job what begins, runs or ends in a span, as JSON (`JobPlan`); an hour from now unless given."""
+        since, until = self._span(since, until or (since or self._clock.now()) + HOUR)
+        if until - since > DAY:
+            raise Invalid(Fault("to", "is too far from `from`", f"at most {iso(since + DAY)}"))
+        async with self._database.read() as session:
+            found = await self._shelf.load(session)
+        plans = [(each.job.slug, each.plan) for each in found if each.job.enabled and each.camera.enabled]
+        return await asyncio.to_thread(_all_written, sorted(plans, key=lambda each: each[0]), since, until)
 
     def _span(self, since: datetime | None, until: datetime | None) -> tuple[datetime, datetime]:
         since = since or self._clock.now()
@@ -159,17 +170,25 @@ def _windows(plan: Plan, since: datetime, until: datetime) -> list[Window]:
     return found
 
 
-def _written(answer: PlanAnswer, found: list[Window]) -> bytes:
-    """JSON made by hand for the windows: fifty thousand models would hold everybody up."""
-    bound = iso
-    spans = [
+def _all_written(plans: list[tuple[str, Plan]], since: datetime, until: datetime) -> bytes:
+    found = [(slug, _windows(plan, since, until)) for slug, plan in plans]
+    return dumps([{"jobId": slug, "windows": _spans(met)} for slug, met in found if met])
+
+
+def _spans(found: list[Window]) -> list[dict[str, str | None]]:
+    """Made by hand: fifty thousand models would hold everybody up."""
+    return [
         {
-            "start": bound(window.start) if window.start else None,
-            "end": bound(window.end) if window.end else None,
+            "start": iso(window.start) if window.start else None,
+            "end": iso(window.end) if window.end else None,
             "kind": window.kind,
         }
         for window in found
     ]
+
+
+def _written(answer: PlanAnswer, found: list[Window]) -> bytes:
+    spans = _spans(found)
     return dumps({"windows": spans, "warnings": answer.warnings, "gbPerDay": answer.gb_per_day})
 
 

@@ -13,6 +13,10 @@ export type User = Schemas['UserAnswer'];
 export type Camera = Schemas['CameraAnswer'];
 export type CameraState = Camera['state'];
 export type CameraTest = Schemas['TestAnswer'];
+export type Event = Schemas['EventAnswer'];
+export type JobPlan = Schemas['JobPlan'];
+export type Storage = Schemas['StorageAnswer'];
+export type Override = Schemas['OverrideAnswer'];
 export type StreamTest = Schemas['StreamResult'];
 export type Job = Schemas['JobAnswer'];
 export type JobState = Job['state'];
@@ -39,4 +43,6 @@ export type Message =
   | { type: 'camera'; camera: Camera }
   | { type: 'cameraDeleted'; id: string }
   | { type: 'file'; file: Recording }
+  | { type: 'event'; event: Event }
+  | { type: 'eventsRead'; userId: string }
   | { type: 'beat' };

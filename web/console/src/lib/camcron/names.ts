@@ -1,5 +1,6 @@
 /** The words for what jobs and cameras do and are, and where a job's times are read. */
-import type { Job } from '../api/types.ts';
+import type { Camera, Job } from '../api/types.ts';
+import { live } from '../live/live.svelte.ts';
 import { formatIn, ownZone, type Format } from '../words/format.ts';
 import { language, t } from '../words/language.svelte.ts';
 
@@ -26,6 +27,13 @@ export const formatOf = (job: Job): Format => formatIn(language.current, job.zon
 /** The zone's name where it is not the reader's own, so that no hour is read wrongly. */
 export function foreignZone(job: Job): string | null {
   return job.zone === ownZone() ? null : job.zone;
+}
+
+/** Where a camera's times are read: its own zone, or the one that its jobs have from its site. */
+export function zoneOf(camera: Pick<Camera, 'id' | 'timezone'>): string {
+  if (camera.timezone) return camera.timezone;
+  for (const job of live.picture.jobs.values()) if (job.cameraId === camera.id && !job.timezone) return job.zone;
+  return ownZone();
 }
 
 /** Why something is as it is, in the reader's language. */

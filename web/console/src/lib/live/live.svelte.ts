@@ -7,6 +7,7 @@
  */
 import { api, ask } from '../api/client.ts';
 import type { Message } from '../api/types.ts';
+import { Happenings } from './happenings.svelte.ts';
 import { Picture } from './picture.svelte.ts';
 import { next, type Happening, type Link } from './reconnect.ts';
 
@@ -17,6 +18,7 @@ const SILENCE = 40_000;
 
 class Live {
   readonly picture = new Picture();
+  readonly happenings = new Happenings();
   link = $state.raw<Link>({ state: 'off' });
 
   #socket: WebSocket | undefined;
@@ -38,6 +40,7 @@ class Live {
       document.removeEventListener('visibilitychange', hurry);
       this.#happen({ kind: 'stop' });
       this.picture.clear();
+      this.happenings.clear();
     };
   }
 
@@ -98,12 +101,15 @@ class Live {
   }
 
   #receive(message: Message): void {
-    if (message.type === 'snapshot') void this.#latest();
+    if (message.type === 'snapshot') void Promise.all([this.#latest(), this.happenings.load()]);
     this.#pending.push(message);
     // A timer rather than an animation frame: a page in the background stays up to date as well.
     this.#frame ??= setTimeout(() => {
       this.#frame = undefined;
-      for (const waiting of this.#pending.splice(0)) this.picture.apply(waiting);
+      for (const waiting of this.#pending.splice(0)) {
+        this.picture.apply(waiting);
+        this.happenings.apply(waiting);
+      }
     }, 16);
   }
 

@@ -32,4 +32,5 @@ system.addEventListener('change', () => {
 
 function paint() {
   document.documentElement.dataset.theme = shown;
+  document.querySelector('meta[name=theme-color]')?.setAttribute('content', shown === 'light' ? '#e9ecee' : '#0b0d0f');
 }

@@ -6,6 +6,7 @@ import cameras from './en/cameras.ts';
 import common from './en/common.ts';
 import dashboard from './en/dashboard.ts';
 import errors from './en/errors.ts';
+import events from './en/events.ts';
 import files from './en/files.ts';
 import frame from './en/frame.ts';
 import signin from './en/signin.ts';
@@ -17,6 +18,7 @@ export default {
   ...signin,
   ...states,
   ...dashboard,
+  ...events,
   ...files,
   ...cameras,
   ...errors,

@@ -138,6 +138,9 @@ function formats(language: Language, timeZone?: string) {
       return `${(near ? dayName : dayYear).format(at)} ${clock}`;
     },
 
+    /** `Tue, 17 Nov` */
+    day: (instant: string | number | Date) => dayName.format(new Date(instant)),
+
     /** Everything there is to say of an instant. */
     full: (instant: string | number | Date) =>
       `${fullDate.format(new Date(instant))}, ${hms.format(new Date(instant))}`,

@@ -4,6 +4,7 @@ import cameras from './fr/cameras.ts';
 import common from './fr/common.ts';
 import dashboard from './fr/dashboard.ts';
 import errors from './fr/errors.ts';
+import events from './fr/events.ts';
 import files from './fr/files.ts';
 import frame from './fr/frame.ts';
 import signin from './fr/signin.ts';
@@ -16,6 +17,7 @@ export default {
   ...signin,
   ...states,
   ...dashboard,
+  ...events,
   ...files,
   ...cameras,
   ...errors,

@@ -9,7 +9,8 @@ import { formatIn, type Format, type Language } from './format.ts';
 import { remember } from '../parts/memory.ts';
 
 export type Messages = typeof en;
-type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
+/** What is said without parameters. */
+export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
 type Filled = Exclude<keyof Messages, Plain>;
 
 const catalogues = {
