@@ -108,7 +108,9 @@ def test_the_language_is_the_browsers_until_somebody_chooses_and_the_choice_last
     expect(page.get_by_text("Toutes les 5 min")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "fr")
 
-    page.get_by_role("button", name="English").click()
+    page.get_by_role("button", name="Compte").click()
+    page.get_by_role("menuitemradio", name="English").click()
+    page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
     page.reload()
 
@@ -121,7 +123,8 @@ def test_the_theme_is_the_systems_until_somebody_chooses_and_the_choice_lasts(at
     page.emulate_media(color_scheme="light")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
 
-    page.get_by_role("button", name="Switch to the dark theme").click()
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitemradio", name="Dark").click()
     page.reload()
 
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

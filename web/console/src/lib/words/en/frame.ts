@@ -70,7 +70,7 @@ export default {
   bellOpen: 'still so',
   bellOver: (p: { time: string }) => `over since ${p.time}`,
   acknowledge: 'I look after it',
-  acknowledgeAbout: (p: { name: string }) => `I look after: ${p.name}`,
+  acknowledgeAbout: (p: { name: string }) => `I look after it: ${p.name}`,
   acknowledgeFailed: 'It could not be acknowledged',
   acknowledgedBy: (p: { name: string; time: string }) => `${p.name} looks after it since ${p.time}`,
   unread: 'unread',

@@ -73,7 +73,7 @@ export default {
   bellOpen: 'toujours vrai',
   bellOver: (p) => `fini depuis ${p.time}`,
   acknowledge: 'Je m’en occupe',
-  acknowledgeAbout: (p) => `Je m’occupe de : ${p.name}`,
+  acknowledgeAbout: (p) => `Je m’en occupe : ${p.name}`,
   acknowledgeFailed: 'Impossible d’en prendre acte',
   acknowledgedBy: (p) => `${p.name} s’en occupe depuis ${p.time}`,
   unread: 'non lu',

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { covered, percentOf } from './coverage.ts';
+
+const row = (unit: string, wanted: number, recorded: number) => ({
+  unit,
+  total: { date: '', coverage: null, deleted: 0, wanted, recorded },
+});
+
+test('long jobs count for more, instants do not count, and more than wanted makes up for nothing', () => {
+  const found = covered([row('seconds', 900, 800), row('seconds', 100, 150), row('ticks', 10, 0)]);
+  expect(found).toEqual({ share: 0.9, missing: 100 });
+});
+
+test('where nothing was wanted there is no share', () => expect(covered([]).share).toBeNull());
+
+test('a hundred percent is said only when nothing is missing', () =>
+  expect([1, 0.9999, 0.99949, 0.5].map(percentOf)).toEqual([100, 99.9, 99.9, 50]));
