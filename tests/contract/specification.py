@@ -186,7 +186,7 @@ OTHER_CAMERA = {**CAMERA, "id": "cam-jardin", "name": "Caméra Jardin"}
 WORDS = {
     "JobState": "disabled blocked idle waiting starting running stalled retrying stopping failed",
     "RunStatus": "running success stopped failed missed skipped interrupted",
-    "RunTrigger": "schedule manual resume",
+    "RunTrigger": "schedule manual resume catchUp",
     "Action": "record snapshot timelapse detect_motion test_connection custom_command",
     "TriggerType": "continuous oneshot duration",
     "Protocol": "rtsp rtmp http onvif",

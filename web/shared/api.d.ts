@@ -6591,7 +6591,7 @@ export interface components {
              * Trigger
              * @enum {string}
              */
-            trigger: "schedule" | "manual" | "resume";
+            trigger: "schedule" | "manual" | "resume" | "catchUp";
             /**
              * Waitedfor
              * @description What stood between its start and its first frame.
@@ -6759,6 +6759,8 @@ export interface components {
          * @description When.
          */
         ScheduleFields: {
+            /** Catchup */
+            catchUp?: boolean | null;
             /** Cron */
             cron?: string | null;
             /** Cronstop */
@@ -10347,7 +10349,7 @@ export interface operations {
                 sort?: "newest" | "oldest";
                 status?: ("running" | "success" | "stopped" | "failed" | "missed" | "skipped" | "interrupted") | null;
                 to?: string | null;
-                trigger?: ("schedule" | "manual" | "resume") | null;
+                trigger?: ("schedule" | "manual" | "resume" | "catchUp") | null;
             };
             header?: never;
             path: {

@@ -199,6 +199,19 @@ async def test_what_was_missed_is_noted_though_a_job_is_added_meanwhile(house: H
     assert [(run.status, run.ticks) for run in await house.history()] == [("missed", 6)]
 
 
+async def test_one_run_makes_up_for_all_ticks_of_an_outage_where_the_job_asks_for_it(house: House):
+    await house.job(action="snapshot", schedule={"cron": "*/30 * * * *", "triggerType": "oneshot", "catchUp": True})
+    house.last_seen = at(4)
+    async with house.database.write() as session:
+        (await house.shelf.get(session, "job")).updated_at = at(3)
+
+    for _ in range(3):
+        await house.step()
+    (_work,) = house.works
+    told = [(run.trigger, run.status, run.ticks) for run in await house.history()]
+    assert sorted(told) == [("catchUp", "running", 1), ("schedule", "missed", 6)]
+
+
 async def test_windows_that_touch_are_one_process_and_a_run_each(house: House):
     await house.job(schedule={"cron": "0 * * * *", "cronStop": "0 * * * *", "triggerType": "continuous"})
     await house.step()

@@ -306,7 +306,7 @@ def _why_over(entry: Entry, order: Order, now: datetime) -> Ended:
 def _order(entry: Entry, wanted: Wanted, now: datetime, *, resuming: bool) -> Order:
     window, spec = wanted.window, entry.facts.spec
     if entry.is_of_instants:
-        return Order(spec, "tick", "manual", window.start or now, None)
+        return Order(spec, "tick", wanted.trigger, window.start or now, None)
     trigger: str = wanted.trigger
     if resuming and trigger == "schedule" and has_begun(wanted, now):
         trigger = "resume"

@@ -65,6 +65,8 @@ def plan_of(schedule: ScheduleFields, trigger: Trigger, zone: ZoneInfo) -> tuple
         faults.append(Fault("schedule.duration", "is missing", f"seconds, 1 to {7 * DAY_SECONDS}"))
     if trigger != "duration" and schedule.duration is not None:
         faults.append(Fault("schedule.duration", f"has no meaning with triggerType «{trigger}»", "«duration»"))
+    if trigger != "oneshot" and schedule.catch_up:
+        faults.append(Fault("schedule.catchUp", f"has no meaning with triggerType «{trigger}»", "«oneshot»"))
     period: Period | None = None
     if schedule.period is not None:
         found = parse_period(schedule.period.model_dump(by_alias=True, exclude_none=True), path="schedule.period")
@@ -77,7 +79,8 @@ def plan_of(schedule: ScheduleFields, trigger: Trigger, zone: ZoneInfo) -> tuple
         faults += excluded
     if faults or isinstance(excluded, list):
         return None, faults
-    return Plan(trigger, cron, cron_stop, period, schedule.duration, zone, excluded), []
+    plan = Plan(trigger, cron, cron_stop, period, schedule.duration, zone, excluded, bool(schedule.catch_up))
+    return plan, []
 
 
 def _cron(text: str | None, path: str, faults: list[Fault]) -> Cron | None:

@@ -17,7 +17,7 @@ from regie.camcron.jobs.actual import has_begun, process_of
 from regie.camcron.jobs.board import Actual, Board, Decided, Facts
 from regie.camcron.jobs.holds import Holds
 from regie.camcron.jobs.obstacles import AnyProgram, Obstacles, Programs
-from regie.camcron.jobs.outages import missed_by, note_missed
+from regie.camcron.jobs.outages import make_up, missed_by, note_missed
 from regie.camcron.jobs.queries import Loaded, Shelf
 from regie.camcron.jobs.service import HoldsChanged, JobChanged, JobDeleted, Jobs
 from regie.camcron.jobs.state import Obstacle, Process
@@ -201,6 +201,7 @@ class Reconciler:
         """Runs that never were, and what was said by hand and is carried out."""
         if not (decided.skipped or decided.missed or decided.said):
             return
+        made_up = {entry.facts.job_id for entry, _, _ in decided.missed if entry.facts.plan.catch_up}
         async with self._database.write() as session:
             for entry, tick in decided.skipped:
                 self._runs.note(
@@ -214,7 +215,9 @@ class Reconciler:
                 )  # fmt: skip
             for job_id in decided.said:
                 await self._jobs.end_by_hand(session, job_id)
-        for job_id in decided.said:
+            for job_id in made_up:
+                make_up(session, job_id, self._clock.now())
+        for job_id in decided.said | made_up:
             self._touch(job_id)
 
     async def _note_outage(self, since: datetime | None, now: datetime) -> None:
@@ -224,9 +227,14 @@ class Reconciler:
         async with self._database.read() as session:
             loaded = await self._shelf.load(session, may_run, held_since=since)
         missing = await asyncio.to_thread(missed_by, loaded, since, now)
+        wanting = {each.job.id for each in loaded if each.plan.catch_up}
         async with self._database.write() as session:
             for each in missing:
                 note_missed(session, self._runs, each)
+                if each.job_id in wanting:
+                    make_up(session, each.job_id, now)
+        for job_id in wanting:
+            self._touch(job_id)
 
     # -- what changed --------------------------------------------------------------------------------------------
 

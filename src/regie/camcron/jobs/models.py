@@ -68,7 +68,7 @@ class Override(Table):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     job_id: Mapped[str] = mapped_column(ForeignKey("cam_jobs.id"), index=True)
     kind: Mapped[str] = mapped_column(String(8))
-    """`start`: run now; `stop`: not until the next window."""
+    """`start`: run now; `catchUp`: the same for ticks that were missed; `stop`: not until the next window."""
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     """When a start of known length is over; null: until somebody stops it."""

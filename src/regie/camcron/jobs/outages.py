@@ -2,8 +2,8 @@
 What a job missed while nobody was there.
 
 What is counted is counted before anything is written: after a long outage of many jobs that takes a while. Ticks become
-one row with their count; windows that opened and closed unseen become one row; a window that is still open is not
-missed: it is resumed for its remainder.
+one row with their count, and one run makes up for them where the job says so (`catchUp`); windows that opened and
+closed unseen become one row; a window that is still open is not missed: it is resumed for its remainder.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from regie.camcron.jobs.holds import unpaused
+from regie.camcron.jobs.models import Override
 from regie.camcron.jobs.plan import count_ticks, ticks, windows
 from regie.camcron.jobs.queries import Loaded
 from regie.camcron.runs.service import Runs
 from regie.kernel.db import Session
+from regie.kernel.ids import new_id
 
 SENTENCE = "The server was not running."
 CODE = "serverDown"
@@ -52,6 +54,11 @@ def note_missed(session: Session, runs: Runs, missed: Missed) -> None:
         reason=SENTENCE,
         reason_code=CODE,
     )
+
+
+def make_up(session: Session, job_id: str, now: datetime) -> None:
+    """Ask for the one run that stands for all the ticks that were missed; what asks is a row, as by hand."""
+    session.add(Override(id=new_id(), job_id=job_id, kind="catchUp", since=now, until=None, by="catchUp"))
 
 
 def _missed(loaded: Loaded, since: datetime, now: datetime) -> Missed | None:

@@ -43,6 +43,8 @@ class Plan:
     duration_seconds: float | None
     zone: ZoneInfo
     exclude_dates: tuple[CalendarDate, ...] = ()
+    catch_up: bool = False
+    """Whether missed ticks are made up for, all those of one outage by one run."""
 
     def __post_init__(self) -> None:
         if self.trigger == "duration" and not self.duration_seconds:

@@ -212,7 +212,7 @@ class Shelf:
         )
         said: dict[str, tuple[ByHand, ...]] = {}
         for row in rows:
-            kind = "start" if row.kind == "start" else "stop"
+            kind = row.kind if row.kind in ("start", "catchUp") else "stop"
             said[row.job_id] = (*said.get(row.job_id, ()), ByHand(kind, row.since, row.until))  # type: ignore[arg-type]
         return said
 

@@ -22,7 +22,7 @@ JobState = Literal[
     "disabled", "blocked", "idle", "waiting", "starting", "running", "stalled", "retrying", "stopping", "failed"
 ]
 RunStatus = Literal["running", "success", "stopped", "failed", "missed", "skipped", "interrupted"]
-RunTrigger = Literal["schedule", "manual", "resume"]
+RunTrigger = Literal["schedule", "manual", "resume", "catchUp"]
 
 VIDEO_FORMATS = ("mp4", "mkv", "avi", "ts")
 PICTURE_FORMATS = ("jpg", "png", "webp")
@@ -84,6 +84,8 @@ class ScheduleFields(Incoming):
     duration: Annotated[int, Field(ge=1, le=7 * DAY_SECONDS, description="Seconds.")] | None = None
     period: PeriodFields | None = None
     exclude_dates: Annotated[list[str], Field(max_length=366)] | None = None
+    catch_up: bool | None = None
+    """Whether ticks that were missed while the server was down are made up for, all of them by one run."""
 
 
 class OutputFields(Incoming):

@@ -19,9 +19,9 @@ from regie.kernel.scheduling.windows import Window
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """A start or a stop that somebody asked for, and that has not ended."""
+    """A start or a stop that somebody asked for, or a start that makes up for missed ticks, and that has not ended."""
 
-    kind: Literal["start", "stop"]
+    kind: Literal["start", "catchUp", "stop"]
     since: datetime
     until: datetime | None = None
 
@@ -31,7 +31,7 @@ class Wanted:
     """A window in which the job should run now."""
 
     window: Window
-    trigger: Literal["schedule", "manual"]
+    trigger: Literal["schedule", "manual", "catchUp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,13 @@ def weigh(
     forced = _span(rule) if rule is not None and rule.kind == "force" and not of_instants else None
     open_ = window or forced
     held = False
-    manual: Window | None = None
+    manual: Wanted | None = None
     for said in by_hand:
         if rule is not None and said.since < rule.said_at:
             continue  # the pause, or the force, was said after it
-        if said.kind == "start" and said.since <= instant and (said.until is None or instant < said.until):
-            manual = Window(said.since, said.until, "continuous" if said.until is None else "duration")
+        if said.kind != "stop" and said.since <= instant and (said.until is None or instant < said.until):
+            span = Window(said.since, said.until, "continuous" if said.until is None else "duration")
+            manual = Wanted(span, "manual" if said.kind == "start" else "catchUp")
         if said.kind == "stop" and open_ is not None and (open_.start is None or open_.start <= said.since):
             held = True
     wanted = _wanted(window, forced, manual, held=held, still=pause is not None)
@@ -86,7 +87,7 @@ def look(plan: Plan, by_hand: Iterable[ByHand], instant: datetime, holds: Sequen
     following = next_window(plan, instant)
     weighed = weigh(window, by_hand, instant, holds, of_instants=plan.trigger == "oneshot")
     wanted = weighed.wanted
-    manual = wanted.window if wanted is not None and wanted.trigger == "manual" else None
+    manual = wanted.window if wanted is not None and wanted.trigger != "schedule" else None
     ends = [
         when
         for when in (
@@ -107,10 +108,10 @@ def look(plan: Plan, by_hand: Iterable[ByHand], instant: datetime, holds: Sequen
 
 
 def _wanted(
-    window: Window | None, forced: Window | None, manual: Window | None, *, held: bool, still: bool
+    window: Window | None, forced: Window | None, manual: Wanted | None, *, held: bool, still: bool
 ) -> Wanted | None:
     if manual is not None and (window is None or held or still):
-        return Wanted(manual, "manual")
+        return manual
     if still or held:
         return None
     if window is not None:
