@@ -25,6 +25,10 @@ def test_a_token_says_who_it_is_for_until_it_ends():
         SIGNER.read(token, end)
 
 
+def test_two_sign_ins_of_one_second_are_two_tokens():
+    assert SIGNER.sign(Claims("u-1", 3), NOW) != SIGNER.sign(Claims("u-1", 3), NOW)
+
+
 def part(value: dict[str, object]) -> str:
     return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
