@@ -3854,6 +3854,7 @@ export interface components {
          *       "jobName": "Garage - Jour semaine",
          *       "kind": "video",
          *       "path": "garage/jour/2026-03-02/garage_20260302T080000+0100.mp4",
+         *       "previews": true,
          *       "protected": false,
          *       "runId": "0198f2c0-1111-7d31-9c11-5f0a8f9f0a11",
          *       "sizeBytes": 1800000000,
@@ -3879,6 +3880,8 @@ export interface components {
             kind: string;
             /** Path */
             path: string;
+            /** Previews */
+            previews: boolean;
             /** Protected */
             protected: boolean;
             /** Runid */
@@ -5131,6 +5134,8 @@ export interface components {
             end: string | null;
             /** Fileid */
             fileId: string | null;
+            /** Jobuid */
+            jobUid: string | null;
             /** Kind */
             kind: string;
             /** Motionid */

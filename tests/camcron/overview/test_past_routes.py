@@ -143,9 +143,9 @@ async def test_what_happened_to_the_camera_is_marked(door: Door):
 
     assert answer["marks"] == [
         {"at": wire(9), "end": wire(9.1), "kind": "motion", "text": "Motion, score 61.", "fileId": "the-clip",
-         "motionId": moved.id, "score": 61.4},
+         "motionId": moved.id, "score": 61.4, "jobUid": job["uid"]},
         {"at": wire(12), "end": None, "kind": "cameraOffline", "text": "No answer.", "fileId": None,
-         "motionId": None, "score": None},
+         "motionId": None, "score": None, "jobUid": None},
     ]  # fmt: skip
 
 

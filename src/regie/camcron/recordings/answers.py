@@ -45,7 +45,6 @@ def detail_of(answer: FileAnswer, file: File, facts: Facts | None, can: frozense
         width=facts.width if facts else None,
         height=facts.height if facts else None,
         fps=facts.fps if facts else None,
-        previews=bool(file.preview_pictures),
         playable=way_of(file.kind, file.format, facts, can),
     )
 

@@ -11,6 +11,7 @@ FILE = {
     "cameraId": "cam-garage", "cameraName": "Caméra Garage", "runId": "0198f2c0-1111-7d31-9c11-5f0a8f9f0a11",
     "path": "garage/jour/2026-03-02/garage_20260302T080000+0100.mp4", "startedAt": "2026-03-02T07:00:00.000Z",
     "durationSeconds": 3600.0, "sizeBytes": 1_800_000_000, "format": "mp4", "kind": "video", "protected": False,
+    "previews": True,
 }  # fmt: skip
 
 
@@ -35,6 +36,8 @@ class FileAnswer(Wire):
     kind: str
     """`video`, `picture` or `data`."""
     protected: bool
+    previews: bool
+    """Whether there is a strip of small pictures."""
 
 
 MOST_AT_ONCE = 1000
@@ -47,7 +50,7 @@ class FileDetail(FileAnswer):
 
     model_config = shown(
         FILE
-        | {"videoCodec": "h264", "audioCodec": "aac", "width": 2560, "height": 1440, "fps": 25.0, "previews": True}
+        | {"videoCodec": "h264", "audioCodec": "aac", "width": 2560, "height": 1440, "fps": 25.0}
         | {"playable": "direct"}
     )
 
@@ -58,8 +61,6 @@ class FileDetail(FileAnswer):
     width: int | None
     height: int | None
     fps: float | None
-    previews: bool
-    """Whether there is a strip of small pictures."""
     playable: str | None
     """What `/play` will do: `direct`, `remux` or `transcode`; null: it cannot be played."""
 

@@ -192,6 +192,7 @@ class Files:
             format=file.format,
             kind=file.kind.value,
             protected=file.protected,
+            previews=bool(file.preview_pictures),
         )
 
     async def get(self, session: Session, file_id: str) -> File:

@@ -75,6 +75,8 @@ class MarkAnswer(Wire):
     motion_id: str | None
     """Of motion: `GET /api/motion/{id}` and its thumbnail."""
     score: float | None
+    job_uid: str | None
+    """Of motion: whose lane it belongs to."""
 
 
 class TimelineAnswer(Wire):

@@ -183,6 +183,7 @@ def _of_motion(event: MotionEvent) -> dict[str, Any]:
     text = f"Motion, score {event.score:.0f}." if event.source == "picture" else "Motion, told by the camera."
     file_id = event.file_ids[0] if event.file_ids else None
     more = {"end": iso(event.ended_at) if event.ended_at else None, "motionId": event.id, "score": event.score}
+    more["jobUid"] = event.job_id
     return _mark(event.started_at, "motion", text, file_id) | more
 
 
@@ -192,7 +193,8 @@ def _of_replacement(change: CameraChangeRow) -> dict[str, Any]:
 
 
 def _mark(at: datetime, kind: str, text: str, file_id: str | None) -> dict[str, Any]:
-    return {"at": iso(at), "end": None, "kind": kind, "text": text, "fileId": file_id, "motionId": None, "score": None}
+    nothing = dict.fromkeys(("end", "motionId", "score", "jobUid"))
+    return {"at": iso(at), "kind": kind, "text": text, "fileId": file_id} | nothing
 
 
 def check_near(name: str, instant: datetime) -> None:

@@ -11,6 +11,7 @@ import files from './en/files.ts';
 import frame from './en/frame.ts';
 import signin from './en/signin.ts';
 import states from './en/states.ts';
+import timeline from './en/timeline.ts';
 
 export default {
   ...common,
@@ -22,6 +23,7 @@ export default {
   ...files,
   ...cameras,
   ...errors,
+  ...timeline,
 
   /** A reason by the server's code for it: its own sentence is in English already. */
   reason: (p: { code: string; sentence: string; begins: boolean }): string => p.sentence,

@@ -9,6 +9,7 @@ import files from './fr/files.ts';
 import frame from './fr/frame.ts';
 import signin from './fr/signin.ts';
 import states from './fr/states.ts';
+import timeline from './fr/timeline.ts';
 import { REASONS } from './reasons.fr.ts';
 
 export default {
@@ -21,6 +22,7 @@ export default {
   ...files,
   ...cameras,
   ...errors,
+  ...timeline,
 
   reason: (p) => (p.begins ? undefined : REASONS[`${p.code}ForGood`]) ?? REASONS[p.code] ?? p.sentence,
 } satisfies typeof en;

@@ -1,0 +1,34 @@
+/** A gap in words: what it is called, from when until when, and the server's sentence. */
+import type { Format } from '../../words/format.ts';
+import { language, t } from '../../words/language.svelte.ts';
+import { sentenceIn } from './sentences.ts';
+import { under, type Cause, type Lane } from './lanes.ts';
+import { DAY, type View } from './zones.ts';
+
+export const causeName = (cause: Cause): string => t(`gap${cause}`);
+export const sentenceOf = (reason: string): string => sentenceIn(language.current, reason);
+
+/** `11:20:04 → 11:57:10`, with days where it is longer than one. */
+export function spanText({ from, to }: View, format: Format, now: number): string {
+  if (to - from < DAY && format.time(from) !== format.time(to)) return `${format.time(from)} → ${format.time(to)}`;
+  if (to - from < DAY) return `${format.seconds(from)} → ${format.seconds(to)}`;
+  return `${format.moment(from, now)} → ${format.moment(to, now)}`;
+}
+
+/** What is at an instant of a lane, for whoever cannot see it. */
+export function spoken(lane: Lane | null, at: number, format: Format): string {
+  const time = format.full(at);
+  if (!lane) return time;
+  const found = under(lane, at, 0);
+  const what =
+    found.kind === 'gap'
+      ? `${causeName(found.gap.cause)}. ${sentenceOf(found.gap.reason)}`
+      : found.kind === 'film'
+        ? t('asTextRecorded')
+        : found.kind === 'writing'
+          ? t('beingWritten')
+          : found.kind === 'motion'
+            ? t('eventMotion')
+            : '';
+  return [time, lane.name, what].filter(Boolean).join(', ');
+}
