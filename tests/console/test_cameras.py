@@ -1,4 +1,4 @@
-"""The page of cameras: how each is, where it is without its password, and whether it answers."""
+"""The wall and the list of cameras: how each is, where it is without its password, and whether it answers."""
 
 import re
 from collections.abc import Callable
@@ -18,11 +18,50 @@ def card(page: Page, name: str) -> Locator:
 
 
 def test_a_camera_shows_its_address_without_its_password(at: Watched, quay: str, camera: RelayCam):
-    page = at.sign_in("vera", "/cameras")
+    page = at.sign_in("vera", "/cameras?view=list")
 
     expect(card(page, "Quay 1")).to_contain_text(camera.url())
     expect(card(page, "Quay 1")).to_contain_text("North corner · Rig")
     assert "s3cret-word" not in page.content()
+
+
+def test_the_wall_shows_a_fresh_picture_and_leads_to_the_camera(at: Watched, quay: str):
+    page = at.sign_in("vera", "/cameras")
+    tile = card(page, "Quay 1")
+    expect(tile).to_have_attribute("data-state", "online", timeout=30_000)
+
+    expect(tile.get_by_role("img", name="Latest picture of Quay 1")).to_have_attribute(
+        "src", re.compile(r"/api/cameras/quay-1/thumbnail\?"), timeout=20_000
+    )
+    tile.get_by_role("link").click()
+
+    expect(page.get_by_role("heading", name="Quay 1", level=1)).to_be_visible()
+    page.get_by_role("banner").get_by_role("link", name="Cameras").click()
+    expect(card(page, "Quay 1")).to_be_visible()
+
+
+def test_filters_live_in_the_address_and_say_when_nothing_is_found(at: Watched, api: Api, quay: str):
+    dead = api.camera("Far gate", "rtsp://127.0.0.1:9/none", tags=["far"], location="Forêt")
+    api("POST", f"/api/cameras/{dead}/test")
+    page = at.sign_in("vera", "/cameras?view=list")
+    states = page.get_by_role("group", name="State")
+
+    states.get_by_role("link", name="Unreachable").click()
+    expect(card(page, "Far gate")).to_be_visible()
+    expect(card(page, "Quay 1")).to_have_count(0)
+    assert page.url.endswith("/cameras?view=list&state=offline")
+
+    page.get_by_label("Search by name, place, model, tag or address").type("foret")
+    expect(card(page, "Far gate")).to_be_visible()
+    page.get_by_label("Tags").select_option("far")
+    expect(card(page, "Far gate")).to_be_visible()
+    states.get_by_role("link", name="Reachable", exact=False).first.click()
+    expect(page.get_by_text("No camera matches.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("No camera matches.")).to_be_visible()
+    page.get_by_role("link", name="Show all cameras").click()
+    expect(card(page, "Quay 1")).to_be_visible()
+    api("DELETE", f"/api/cameras/{dead}")
 
 
 def test_a_camera_that_somebody_adds_appears_without_a_reload_and_goes_as_it_came(
@@ -39,7 +78,7 @@ def test_a_camera_that_somebody_adds_appears_without_a_reload_and_goes_as_it_cam
 
 
 def test_a_test_says_what_the_stream_is(at: Watched, quay: str):
-    page = at.sign_in("ed", "/cameras")
+    page = at.sign_in("ed", "/cameras?view=list")
 
     card(page, "Quay 1").get_by_role("button", name="Test Quay 1").click()
 
@@ -50,7 +89,7 @@ def test_a_test_says_what_the_stream_is(at: Watched, quay: str):
 
 def test_a_test_that_fails_says_why_and_can_be_tried_again(at: Watched, api: Api):
     dead = api.camera("Nobody there", "rtsp://127.0.0.1:9/none")
-    page = at.sign_in("ed", "/cameras")
+    page = at.sign_in("ed", "/cameras?view=list")
 
     card(page, "Nobody there").get_by_role("button", name="Test Nobody there").click()
 
@@ -65,7 +104,7 @@ def test_a_test_that_fails_says_why_and_can_be_tried_again(at: Watched, api: Api
 
 def test_a_reason_is_told_in_the_readers_language(regie: Regie, windows: Callable[..., Watched], api: Api):
     dead = api.camera("Personne", "rtsp://127.0.0.1:9/none")
-    page = windows(regie.url, locale="fr-FR").sign_in("ed", "/cameras")
+    page = windows(regie.url, locale="fr-FR").sign_in("ed", "/cameras?view=list")
 
     card(page, "Personne").get_by_role("button", name="Tester Personne").click()
 
@@ -74,11 +113,13 @@ def test_a_reason_is_told_in_the_readers_language(regie: Regie, windows: Callabl
     )
     page.keyboard.press("Escape")
     expect(card(page, "Personne")).to_contain_text("La connexion est refusée")
+    page.get_by_role("link", name="Mur").click()
+    expect(card(page, "Personne")).to_contain_text("La connexion est refusée")
     api("DELETE", f"/api/cameras/{dead}")
 
 
 def test_somebody_who_may_only_look_is_not_offered_a_test(at: Watched, quay: str):
-    page = at.sign_in("vera", "/cameras")
+    page = at.sign_in("vera", "/cameras?view=list")
 
     expect(card(page, "Quay 1")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^Test "))).to_have_count(0)

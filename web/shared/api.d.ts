@@ -230,6 +230,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cameras/{camera_id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Camera Facts
+         * @description Its device, what its streams consist of, and who holds its connections now.
+         */
+        get: operations["get_camera_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cameras/{camera_id}/hls/{part}": {
         parameters: {
             query?: never;
@@ -537,6 +557,26 @@ export interface paths {
          * @description What a device is and which streams it offers; nothing is stored.
          */
         post: operations["inspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cameras/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Camera
+         * @description Look at addresses before they are stored: what they are with a first picture, or why nothing comes.
+         */
+        post: operations["try_camera"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2862,6 +2902,55 @@ export interface components {
             unknown: number;
         };
         /**
+         * CameraFacts
+         * @description The camera's device, what its streams consist of, and who reads it.
+         * @example {
+         *       "connections": [
+         *         {
+         *           "readers": [
+         *             "job-garage-workhours"
+         *           ],
+         *           "relayed": false,
+         *           "since": "2026-03-02T08:00:00.000Z",
+         *           "stream": "main"
+         *         }
+         *       ],
+         *       "device": {
+         *         "cameraId": "cam-garage",
+         *         "events": true,
+         *         "firmware": "V5.7.1",
+         *         "hardwareId": "88",
+         *         "host": "192.168.1.64",
+         *         "lookedAt": "2026-03-02T08:00:00.000Z",
+         *         "macs": [
+         *           "c0:56:e3:aa:bb:cc"
+         *         ],
+         *         "manufacturer": "HIKVISION",
+         *         "model": "DS-2DE4425IW-DE",
+         *         "port": 80,
+         *         "ptz": true,
+         *         "serial": "F1234567"
+         *       },
+         *       "maxConnections": 4,
+         *       "streams": [
+         *         {
+         *           "audio": "aac",
+         *           "stream": "main",
+         *           "video": "h264"
+         *         }
+         *       ]
+         *     }
+         */
+        CameraFacts: {
+            /** Connections */
+            connections: components["schemas"]["OpenConnection"][] | null;
+            device: components["schemas"]["DeviceAnswer"] | null;
+            /** Maxconnections */
+            maxConnections: number | null;
+            /** Streams */
+            streams: components["schemas"]["StreamCodecs"][];
+        };
+        /**
          * CameraNow
          * @description Of all processes of a camera.
          */
@@ -2905,6 +2994,63 @@ export interface components {
         CameraTest: {
             /** Stream */
             stream?: string | null;
+        };
+        /**
+         * CameraTrial
+         * @description Addresses to look at before they are anybody's; with `cameraId` as they would be of that camera.
+         * @example {
+         *       "credentials": {
+         *         "password": "the camera's own",
+         *         "username": "admin"
+         *       },
+         *       "streams": {
+         *         "main": "rtsp://192.168.1.100:554/stream1"
+         *       }
+         *     }
+         */
+        CameraTrial: {
+            /**
+             * Cameraid
+             * @description Whose stored credentials count where none are sent.
+             */
+            cameraId?: string | null;
+            credentials?: components["schemas"]["Credentials"] | null;
+            /**
+             * Keepcredentials
+             * @description Whether a stored password may be sent to a host that was none of the camera's; without, it must be given anew.
+             * @default false
+             */
+            keepCredentials: boolean;
+            /** Streams */
+            streams: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CameraTried
+         * @description What the addresses showed. Nothing is stored.
+         * @example {
+         *       "ok": true,
+         *       "streams": [
+         *         {
+         *           "audioCodec": "aac",
+         *           "codec": "h264",
+         *           "fps": 25,
+         *           "height": 1440,
+         *           "ok": true,
+         *           "picture": "data:image/jpeg;base64,/9j/4AAQ…",
+         *           "seconds": 0.81,
+         *           "stream": "main",
+         *           "width": 2560
+         *         }
+         *       ]
+         *     }
+         */
+        CameraTried: {
+            /** Ok */
+            ok: boolean;
+            /** Streams */
+            streams: components["schemas"]["TriedStream"][];
         };
         /**
          * CameraWithDevice
@@ -5769,6 +5915,20 @@ export interface components {
             startedAt: string;
         };
         /**
+         * OpenConnection
+         * @description A connection that is open to the camera now.
+         */
+        OpenConnection: {
+            /** Readers */
+            readers: string[];
+            /** Relayed */
+            relayed: boolean;
+            /** Since */
+            since: string;
+            /** Stream */
+            stream: string | null;
+        };
+        /**
          * OutputFields
          * @description Where to.
          */
@@ -7229,6 +7389,18 @@ export interface components {
             volumes: components["schemas"]["VolumeFacts"][];
         };
         /**
+         * StreamCodecs
+         * @description What a stream consisted of when it was last looked at.
+         */
+        StreamCodecs: {
+            /** Audio */
+            audio: string | null;
+            /** Stream */
+            stream: string;
+            /** Video */
+            video: string | null;
+        };
+        /**
          * StreamResult
          * @description What one stream answered.
          */
@@ -7635,6 +7807,34 @@ export interface components {
             sentence: string;
         };
         /**
+         * TriedStream
+         * @description What one stream showed, with its first picture.
+         */
+        TriedStream: {
+            /** Audiocodec */
+            audioCodec?: string | null;
+            /** Codec */
+            codec?: string | null;
+            /** Fps */
+            fps?: number | null;
+            /** Height */
+            height?: number | null;
+            /** Ok */
+            ok: boolean;
+            /** Picture */
+            picture?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** Reasoncode */
+            reasonCode?: string | null;
+            /** Seconds */
+            seconds: number;
+            /** Stream */
+            stream: string;
+            /** Width */
+            width?: number | null;
+        };
+        /**
          * UserAnswer
          * @description Somebody who may sign in.
          * @example {
@@ -7775,9 +7975,12 @@ export type SchemaCameraAnswer = components['schemas']['CameraAnswer'];
 export type SchemaCameraChange = components['schemas']['CameraChange'];
 export type SchemaCameraChangeAnswer = components['schemas']['CameraChangeAnswer'];
 export type SchemaCameraCounts = components['schemas']['CameraCounts'];
+export type SchemaCameraFacts = components['schemas']['CameraFacts'];
 export type SchemaCameraNow = components['schemas']['CameraNow'];
 export type SchemaCameraStorage = components['schemas']['CameraStorage'];
 export type SchemaCameraTest = components['schemas']['CameraTest'];
+export type SchemaCameraTrial = components['schemas']['CameraTrial'];
+export type SchemaCameraTried = components['schemas']['CameraTried'];
 export type SchemaCameraWithDevice = components['schemas']['CameraWithDevice'];
 export type SchemaChangeAnswer = components['schemas']['ChangeAnswer'];
 export type SchemaChangeRow = components['schemas']['ChangeRow'];
@@ -7859,6 +8062,7 @@ export type SchemaNewToken = components['schemas']['NewToken'];
 export type SchemaNewUser = components['schemas']['NewUser'];
 export type SchemaNowAnswer = components['schemas']['NowAnswer'];
 export type SchemaOldFile = components['schemas']['OldFile'];
+export type SchemaOpenConnection = components['schemas']['OpenConnection'];
 export type SchemaOutputFields = components['schemas']['OutputFields'];
 export type SchemaOverrideAnswer = components['schemas']['OverrideAnswer'];
 export type SchemaPartAnswer = components['schemas']['PartAnswer'];
@@ -7904,6 +8108,7 @@ export type SchemaSpanAnswer = components['schemas']['SpanAnswer'];
 export type SchemaStatusAnswer = components['schemas']['StatusAnswer'];
 export type SchemaStorageAnswer = components['schemas']['StorageAnswer'];
 export type SchemaStorageFacts = components['schemas']['StorageFacts'];
+export type SchemaStreamCodecs = components['schemas']['StreamCodecs'];
 export type SchemaStreamResult = components['schemas']['StreamResult'];
 export type SchemaTaskAnswer = components['schemas']['TaskAnswer'];
 export type SchemaTaskState = components['schemas']['TaskState'];
@@ -7917,6 +8122,7 @@ export type SchemaTimelineAnswer = components['schemas']['TimelineAnswer'];
 export type SchemaTokenAnswer = components['schemas']['TokenAnswer'];
 export type SchemaTokenRow = components['schemas']['TokenRow'];
 export type SchemaTrialAnswer = components['schemas']['TrialAnswer'];
+export type SchemaTriedStream = components['schemas']['TriedStream'];
 export type SchemaUserAnswer = components['schemas']['UserAnswer'];
 export type SchemaUserChange = components['schemas']['UserChange'];
 export type SchemaVolumeFacts = components['schemas']['VolumeFacts'];
@@ -8423,6 +8629,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_camera_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraFacts"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */
@@ -8983,6 +9218,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inspected"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    try_camera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraTrial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraTried"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

@@ -195,3 +195,38 @@ async def test_a_device_that_moved_is_followed_with_its_facts(door: Door):
         assert (device["host"], device["serial"], device["seenHost"]) == (there, "NEW", None)
         moved = await door("POST", f"/api/cameras/{camera['id']}/ptz", {"move": "home"})
         assert moved.status_code == 204, moved.text
+
+
+async def test_addresses_are_tried_before_they_are_anybodys(door: Door, relaycam: RelayCam):
+    streams = {"main": relaycam.url(), "sub": "rtsp://127.0.0.1:9/none"}
+    before = await slugs(door)
+
+    answer = await door("POST", "/api/cameras/try", {"streams": streams})
+
+    told = answer.json()
+    main, sub = told["streams"]
+    assert (told["ok"], main["ok"], main["codec"], sub["ok"], sub["reasonCode"]) == (
+        False,
+        True,
+        "h264",
+        False,
+        "refused",
+    )
+    assert main["picture"].startswith("data:image/jpeg;base64,/9j/") and sub["picture"] is None
+    assert await slugs(door) == before
+
+
+async def test_a_trial_sends_a_stored_password_to_no_other_host(door: Door, relaycam: RelayCam):
+    credentials = {"username": "ada", "password": "s3cret-word"}
+    camera = await door.add_camera(streams={"main": relaycam.url()}, credentials=credentials)
+    masked = {"username": "ada", "password": MASK}
+
+    elsewhere = {"cameraId": camera["id"], "streams": {"main": "rtsp://10.9.0.1/1"}, "credentials": masked}
+    assert set(faults(await door("POST", "/api/cameras/try", elsewhere))) == {"credentials.password"}
+    here = await door("POST", "/api/cameras/try", {"cameraId": camera["id"], "streams": camera["streams"]})
+
+    assert here.json()["ok"] and "s3cret-word" not in here.text + door.log()
+    assert set(faults(await door("POST", "/api/cameras/try", {"streams": {"main": "nowhere"}}))) == {"streams.main"}
+    assert (
+        await door("POST", "/api/cameras/try", {"streams": {"main": "rtsp://x/1"}}, as_="EDITOR")
+    ).status_code == 403

@@ -7,14 +7,14 @@ address.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from regie.camcron.cameras.addresses import Address, Secrets, WrongAddressError, join
 from regie.camcron.cameras.connectivity import Connectivity
-from regie.camcron.cameras.keyring import gather, stays_here
+from regie.camcron.cameras.keyring import Keyring, gather, stays_here
 from regie.camcron.cameras.models import Camera
-from regie.camcron.cameras.schemas import CameraAfterChange, CameraChange, StreamResult
+from regie.camcron.cameras.schemas import CameraAfterChange, CameraChange, Credentials, StreamResult
 from regie.camcron.cameras.service import Cameras
 from regie.camcron.enrolment.errors import ReplacementSilent
 from regie.camcron.enrolment.schemas import Replaced, Replacement
@@ -88,27 +88,8 @@ class Replacing:
         )
 
     def _sources(self, camera: Camera, by: Replacement, streams: dict[str, str]) -> dict[str, str]:
-        """The complete addresses, as they will be once they are stored."""
-        addresses: dict[str, Address] = {}
-        faults: list[Fault] = []
-        for key, text in streams.items():
-            try:
-                addresses[key] = Address.parse(text)
-            except WrongAddressError as error:
-                faults.append(error.fault(f"streams.{key}"))
-        if faults:
-            raise Invalid(faults)
-        former = self._cameras.keyring(camera)
-        hosts = {key: Address.parse(plain).host for key, plain in camera.streams.items()}
-        given = None
-        if by.credentials is not None:
-            kept = "password" not in by.credentials.model_fields_set or by.credentials.password == MASK
-            password = former.camera.password if kept else by.credentials.password or ""
-            given = Secrets(by.credentials.username, password)
-        keyring = gather(addresses, given, former, hosts)
-        if not by.keep_credentials:
-            stays_here(addresses, keyring, hosts.values(), anew=by.credentials is not None and by.credentials.is_anew)
-        return {key: join(address.plain, keyring.of(key)) for key, address in addresses.items()}
+        former, held = self._cameras.keyring(camera), camera.streams
+        return sources_of(streams, by.credentials, former, held, keep=by.keep_credentials)
 
     async def _look(self, key: str, url: str) -> StreamResult:
         return await self._connectivity.look(key, url, lambda: self._probe(url))
@@ -125,6 +106,34 @@ class Replacing:
             await self._scouting.attach(camera.id, None, port)
         except (DeviceFailed, RegieError) as failed:
             _log.warning("a replaced camera is no device any more", extra={"camera": camera.slug, "why": str(failed)})
+
+
+def sources_of(
+    streams: Mapping[str, str], sent: Credentials | None, former: Keyring, held: Mapping[str, str], *, keep: bool
+) -> dict[str, str]:
+    """
+    The complete addresses, as they will be once they are stored.
+
+    `held` are the addresses that the camera has, and `former` what it signs in with; without any nothing is stored.
+    """
+    addresses: dict[str, Address] = {}
+    faults: list[Fault] = []
+    for key, text in streams.items():
+        try:
+            addresses[key] = Address.parse(text)
+        except WrongAddressError as error:
+            faults.append(error.fault(f"streams.{key}"))
+    if faults:
+        raise Invalid(faults)
+    hosts = {key: Address.parse(plain).host for key, plain in held.items()}
+    given = None
+    if sent is not None:
+        kept = "password" not in sent.model_fields_set or sent.password == MASK
+        given = Secrets(sent.username, former.camera.password if kept else sent.password or "")
+    keyring = gather(addresses, given, former, hosts)
+    if held and not keep:
+        stays_here(addresses, keyring, hosts.values(), anew=sent is not None and sent.is_anew)
+    return {key: join(address.plain, keyring.of(key)) for key, address in addresses.items()}
 
 
 def moved(plain: str, host: str) -> str:

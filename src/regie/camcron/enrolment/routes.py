@@ -12,6 +12,8 @@ from regie.camcron.enrolment.replacing import Replacing
 from regie.camcron.enrolment.schemas import (
     CameraChangeAnswer,
     CameraList,
+    CameraTrial,
+    CameraTried,
     Defaults,
     ListAnswer,
     Replaced,
@@ -19,6 +21,7 @@ from regie.camcron.enrolment.schemas import (
 )
 from regie.camcron.enrolment.service import Enrolment
 from regie.camcron.enrolment.sheet import Line, read, with_defaults
+from regie.camcron.enrolment.trying import Trying
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, Reading, allow
 from regie.kernel.http.problems import faults_of
@@ -54,9 +57,14 @@ _BODY = {
 }
 
 
-def routes(enrolment: Enrolment, replacing: Replacing, cameras: Cameras) -> APIRouter:
-    """`/api/cameras/import`, `/api/cameras/{id}/replace`, `/api/cameras/{id}/changes`."""
+def routes(enrolment: Enrolment, replacing: Replacing, trying: Trying, cameras: Cameras) -> APIRouter:
+    """`/api/cameras/import`, `/api/cameras/try`, `/api/cameras/{id}/replace`, `/api/cameras/{id}/changes`."""
     api = APIRouter(prefix="/api/cameras", tags=["cameras"])
+
+    @api.post("/try")
+    async def try_camera(caller: Writer, trial: CameraTrial) -> CameraTried:
+        """Look at addresses before they are stored: what they are with a first picture, or why nothing comes."""
+        return await trying.try_out(trial)
 
     @api.post("/import", openapi_extra=_BODY)
     async def import_cameras(

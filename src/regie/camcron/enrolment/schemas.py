@@ -136,6 +136,42 @@ class Replaced(Wire):
     """The new device had not answered."""
 
 
+class CameraTrial(Incoming):
+    """Addresses to look at before they are anybody's; with `cameraId` as they would be of that camera."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "streams": {"main": "rtsp://192.168.1.100:554/stream1"},
+                    "credentials": {"username": "admin", "password": "the camera's own"},
+                }
+            ]
+        }
+    )
+
+    streams: Annotated[dict[StreamKey, str], Field(min_length=1, max_length=16)]
+    credentials: Credentials | None = None
+    camera_id: str | None = Field(default=None, description="Whose stored credentials count where none are sent.")
+    keep_credentials: KeepCredentials = False
+
+
+class TriedStream(StreamResult):
+    """What one stream showed, with its first picture."""
+
+    picture: str | None = None
+    """A JPEG of at most 640 pixels across, as a `data:` address; a stream that a job reads already shows none here."""
+
+
+class CameraTried(Wire):
+    """What the addresses showed. Nothing is stored."""
+
+    model_config = shown({"ok": True, "streams": [STREAM | {"picture": "data:image/jpeg;base64,/9j/4AAQ…"}]})
+
+    ok: bool
+    streams: list[TriedStream]
+
+
 class CameraChangeAnswer(Wire):
     """When a camera became another device."""
 

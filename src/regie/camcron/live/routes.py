@@ -10,17 +10,20 @@ from starlette.responses import Response, StreamingResponse
 
 from regie.camcron.cameras.schemas import StreamKey
 from regie.camcron.live.errors import NoSuchPart
+from regie.camcron.live.facts import Facts
 from regie.camcron.live.playlist import TYPE
+from regie.camcron.live.schemas import CameraFacts
 from regie.camcron.live.service import LiveView
 from regie.camcron.live.thumbnails import FRESH, Thumbnails
 from regie.camcron.live.works import Screen
 from regie.kernel.auth.watching import until_access_ends
 from regie.kernel.events import Events
 from regie.kernel.http.callers import Actor
-from regie.kernel.http.deps import Caller, allow
+from regie.kernel.http.deps import Caller, Reading, allow
 
 Watcher = Annotated[Actor, allow("cameras.live")]
 Viewer = Annotated[Caller, allow("cameras.live")]
+Reader = Annotated[Caller, allow("cameras.read")]
 Stream = Annotated[StreamKey | None, Query(description="Which of its streams; `main` unless said otherwise.")]
 BOUNDARY = "regie"
 _MIXED = f"multipart/x-mixed-replace; boundary={BOUNDARY}"
@@ -33,9 +36,14 @@ def _told(media_type: str, what: str) -> dict[int | str, Any]:
     return {200: {"content": {media_type: {}}, "description": what}}
 
 
-def routes(live: LiveView, thumbnails: Thumbnails, events: Events) -> APIRouter:
-    """`/api/cameras/{camera_id}/thumbnail`, `/mjpeg` and `/hls`."""
+def routes(live: LiveView, thumbnails: Thumbnails, facts: Facts, events: Events) -> APIRouter:
+    """`/api/cameras/{camera_id}/facts`, `/thumbnail`, `/mjpeg` and `/hls`."""
     api = APIRouter(prefix="/api/cameras/{camera_id}", tags=["live"])
+
+    @api.get("/facts")
+    async def get_camera_facts(caller: Reader, session: Reading, camera_id: str) -> CameraFacts:
+        """Its device, what its streams consist of, and who holds its connections now."""
+        return await facts.of(session, camera_id)
 
     @api.get("/thumbnail", response_class=Response, responses=_told("image/jpeg", "A picture of now."))
     async def get_camera_thumbnail(caller: Viewer, request: Request, camera_id: str, stream: Stream = None) -> Response:

@@ -108,6 +108,10 @@ class Connections:
         most = camera.limits.most if camera is not None and camera.limits is not None else None
         return most is None or len(self._of(camera_id)) < most
 
+    def held(self, camera_id: str) -> list[Held]:
+        """What is open to a camera now, in the order in which it was opened."""
+        return sorted(self._of(camera_id), key=lambda each: each.since)
+
     def lost(self) -> None:
         """Another server looks after the cameras: no feed goes on."""
         for camera in self._cameras.values():

@@ -53,6 +53,10 @@ class Streams:
         held = self._known.get(_key(source))
         return held.video if held is not None else None
 
+    def known(self, source: str) -> StreamFacts | None:
+        """What was remembered of an address, if anything was."""
+        return self._known.get(_key(source))
+
     async def facts(self, spec: Spec, via: str | None = None) -> StreamFacts:
         """
         What this job's stream consists of; what failed is looked at again the next time. `via`: where it is looked at

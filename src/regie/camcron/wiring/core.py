@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from regie.camcron.cameras.connectivity import Connectivity
+from regie.camcron.cameras.connectivity import Connectivity, Peek
 from regie.camcron.cameras.reachability import Reachability
 from regie.camcron.cameras.routes import routes as camera_routes
 from regie.camcron.cameras.service import CameraChanged, CameraDeleted, Cameras
@@ -77,6 +77,7 @@ class Core:
     roots: Roots
     cameras: Cameras
     connectivity: Connectivity
+    peek: Peek
     reachability: Reachability
     files: Files
     runs: Runs
@@ -226,6 +227,7 @@ async def built(on: Ground) -> Core:
         roots=roots,
         cameras=cameras,
         connectivity=connectivity,
+        peek=peeking.probe,
         reachability=reachability,
         files=files,
         runs=runs,

@@ -1,10 +1,12 @@
 """Live view put together: films, pictures, and the small ones of lists."""
 
+from regie.camcron.live.facts import Facts
 from regie.camcron.live.routes import routes
 from regie.camcron.live.service import LiveView
 from regie.camcron.live.sockets import sockets
 from regie.camcron.live.thumbnails import Thumbnails
 from regie.camcron.live.works import Projector
+from regie.camcron.onvif.service import Devices
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
 from regie.camcron.wiring.parts import Part
@@ -12,7 +14,7 @@ from regie.kernel.ffmpeg.probe import Prober
 
 
 def showing(on: Ground, core: Core) -> Part:
-    """`/api/cameras/{id}/thumbnail`, `/mjpeg`, `/hls` and `/ws/cameras/{id}/live`."""
+    """`/api/cameras/{id}/facts`, `/thumbnail`, `/mjpeg`, `/hls` and `/ws/cameras/{id}/live`."""
     projector = Projector(
         ffmpeg=on.ffmpeg, connections=core.connections, streams=core.streams, scratch=on.data / "tmp" / "live",
         answers=core.studio.camera_answers,
@@ -26,8 +28,15 @@ def showing(on: Ground, core: Core) -> Part:
         open_film=core.studio.open_film, scratch=on.data / "tmp" / "live", clock=on.clock,
     )  # fmt: skip
 
+    facts = Facts(
+        cameras=core.cameras, devices=Devices(on.clock, core.cameras), connections=core.connections,
+        streams=core.streams, leads=on.leads,
+    )  # fmt: skip
+
     async def close() -> None:
         await thumbnails.close()
         await live.close()
 
-    return Part(routers=(routes(live, thumbnails, on.events), sockets(live, on.events)), close=close, lost=live.lost)
+    return Part(
+        routers=(routes(live, thumbnails, facts, on.events), sockets(live, on.events)), close=close, lost=live.lost
+    )

@@ -2,6 +2,7 @@
  * What the interface says, in English, a file for each part of it. The other languages have the same keys and the same
  * parameters, or don't build.
  */
+import camera from './en/camera.ts';
 import cameras from './en/cameras.ts';
 import common from './en/common.ts';
 import dashboard from './en/dashboard.ts';
@@ -22,6 +23,7 @@ export default {
   ...events,
   ...files,
   ...cameras,
+  ...camera,
   ...errors,
   ...timeline,
 

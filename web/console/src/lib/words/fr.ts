@@ -1,5 +1,6 @@
 /** What the interface says, in French. */
 import type en from './en.ts';
+import camera from './fr/camera.ts';
 import cameras from './fr/cameras.ts';
 import common from './fr/common.ts';
 import dashboard from './fr/dashboard.ts';
@@ -21,6 +22,7 @@ export default {
   ...events,
   ...files,
   ...cameras,
+  ...camera,
   ...errors,
   ...timeline,
 
