@@ -14,6 +14,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from regie import __version__
+from regie.about.routes import Surroundings
+from regie.about.routes import routes as about_routes
 from regie.camcron import wiring as camcron
 from regie.configfile import ConfigFile
 from regie.kernel import app as web
@@ -183,6 +185,7 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
                 *office.routers,
                 task_routes,
                 configuration_routes(configuration, transfer),
+                about_routes(Surroundings(data, database, ffmpeg, children, clock)),
                 *cameras.routers,
             ],
             authenticator=authenticator,

@@ -21,6 +21,7 @@ from regie.settings import (
     Settings,
     at,
     compose,
+    described,
     from_environment,
     from_file,
     is_secret,
@@ -91,6 +92,9 @@ class ConfigFile:
             if is_secret(field) and at(shown, path):
                 place(shown, path, MASK)
         return shown
+
+    def described(self) -> list[dict[str, Any]]:
+        return [entry | {"atOnce": self._live.covers(entry["key"])} for entry in described()]
 
     def pinned(self) -> list[str]:
         return sorted(".".join(path) for path in paths(self._pinned))

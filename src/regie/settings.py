@@ -98,6 +98,44 @@ def variable(path: tuple[str, ...]) -> str:
     return PREFIX + "__".join(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", part).upper() for part in path)
 
 
+def described() -> Iterator[dict[str, Any]]:
+    """What there is to know of every setting beside its value: its meaning, its kind, its limits, its default."""
+    defaults = Settings().model_dump(mode="json", by_alias=True)
+    schema = Settings.model_json_schema()
+    for path, field in leaves():
+        shape = _shape(schema, path)
+        kinds = [kind for kind in shape.get("anyOf", [shape]) if kind.get("type") != "null"]
+        kind = kinds[0]
+        yield {
+            "key": ".".join(path),
+            "variable": variable(path),
+            "kind": "choice" if "enum" in kind else _KINDS[kind["type"]],
+            "choices": kind.get("enum", []),
+            "minimum": kind.get("minimum", kind.get("exclusiveMinimum")),
+            "maximum": kind.get("maximum", kind.get("exclusiveMaximum")),
+            "nullable": len(kinds) < len(shape.get("anyOf", kinds)),
+            "default": at(defaults, path),
+            "secret": is_secret(field),
+            "meaning": field.description or "",
+        }
+
+
+_KINDS = {"string": "text", "integer": "whole", "number": "number", "boolean": "switch", "array": "list"}
+
+
+def _shape(schema: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    """The JSON schema of one setting."""
+    held: Any = schema
+    for part in path:
+        held = _followed(schema, held)["properties"][part]
+    return dict(_followed(schema, held))
+
+
+def _followed(schema: Mapping[str, Any], held: Mapping[str, Any]) -> Mapping[str, Any]:
+    name = str(held.get("$ref", "")).rpartition("/")[2]
+    return schema["$defs"][name] if name else held
+
+
 def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """What the environment sets, nested like the file. Numbers, booleans and lists as in JSON; text as it stands."""
     found: dict[str, Any] = {}

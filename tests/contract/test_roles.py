@@ -96,7 +96,10 @@ GET /api/users/{user_id}
 PUT /api/users/{user_id}
 DELETE /api/users/{user_id}
 GET /api/audit
+GET /api/about
+GET /api/doctor
 GET /api/config
+GET /api/config/reference
 PUT /api/config
 POST /api/retention/run
 POST /api/config/export

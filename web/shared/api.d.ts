@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get About
+         * @description Versions, what ffmpeg can, and the libraries with their licences.
+         */
+        get: operations["get_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -651,6 +671,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/config/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Settings
+         * @description Every setting with its meaning, its kind and limits, its default, and whether a change needs a restart.
+         */
+        get: operations["list_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/coverage": {
         parameters: {
             query?: never;
@@ -663,6 +703,26 @@ export interface paths {
          * @description The same of every living job, by name; a day by default.
          */
         get: operations["list_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask Doctor
+         * @description What is wrong with this machine or installation, and what to do about it, as `regie doctor` says it.
+         */
+        get: operations["ask_doctor"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2292,6 +2352,53 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AboutAnswer
+         * @description What this server is made of.
+         * @example {
+         *       "dataFolder": "/var/lib/regie",
+         *       "database": "SQLite",
+         *       "ffmpeg": {
+         *         "encoders": {
+         *           "libx264": true
+         *         },
+         *         "path": "/usr/bin/ffmpeg",
+         *         "protocols": {
+         *           "rtsp": true
+         *         },
+         *         "version": "7.1",
+         *         "warnings": []
+         *       },
+         *       "packages": [
+         *         {
+         *           "licence": "MIT",
+         *           "name": "fastapi",
+         *           "version": "0.120.0"
+         *         }
+         *       ],
+         *       "python": "3.13.5",
+         *       "system": "Linux-6.12-x86_64",
+         *       "version": "0.1.0"
+         *     }
+         */
+        AboutAnswer: {
+            /**
+             * Database
+             * @enum {string}
+             */
+            database: "SQLite" | "PostgreSQL";
+            /** Datafolder */
+            dataFolder: string;
+            ffmpeg: components["schemas"]["FfmpegAnswer"];
+            /** Packages */
+            packages: components["schemas"]["PackageAnswer"][];
+            /** Python */
+            python: string;
+            /** System */
+            system: string;
+            /** Version */
+            version: string;
+        };
         /**
          * AdoptedRoot
          * @description A folder that is ours now, and the task that compares it with the index.
@@ -3988,6 +4095,26 @@ export interface components {
             to: string;
         };
         /**
+         * FfmpegAnswer
+         * @description The program in use.
+         */
+        FfmpegAnswer: {
+            /** Encoders */
+            encoders: {
+                [key: string]: boolean;
+            };
+            /** Path */
+            path: string;
+            /** Protocols */
+            protocols: {
+                [key: string]: boolean;
+            };
+            /** Version */
+            version: string;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
          * FileAnswer
          * @description A recorded file. `jobId` and `cameraId` are what its job and camera were called, also when they are gone.
          * @example {
@@ -4334,6 +4461,28 @@ export interface components {
              * @description Exclusive.
              */
             to: string;
+        };
+        /**
+         * FindingAnswer
+         * @description One thing that the doctor looked at.
+         * @example {
+         *       "about": "time zone",
+         *       "sentence": "The zone is UTC.",
+         *       "verdict": "warning"
+         *     }
+         */
+        FindingAnswer: {
+            /** About */
+            about: string;
+            /** Advice */
+            advice: string | null;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "ok" | "warning" | "error";
         };
         /**
          * GapAnswer
@@ -5993,6 +6142,18 @@ export interface components {
             until: string | null;
         };
         /**
+         * PackageAnswer
+         * @description A library, and under which licence it comes.
+         */
+        PackageAnswer: {
+            /** Licence */
+            licence: string | null;
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * PartAnswer
          * @description One part on the wire.
          */
@@ -7088,6 +7249,50 @@ export interface components {
             userId: string;
         };
         /**
+         * SettingAnswer
+         * @description What there is to know of one setting beside its value.
+         * @example {
+         *       "atOnce": true,
+         *       "choices": [],
+         *       "default": 5,
+         *       "key": "storage.lowSpacePercent",
+         *       "kind": "number",
+         *       "maximum": 50,
+         *       "meaning": "Below so much free space of a disk an alert is told; 0: never.",
+         *       "minimum": 0,
+         *       "nullable": false,
+         *       "secret": false,
+         *       "variable": "REGIE_STORAGE__LOW_SPACE_PERCENT"
+         *     }
+         */
+        SettingAnswer: {
+            /** Atonce */
+            atOnce: boolean;
+            /** Choices */
+            choices: string[];
+            /** Default */
+            default: unknown;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "whole" | "number" | "switch" | "list" | "choice";
+            /** Maximum */
+            maximum: number | null;
+            /** Meaning */
+            meaning: string;
+            /** Minimum */
+            minimum: number | null;
+            /** Nullable */
+            nullable: boolean;
+            /** Secret */
+            secret: boolean;
+            /** Variable */
+            variable: string;
+        };
+        /**
          * Setup
          * @description The first administrator.
          * @example {
@@ -7960,6 +8165,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type SchemaAboutAnswer = components['schemas']['AboutAnswer'];
 export type SchemaAdoptedRoot = components['schemas']['AdoptedRoot'];
 export type SchemaAdoption = components['schemas']['Adoption'];
 export type SchemaApplication = components['schemas']['Application'];
@@ -8008,6 +8214,7 @@ export type SchemaExportedJob = components['schemas']['ExportedJob'];
 export type SchemaExportGap = components['schemas']['ExportGap'];
 export type SchemaExportRequest = components['schemas']['ExportRequest'];
 export type SchemaExportWish = components['schemas']['ExportWish'];
+export type SchemaFfmpegAnswer = components['schemas']['FfmpegAnswer'];
 export type SchemaFileAnswer = components['schemas']['FileAnswer'];
 export type SchemaFileDetail = components['schemas']['FileDetail'];
 export type SchemaFileKind = components['schemas']['FileKind'];
@@ -8018,6 +8225,7 @@ export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
 export type SchemaFilesToZip = components['schemas']['FilesToZip'];
 export type SchemaFilmAnswer = components['schemas']['FilmAnswer'];
 export type SchemaFilmAsked = components['schemas']['FilmAsked'];
+export type SchemaFindingAnswer = components['schemas']['FindingAnswer'];
 export type SchemaGapAnswer = components['schemas']['GapAnswer'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
 export type SchemaHours = components['schemas']['Hours'];
@@ -8065,6 +8273,7 @@ export type SchemaOldFile = components['schemas']['OldFile'];
 export type SchemaOpenConnection = components['schemas']['OpenConnection'];
 export type SchemaOutputFields = components['schemas']['OutputFields'];
 export type SchemaOverrideAnswer = components['schemas']['OverrideAnswer'];
+export type SchemaPackageAnswer = components['schemas']['PackageAnswer'];
 export type SchemaPartAnswer = components['schemas']['PartAnswer'];
 export type SchemaPasswordChange = components['schemas']['PasswordChange'];
 export type SchemaPeriodFields = components['schemas']['PeriodFields'];
@@ -8098,6 +8307,7 @@ export type SchemaScopeFields = components['schemas']['ScopeFields'];
 export type SchemaSeriesAnswer = components['schemas']['SeriesAnswer'];
 export type SchemaSessionAnswer = components['schemas']['SessionAnswer'];
 export type SchemaSessionRow = components['schemas']['SessionRow'];
+export type SchemaSettingAnswer = components['schemas']['SettingAnswer'];
 export type SchemaSetup = components['schemas']['Setup'];
 export type SchemaSetupState = components['schemas']['SetupState'];
 export type SchemaSeveral = components['schemas']['Several'];
@@ -8130,6 +8340,33 @@ export type SchemaWarned = components['schemas']['Warned'];
 export type SchemaWritingAnswer = components['schemas']['WritingAnswer'];
 export type $defs = Record<string, never>;
 export interface operations {
+    get_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_deeds: {
         parameters: {
             query?: {
@@ -9488,6 +9725,33 @@ export interface operations {
             };
         };
     };
+    list_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_coverage: {
         parameters: {
             query?: {
@@ -9515,6 +9779,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageAnswer"][];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ask_doctor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingAnswer"][];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

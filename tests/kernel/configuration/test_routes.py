@@ -38,6 +38,25 @@ async def test_every_key_is_answered_with_its_value_in_force(door: Door):
     assert answer.headers["cache-control"] == "no-store"
 
 
+async def test_every_key_is_described_with_its_meaning_its_limits_and_when_it_counts(door: Door):
+    told = {entry["key"]: entry for entry in (await door("GET", "/api/config/reference")).json()}
+
+    assert set(told) == {".".join(path) for path, _ in leaves()}
+    assert all(entry["meaning"] and entry["variable"].startswith("REGIE_") for entry in told.values())
+    assert (told["logging.level"]["kind"], told["logging.level"]["atOnce"]) == ("choice", True)
+    assert told["server.port"] | {"kind": "whole", "maximum": 65535, "atOnce": False} == told["server.port"]
+    assert told["limits.maxProcesses"]["nullable"] and told["auth.jwtSecret"]["secret"]
+
+
+async def test_what_it_is_made_of_is_told_and_the_doctor_answers(door: Door):
+    about = (await door("GET", "/api/about")).json()
+    findings = (await door("GET", "/api/doctor")).json()
+
+    assert about["ffmpeg"]["version"] and about["ffmpeg"]["encoders"]["libx264"] in (True, False)
+    assert {"pydantic"} <= {package["name"] for package in about["packages"]}
+    assert {"database", "ffmpeg", "time zone"} <= {finding["about"] for finding in findings}
+
+
 async def test_a_change_is_kept_and_what_it_needs_is_told(door: Door):
     changed = await door("PUT", "/api/config", {"server": {"port": 8443}, "auth": {"sessionTimeout": 600}})
 

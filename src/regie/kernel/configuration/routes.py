@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Request
 from pydantic import ValidationError
 
-from regie.kernel.configuration.schemas import ExportRequest, ImportAnswer, ImportRequest
+from regie.kernel.configuration.schemas import ExportRequest, ImportAnswer, ImportRequest, SettingAnswer
 from regie.kernel.configuration.service import Configuration
 from regie.kernel.configuration.transfer import Transfer
 from regie.kernel.errors import Invalid
@@ -60,6 +60,11 @@ def routes(configuration: Configuration, transfer: Transfer) -> APIRouter:
     async def get_config(caller: Annotated[Caller, allow("config.read")]) -> dict[str, Any]:
         """Every setting with the value in force, secrets masked. `pinned` keys are set where the server is started."""
         return configuration.answer()
+
+    @api.get("/reference", dependencies=[allow("config.read")])
+    async def list_settings() -> list[SettingAnswer]:
+        """Every setting with its meaning, its kind and limits, its default, and whether a change needs a restart."""
+        return [SettingAnswer.model_validate(entry) for entry in configuration.reference()]
 
     @api.put("", responses={200: _CHANGED})
     async def change_config(

@@ -7,6 +7,32 @@ from pydantic import Field
 from regie.kernel.wire import Incoming, Wire, shown
 
 
+class SettingAnswer(Wire):
+    """What there is to know of one setting beside its value."""
+
+    model_config = shown(
+        {
+            "key": "storage.lowSpacePercent", "variable": "REGIE_STORAGE__LOW_SPACE_PERCENT", "kind": "number",
+            "choices": [], "minimum": 0, "maximum": 50, "nullable": False, "default": 5.0, "secret": False,
+            "meaning": "Below so much free space of a disk an alert is told; 0: never.", "atOnce": True,
+        }
+    )  # fmt: skip
+
+    key: str
+    variable: str
+    """Of the environment."""
+    kind: Literal["text", "whole", "number", "switch", "list", "choice"]
+    choices: list[str]
+    minimum: float | None
+    maximum: float | None
+    nullable: bool
+    default: Any
+    secret: bool
+    meaning: str
+    at_once: bool
+    """Whether a new value counts without a restart."""
+
+
 class ExportRequest(Incoming):
     """What to take out."""
 

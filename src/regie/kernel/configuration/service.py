@@ -27,6 +27,10 @@ class Store(Protocol):
         """Every documented key with the value in force, secrets masked."""
         ...
 
+    def described(self) -> list[dict[str, Any]]:
+        """Every setting's key, meaning, kind, limits and default, and whether a new value counts at once."""
+        ...
+
     def pinned(self) -> list[str]:
         """Dotted paths held by the command line or the environment."""
         ...
@@ -80,6 +84,10 @@ class Configuration:
             "restartNeeded": self._store.waiting(),
             "warnings": self._warnings,
         }
+
+    def reference(self) -> list[dict[str, Any]]:
+        """What there is to set."""
+        return self._store.described()
 
     async def change(self, session: Session, caller: Caller, sent: Mapping[str, Any]) -> dict[str, Any]:
         """Set the keys that were sent; a missing key keeps its value."""

@@ -5,18 +5,23 @@
  * language is a chunk of its own, loaded before the first paint, so that a page is never seen in two languages.
  */
 import type en from './en.ts';
+import type administration from './en/administration.ts';
 import { formatIn, type Format, type Language } from './format.ts';
 import { remember } from '../parts/memory.ts';
 
-export type Messages = typeof en;
+export type Messages = typeof en & typeof administration;
 /** What is said without parameters. */
 export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
+type Words = Record<Language, () => Promise<{ default: Partial<Messages> }>>;
 type Filled = Exclude<keyof Messages, Plain>;
 
 const catalogues = {
   en: () => import('./en.ts'),
   fr: () => import('./fr.ts'),
-} satisfies Record<Language, () => Promise<{ default: Messages }>>;
+} satisfies Record<Language, () => Promise<{ default: typeof en }>>;
+
+/** Parts that only some pages say: loaded before the first of these, and with each change of the language after. */
+let further: readonly Words[] = [];
 
 export const languages: { id: Language; name: string }[] = [
   { id: 'en', name: 'English' },
@@ -35,6 +40,13 @@ export const language = {
   },
   /** Loads what the first paint needs: the language that was chosen, or the browser's. */
   start: () => show(document.documentElement.lang === 'fr' ? 'fr' : 'en'),
+  /** The words of pages that the shell does not carry; awaited by their `load`. */
+  async also(words: Words) {
+    if (further.includes(words)) return;
+    const { default: said } = await words[current]();
+    further = [...further, words];
+    messages = { ...messages, ...said };
+  },
   async choose(wanted: Language) {
     await show(wanted);
     remember('language', wanted);
@@ -42,7 +54,8 @@ export const language = {
 };
 
 async function show(wanted: Language) {
-  messages = (await catalogues[wanted]()).default;
+  const all = await Promise.all([catalogues[wanted](), ...further.map((words) => words[wanted]())]);
+  messages = Object.assign({}, ...all.map((part) => part.default)) as Messages;
   current = wanted;
   document.documentElement.lang = wanted;
 }

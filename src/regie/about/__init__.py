@@ -1,0 +1,1 @@
+"""What this server is made of, and how it is."""

@@ -1,0 +1,19 @@
+/** The pages of the administration below /settings: their order, and who may open each. */
+import Bell from '@lucide/svelte/icons/bell';
+import HardDrive from '@lucide/svelte/icons/hard-drive';
+import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
+import Network from '@lucide/svelte/icons/network';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import Video from '@lucide/svelte/icons/video';
+import type { Component } from 'svelte';
+
+export const SECTIONS = [
+  { id: 'general', label: 'sectionGeneral', icon: SlidersHorizontal, right: 'config.read' },
+  { id: 'recording', label: 'sectionRecording', icon: Video, right: 'config.read' },
+  { id: 'storage', label: 'sectionStorage', icon: HardDrive, right: 'config.read' },
+  { id: 'network', label: 'sectionNetwork', icon: Network, right: 'config.read' },
+  { id: 'security', label: 'sectionSecurity', icon: LockKeyhole, right: 'config.read' },
+  { id: 'notifications', label: 'sectionNotifications', icon: Bell, right: 'notifications.write' },
+] as const satisfies { id: string; label: string; icon: Component<{ size?: number }>; right: string }[];
+
+export type SectionId = (typeof SECTIONS)[number]['id'];
