@@ -11,6 +11,8 @@ from tests.console.browsing import Watched
 from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
+LIST = "/%3Fview=list"
+"""The dashboard with the jobs as a list, as it stands in the address of the door."""
 
 
 def row(page: Page, name: str) -> Locator:
@@ -27,7 +29,7 @@ def figure(page: Page, name: str) -> int:
 
 def test_a_job_that_somebody_else_starts_is_seen_recording_without_a_reload(at: Watched, api: Api, quay: str):
     job = api.job(quay, "Delivery, live")
-    page = at.sign_in()
+    page = at.sign_in(path=LIST)
     expect(row(page, "Delivery, live")).to_have_attribute("data-state", "idle")
     before = figure(page, "Running")
 
@@ -44,7 +46,7 @@ def test_a_job_that_somebody_else_starts_is_seen_recording_without_a_reload(at: 
 
 def test_a_job_is_started_and_stopped_by_its_button(at: Watched, api: Api, quay: str):
     job = api.job(quay, "By hand")
-    page = at.sign_in("ed")
+    page = at.sign_in("ed", LIST)
 
     row(page, "By hand").get_by_role("button", name="Start By hand").click()
     expect(row(page, "By hand")).to_have_attribute("data-state", "running")
@@ -58,7 +60,7 @@ def test_a_job_is_started_and_stopped_by_its_button(at: Watched, api: Api, quay:
 
 def test_somebody_who_may_only_look_sees_the_states_and_no_buttons(at: Watched, api: Api, quay: str):
     job = api.job(quay, "Looked at")
-    page = at.sign_in("vera")
+    page = at.sign_in("vera", LIST)
 
     expect(row(page, "Looked at")).to_have_attribute("data-state", "idle")
     expect(page.get_by_role("button", name=re.compile("^(Start|Stop) "))).to_have_count(0)
@@ -68,7 +70,7 @@ def test_somebody_who_may_only_look_sees_the_states_and_no_buttons(at: Watched, 
 def test_a_start_that_the_server_refuses_is_told_in_its_words(at: Watched, api: Api, quay: str):
     job = api.job(quay, "Vanishing")
     at.expect(r"status of 404")
-    page = at.sign_in("ed")
+    page = at.sign_in("ed", LIST)
     page.route("**/api/jobs/*/start", lambda route: (api("DELETE", f"/api/jobs/{job}"), route.continue_()))
 
     row(page, "Vanishing").get_by_role("button", name="Start Vanishing").click()
@@ -81,7 +83,7 @@ def test_a_start_that_the_server_refuses_is_told_in_its_words(at: Watched, api: 
 
 def test_a_picture_appears_when_it_is_taken_and_opens_in_a_dialog(at: Watched, api: Api, quay: str):
     job = api.job(quay, "Doorbell", "snapshot", schedule={"triggerType": "oneshot"})
-    page = at.sign_in()
+    page = at.sign_in(path=LIST)
     expect(row(page, "Doorbell")).to_contain_text("no file yet")
 
     api("POST", f"/api/jobs/{job}/start")
@@ -105,7 +107,7 @@ def test_a_picture_appears_when_it_is_taken_and_opens_in_a_dialog(at: Watched, a
 
 def test_a_recording_plays_in_the_dialog_as_soon_as_it_is_closed(at: Watched, api: Api, quay: str):
     job = api.job(quay, "Playback", output={"format": "mp4"})
-    page = at.sign_in()
+    page = at.sign_in(path=LIST)
     api("POST", f"/api/jobs/{job}/start")
     expect(row(page, "Playback")).to_have_attribute("data-state", "running")
     page.wait_for_timeout(2_500)  # some pictures of a real camera, in real time
@@ -125,7 +127,7 @@ def test_a_recording_plays_in_the_dialog_as_soon_as_it_is_closed(at: Watched, ap
 def test_a_camera_that_cannot_be_reached_is_told_with_its_reason(at: Watched, api: Api):
     camera = api.camera("Dead end", "rtsp://127.0.0.1:9/none")
     job = api.job(camera, "Into nothing")
-    page = at.sign_in()
+    page = at.sign_in(path=LIST)
 
     api("POST", f"/api/jobs/{job}/start")
 
@@ -137,19 +139,22 @@ def test_a_camera_that_cannot_be_reached_is_told_with_its_reason(at: Watched, ap
     api("DELETE", f"/api/cameras/{camera}")
 
 
-def test_the_filter_and_the_wall_live_in_the_address(at: Watched, api: Api, quay: str):
+def test_the_filter_and_the_list_live_in_the_address(at: Watched, api: Api, quay: str):
     job = api.job(quay, "At rest")
     page = at.sign_in()
+    expect(page.locator(f"[data-camera={quay}]")).to_be_visible()
 
+    page.get_by_role("link", name="List").click()
     page.get_by_role("link", name=re.compile("^At rest")).click()
     expect(row(page, "At rest")).to_be_visible()
-    page.get_by_role("link", name="Wall").click()
-    expect(page).to_have_url(re.compile(r"/\?show=rest&view=wall$"))
+    expect(page).to_have_url(re.compile(r"/\?view=list&show=rest$"))
     page.reload()
 
     expect(page.get_by_role("button", name="Latest files of At rest")).to_be_visible()
-    page.get_by_role("link", name=re.compile("^Running")).first.click()
+    page.get_by_role("group", name="Jobs").get_by_role("link", name=re.compile("^Running")).click()
     expect(page.get_by_role("button", name="Latest files of At rest")).to_have_count(0)
+    page.get_by_role("link", name="Wall").click()
+    expect(page).to_have_url(re.compile(r"/$"))
     api("DELETE", f"/api/jobs/{job}")
 
 
@@ -163,7 +168,7 @@ def test_a_lost_connection_is_told_the_page_keeps_its_data_and_catches_up(
         job = api.job(camera, "Stays", enabled=False)
         at = windows(regie.url)
         at.expect(r"WebSocket|ERR_CONNECTION_REFUSED|status of 503")
-        page = at.sign_in()
+        page = at.sign_in(path=LIST)
         expect(row(page, "Stays")).to_have_attribute("data-state", "disabled")
 
         regie.stop()

@@ -54,6 +54,7 @@ def test_the_copied_lines_add_the_first_camera_and_the_first_job_of_this_server(
         expect(page.get_by_text("No job yet")).to_be_visible()
         assert at.violations() == []
         send(copied(page, "Then:"), token)
+        page.get_by_role("link", name="List").click()
         expect(page.locator("[data-job]").filter(has_text="Working days")).to_contain_text("Garage")
 
 

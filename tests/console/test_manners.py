@@ -12,7 +12,8 @@ from tests.serving import PASSWORD, Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SHELL_BYTES = 120_000
+LIST = "/%3Fview=list"
+SHELL_BYTES, PAGE_BYTES = 120_000, 60_000
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input')]
   .filter((element) => element.checkVisibility())
   .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
@@ -42,7 +43,7 @@ def settled(page: Page) -> None:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("path", ["/", "/?view=wall", "/cameras", "/cameras?view=list", "/cameras/quay-1"])
+@pytest.mark.parametrize("path", ["/", "/?view=list", "/cameras", "/cameras?view=list", "/cameras/quay-1"])
 def test_every_page_of_the_house_is_accessible_and_nothing_on_it_jumps(
     regie: Regie, windows: Callable[..., Watched], theme: str, path: str
 ):
@@ -72,7 +73,7 @@ def test_the_door_is_accessible_and_nothing_on_it_jumps(regie: Regie, windows: C
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_menus_and_dialogs_are_accessible(regie: Regie, windows: Callable[..., Watched], theme: str):
     at = windows(regie.url, color_scheme=theme)
-    page = at.sign_in()
+    page = at.sign_in(path=LIST)
     page.get_by_role("button", name="Account").click()
     expect(page.get_by_role("menu")).to_be_visible()
     assert at.violations() == []
@@ -85,7 +86,7 @@ def test_menus_and_dialogs_are_accessible(regie: Regie, windows: Callable[..., W
     assert at.violations() == []
 
 
-@pytest.mark.parametrize("path", ["/", "/?view=wall", "/cameras", "/cameras?view=list", "/cameras/quay-1", "/login"])
+@pytest.mark.parametrize("path", ["/", "/?view=list", "/cameras", "/cameras?view=list", "/cameras/quay-1", "/login"])
 def test_a_phone_shows_everything_without_scrolling_sideways(regie: Regie, windows: Callable[..., Watched], path: str):
     at = windows(regie.url, **PHONE)
     if path != "/login":
@@ -103,7 +104,7 @@ def test_the_language_is_the_browsers_until_somebody_chooses_and_the_choice_last
     regie: Regie, windows: Callable[..., Watched]
 ):
     at = windows(regie.url, locale="fr-CA")
-    page = at.sign_in()
+    page = at.sign_in(path=LIST)
     expect(page.get_by_role("heading", name="Tableau de bord")).to_be_visible()
     expect(page.get_by_text("Toutes les 5 min")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "fr")
@@ -132,7 +133,7 @@ def test_the_theme_is_the_systems_until_somebody_chooses_and_the_choice_lasts(at
 
 
 def test_hours_of_a_job_elsewhere_are_said_to_be_of_its_zone(at: Watched):
-    page = at.sign_in()
+    page = at.sign_in(path=LIST)
 
     expect(page.locator("[data-job]").filter(has_text="Working hours")).to_contain_text("(Asia/Tokyo)")
     expect(page.locator("[data-job]").filter(has_text="Every five minutes")).not_to_contain_text("(")
@@ -140,7 +141,7 @@ def test_hours_of_a_job_elsewhere_are_said_to_be_of_its_zone(at: Watched):
 
 def test_everything_is_done_by_keyboard_alone(at: Watched, api: Api, quay: str):
     job = api.job(quay, "A key away")
-    page = at.open("/login")
+    page = at.open(f"/login?next={LIST}")
     expect(page.get_by_label("Username or e-mail")).to_be_focused()
     page.keyboard.type("ed")
     page.keyboard.press("Tab")
@@ -171,22 +172,34 @@ def reach(page: Page, name: str) -> None:
     pytest.fail(f"«{name}» cannot be reached by the keyboard")
 
 
-def test_the_shell_stays_small_and_its_letters_are_its_own(regie: Regie, windows: Callable[..., Watched]):
-    at = windows(regie.url)
-    weights: dict[str, int] = {}
+def test_the_shell_and_each_page_stay_small_and_their_letters_are_their_own(
+    regie: Regie, windows: Callable[..., Watched]
+):
+    def weights_of(path: str) -> dict[str, int]:
+        at, found = windows(regie.url), dict[str, int]()
 
-    def weigh(response: Response) -> None:
-        if response.url.endswith((".js", ".woff2")) and response.ok:
-            weights[response.url] = len(gzip.compress(response.body()))
+        def weigh(response: Response) -> None:
+            if response.url.endswith((".js", ".woff2")) and response.ok:
+                found[response.url] = len(gzip.compress(response.body()))
 
-    at.page.on("response", weigh)
-    page = at.sign_in()
-    settled(page)
+        at.page.on("response", weigh)
+        page = at.sign_in(path=path)
+        settled(page)
+        assert page.evaluate("() => document.fonts.check('13px \"Inter Variable\"')")
+        return found
 
-    scripts = sum(size for url, size in weights.items() if url.endswith(".js"))
-    assert scripts <= SHELL_BYTES, f"{scripts} bytes of compressed JavaScript"
-    assert any(re.search(r"inter-latin-wght.*woff2$", url) for url in weights)
-    assert page.evaluate("() => document.fonts.check('13px \"Inter Variable\"')")
+    pages = {path: weights_of(path) for path in ("/", "/cameras")}
+    shared = set.intersection(*(set(found) for found in pages.values()))
+    assert any(re.search(r"inter-latin-wght.*woff2$", url) for url in shared)
+
+    def scripts(found: dict[str, int], urls: set[str]) -> int:
+        return sum(size for url, size in found.items() if url in urls and url.endswith(".js"))
+
+    shell = scripts(pages["/"], shared)
+    assert shell <= SHELL_BYTES, f"{shell} bytes of compressed JavaScript"
+    for path, found in pages.items():
+        own = scripts(found, set(found) - shared)
+        assert own <= PAGE_BYTES, f"{path}: {own} bytes of compressed JavaScript"
 
 
 def test_a_page_that_does_not_exist_says_so_and_leads_home(at: Watched):

@@ -14,6 +14,7 @@ from tests.rigs.rtsp import RelayCam
 from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
+LIST = "/%3Fview=list"
 EVERY_MINUTE = {"cron": "* * * * *"}
 NO_FFPROBE = {"command": "ffprobe {streamUrl}"}
 """None comes with the server."""
@@ -48,7 +49,7 @@ def wrong(page: Page) -> Locator:
 def test_a_job_that_failed_can_be_stopped_and_says_when_it_is_tried_again(
     house: Regie, windows: Callable[..., Watched]
 ):
-    page = windows(house.url).sign_in()
+    page = windows(house.url).sign_in(path=LIST)
 
     expect(row(page, "Fails 1")).to_have_attribute("data-state", "failed", timeout=30_000)
     expect(row(page, "Fails 1").get_by_role("button", name="Stop Fails 1")).to_be_enabled()
@@ -58,19 +59,19 @@ def test_a_job_that_failed_can_be_stopped_and_says_when_it_is_tried_again(
 
 
 def test_a_job_that_is_blocked_offers_no_start_and_no_next_run(house: Regie, windows: Callable[..., Watched]):
-    page = windows(house.url).sign_in()
+    page = windows(house.url).sign_in(path=LIST)
 
     expect(row(page, "Blocked 1")).to_have_attribute("data-state", "blocked")
     expect(row(page, "Blocked 1").get_by_role("button", name=re.compile("^(Start|Stop)"))).to_have_count(0)
     expect(row(page, "Blocked 1").locator("dd").first).to_have_text("—")
-    expect(page.get_by_role("region", name="What comes next").get_by_text("Blocked")).to_have_count(0)
+    expect(page.get_by_role("region", name="In the coming hour").get_by_text("Blocked")).to_have_count(0)
 
 
 def test_the_weightiest_trouble_is_seen_first_and_the_others_are_counted_and_unfold(
     house: Regie, windows: Callable[..., Watched]
 ):
     at = windows(house.url)
-    page = at.sign_in()
+    page = at.sign_in(path=LIST)
     lines = wrong(page).get_by_role("listitem")
     expect(row(page, "Fails 3")).to_have_attribute("data-state", "failed", timeout=30_000)
     expect(lines).to_have_count(3)
@@ -95,7 +96,7 @@ def test_the_weightiest_trouble_is_seen_first_and_the_others_are_counted_and_unf
 
 
 def test_the_trouble_card_leads_to_the_jobs_that_it_counts(house: Regie, windows: Callable[..., Watched]):
-    page = windows(house.url).sign_in()
+    page = windows(house.url).sign_in(path=LIST)
     now = page.get_by_role("region", name="Right now")
     expect(row(page, "Fails 3")).to_have_attribute("data-state", "failed", timeout=30_000)
 
@@ -116,7 +117,7 @@ def test_the_waiting_card_leads_to_what_waits(
         quay = api.camera("Quay 1", camera.url(username="installer", password="s3cret-word"))
         for name in ("Comes first", "Comes late"):
             api("POST", f"/api/jobs/{api.job(quay, name)}/start")
-        page = windows(full.url).sign_in()
+        page = windows(full.url).sign_in(path=LIST)
         expect(row(page, "Comes late")).to_have_attribute("data-state", "waiting")
         card = page.get_by_role("region", name="Right now").get_by_role("link", name="Waiting")
         expect(card.locator("b")).to_have_text("1")
@@ -134,7 +135,7 @@ def test_what_somebody_stopped_for_good_is_a_hint_among_what_is_wrong(
     house: Regie, windows: Callable[..., Watched], api: Api, quay: str, regie: Regie
 ):
     job = api.job(quay, "Around the clock", schedule={"triggerType": "continuous", "cron": "* * * * *"})
-    page = windows(regie.url, locale="fr-FR").sign_in()
+    page = windows(regie.url, locale="fr-FR").sign_in(path=LIST)
     expect(row(page, "Around the clock")).to_have_attribute("data-state", "running", timeout=30_000)
 
     row(page, "Around the clock").get_by_role("button", name="Arrêter Around the clock").click()
@@ -158,7 +159,7 @@ def test_many_troubles_with_long_names_fit_a_phone(house: Regie, windows: Callab
     for locale in ("fr-FR", "en-GB"):
         at = windows(house.url, viewport={"width": 390, "height": 844}, locale=locale)
         at.sign_in()
-        for path in ("/", "/?view=wall", "/?show=waiting"):
+        for path in ("/", "/?view=list", "/?view=list&show=waiting"):
             page = at.open(path)
             expect(page.get_by_text(re.compile(r"^(et|and) \d+ (de plus|more)$"))).to_be_visible()
             widths = "() => [document.documentElement, document.querySelector('main')].map((e) => e.scrollWidth)"

@@ -16,6 +16,7 @@ export type CameraTest = Schemas['TestAnswer'];
 export type Event = Schemas['EventAnswer'];
 export type JobPlan = Schemas['JobPlan'];
 export type Storage = Schemas['StorageAnswer'];
+export type Series = Schemas['SeriesAnswer'];
 export type Override = Schemas['OverrideAnswer'];
 export type StreamTest = Schemas['StreamResult'];
 export type Job = Schemas['JobAnswer'];

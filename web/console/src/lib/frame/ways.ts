@@ -20,6 +20,7 @@ export const ways = {
   /** A camera; at an instant if one is given. */
   camera: (camera: string, at?: string | null): string =>
     hasPage('/cameras/*') ? address(`/cameras/${id(camera)}`, { at }) : '/cameras',
+  addCamera: (): string | null => (hasPage('/cameras/new') ? '/cameras/new' : null),
   job: (job: string): string => (hasPage('/jobs/*') ? `/jobs/${id(job)}` : '/?view=list'),
   /** Jobs of a family of states: `running`, `waiting`, `trouble` or `rest`. */
   jobs: (show?: string): string =>

@@ -86,6 +86,17 @@ function formats(language: Language, timeZone?: string) {
       return (sizes[at]?.[digits]?.format(value) ?? '').replace(/\s/gu, NO_BREAK);
     },
 
+    /** `61 Mb/s`: how much runs over a line, in bits as lines are sold. */
+    bits(perSecond: number): string {
+      const names = language === 'fr' ? ['b/s', 'kb/s', 'Mb/s', 'Gb/s'] : ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s'];
+      let [value, at] = [Math.max(0, perSecond), 0];
+      while (value >= 999.5 && at < names.length - 1) {
+        value /= 1000;
+        at += 1;
+      }
+      return `${(value < 9.95 && at > 0 ? tenths : whole).format(value)}${NO_BREAK}${names[at]}`;
+    },
+
     /** `0.6 s` */
     exactly: (seconds: number) => `${tenths.format(seconds)}${NO_BREAK}s`,
 

@@ -4,6 +4,7 @@ import { ways } from '../../frame/ways.ts';
 import { language, t } from '../../words/language.svelte.ts';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const number = (value: unknown, say: (value: number) => string) => (typeof value === 'number' ? say(value) : '');
 
 export const textOf = (event: Event): string =>
   t('eventText', {
@@ -12,7 +13,10 @@ export const textOf = (event: Event): string =>
     camera: event.cameraName ?? '',
     job: event.jobName ?? '',
     code: text(event.data.reasonCode),
-    score: typeof event.data.score === 'number' ? language.format.number(event.data.score) : '',
+    score: number(event.data.score, language.format.number),
+    away: number(event.data.awaySeconds, language.format.duration),
+    files: number(event.data.files, language.format.number),
+    size: number(event.data.bytes, language.format.size),
   });
 
 /** An alert that still is true, one that is over, or what is only good to know. */

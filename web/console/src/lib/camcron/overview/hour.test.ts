@@ -46,7 +46,7 @@ test('the ticks of a job stand in one row and each is a start', () => {
 
 test('bars share a row as long as neither they nor their names touch', () => {
   const bar = (id: string, from: number, to: number) => ({ id, from, to });
-  const rows = packed([bar('a', 0, 0.2), bar('b', 0.1, 0.3), bar('c', 0.2, 0.3), bar('d', 0.35, 0.4)], () => 0.15);
+  const rows = packed([bar('a', 0, 0.2), bar('b', 0.1, 0.3), bar('c', 0.2, 0.3), bar('d', 0.34, 0.4)], () => 0.15);
   expect(rows.map((row) => row.map(({ id }) => id))).toEqual([
     ['a', 'c'],
     ['b', 'd'],

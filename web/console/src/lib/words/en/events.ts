@@ -20,7 +20,17 @@ const KINDS: Readonly<Record<string, string>> = {
   channelRecovered: 'Messages arrive',
 };
 
-export type Told = { kind: string; text: string; camera: string; job: string; code: string; score: string };
+export type Told = {
+  kind: string;
+  text: string;
+  camera: string;
+  job: string;
+  code: string;
+  score: string;
+  away: string;
+  files: string;
+  size: string;
+};
 
 export default {
   eventKind: (p: { kind: string }) => KINDS[p.kind] ?? 'Event',

@@ -37,6 +37,13 @@ const SENTENCES: Readonly<Record<string, (p: Told) => string>> = {
   jobRecovered: (p) => `« ${p.job} » fonctionne de nouveau.`,
   jobRestarted: (p) => `« ${p.job} » a été relancé${because(p)}`,
   motion: (p) => `Mouvement sur « ${p.camera} »${p.score ? `, score ${p.score}` : ', dit par la caméra'}.`,
+  serverStarted: (p) =>
+    p.away
+      ? `Le serveur a démarré ; pendant ${p.away} personne ne s’est occupé des enregistrements.`
+      : 'Le serveur a démarré pour la première fois.',
+  retentionApplied: (p) => `Rétention : ${p.files} fichiers supprimés, ${p.size}.`,
+  exportReady: () => 'Un export est prêt.',
+  timelapseReady: (p) => `Le timelapse de « ${p.job} » est prêt.`,
   channelFailed: () => 'Les notifications n’arrivent plus.',
   channelRecovered: () => 'Les notifications arrivent de nouveau.',
 };
