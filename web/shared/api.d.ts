@@ -1567,6 +1567,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Last Lines
+         * @description What every job's processes said last; `/api/jobs/{id}/logs` has the lines before.
+         */
+        get: operations["get_last_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics": {
         parameters: {
             query?: never;
@@ -5157,6 +5177,37 @@ export interface components {
             writing: components["schemas"]["WritingAnswer"] | null;
         };
         /**
+         * LastLine
+         * @description The newest line of one job.
+         */
+        LastLine: {
+            /** Jobid */
+            jobId: string;
+            line: components["schemas"]["LogLine"];
+        };
+        /**
+         * LastLines
+         * @description The newest line of each job that has said something since the server started.
+         * @example {
+         *       "jobs": [
+         *         {
+         *           "jobId": "garage-day",
+         *           "line": {
+         *             "at": "2026-03-02T07:00:00.120Z",
+         *             "level": "warn",
+         *             "number": 1042,
+         *             "pipe": "stderr",
+         *             "text": "[rtsp] RTP: missed 3 packets"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        LastLines: {
+            /** Jobs */
+            jobs?: components["schemas"]["LastLine"][];
+        };
+        /**
          * LatestFile
          * @description The newest file of a job.
          */
@@ -5340,7 +5391,7 @@ export interface components {
          * @description A line that a job's process said, or that was said about it.
          * @example {
          *       "at": "2026-03-02T07:00:00.120Z",
-         *       "level": "warning",
+         *       "level": "warn",
          *       "number": 1042,
          *       "pipe": "stderr",
          *       "text": "[rtsp] RTP: missed 3 packets"
@@ -6902,6 +6953,8 @@ export interface components {
             id: string;
             /** Reason */
             reason: string | null;
+            /** Reasoncode */
+            reasonCode?: string | null;
             /** Scheduledat */
             scheduledAt: string | null;
             /** Startedat */
@@ -8243,6 +8296,8 @@ export type SchemaJobPreview = components['schemas']['JobPreview'];
 export type SchemaJobStorage = components['schemas']['JobStorage'];
 export type SchemaJobSumAnswer = components['schemas']['JobSumAnswer'];
 export type SchemaLaneAnswer = components['schemas']['LaneAnswer'];
+export type SchemaLastLine = components['schemas']['LastLine'];
+export type SchemaLastLines = components['schemas']['LastLines'];
 export type SchemaLatestFile = components['schemas']['LatestFile'];
 export type SchemaLedgerRow = components['schemas']['LedgerRow'];
 export type SchemaLimited = components['schemas']['Limited'];
@@ -11356,6 +11411,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_last_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastLines"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

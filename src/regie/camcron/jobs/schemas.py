@@ -46,9 +46,9 @@ JOB: dict[str, Any] = {
     "strictBounds": False, "enabled": True, "timezone": None,
 }  # fmt: skip
 RUN = {"id": "0199c0de-0000-7000-8000-000000000021", "scheduledAt": "2026-03-02T07:00:00.000Z",
-       "startedAt": "2026-03-02T06:59:58.100Z", "endedAt": None, "status": "running", "reason": None, "waitedFor": None,
-       "waitedReason": None, "trigger": "schedule", "attempts": 1, "ticks": 1, "bytes": 1824000000,
-       "files": 1}  # fmt: skip
+       "startedAt": "2026-03-02T06:59:58.100Z", "endedAt": None, "status": "running", "reason": None,
+       "reasonCode": None, "waitedFor": None, "waitedReason": None, "trigger": "schedule", "attempts": 1, "ticks": 1,
+       "bytes": 1824000000, "files": 1}  # fmt: skip
 SHOWN = JOB | {
     "uid": "0199c0de-0000-7000-8000-000000000012", "cameraName": "Garage", "zone": "Europe/Paris",
     "effectiveRetention": {"maxDays": 14, "maxSizeGB": None}, "state": "running", "reason": None, "reasonCode": None,
@@ -242,6 +242,7 @@ class RunAnswer(Wire):
     ended_at: Instant | None
     status: RunStatus
     reason: str | None
+    reason_code: str | None = None
     waited_for: str | None = Field(default=None, description="What stood between its start and its first frame.")
     waited_reason: str | None = None
     trigger: RunTrigger
@@ -324,7 +325,7 @@ class LogLine(Wire):
             "number": 1042,
             "at": "2026-03-02T07:00:00.120Z",
             "pipe": "stderr",
-            "level": "warning",
+            "level": "warn",
             "text": "[rtsp] RTP: missed 3 packets",
         }
     )

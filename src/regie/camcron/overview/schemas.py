@@ -2,6 +2,7 @@
 
 from pydantic import ConfigDict, Field
 
+from regie.camcron.jobs.schemas import LogLine
 from regie.camcron.recordings.settings import Retention
 from regie.kernel.wire import Instant, Wire, shown
 
@@ -192,3 +193,30 @@ class StatusAnswer(Wire):
     processes: ProcessFacts
     storage: StorageFacts
     warnings: list[str]
+
+
+class LastLine(Wire):
+    """The newest line of one job."""
+
+    job_id: str
+    line: LogLine
+
+
+class LastLines(Wire):
+    """The newest line of each job that has said something since the server started."""
+
+    model_config = shown(
+        {
+            "jobs": [
+                {
+                    "jobId": "garage-day",
+                    "line": {
+                        "number": 1042, "at": "2026-03-02T07:00:00.120Z", "pipe": "stderr", "level": "warn",
+                        "text": "[rtsp] RTP: missed 3 packets",
+                    },
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    jobs: list[LastLine] = Field(default_factory=list)

@@ -41,6 +41,10 @@ class RunLogs:
         wanted = (part or "").casefold()
         return [line for line in lines if wanted in line.text.casefold()][-limit:]
 
+    def newest(self, job_id: str) -> Line | None:
+        """What was said last."""
+        return self._logs[job_id].newest() if job_id in self._logs else None
+
     def follow(self, job_id: str) -> Listener:
         """Read along from now on."""
         return self.of(job_id).follow()

@@ -10,7 +10,7 @@ from regie.camcron.wiring.parts import Part
 
 
 def viewing(on: Ground, core: Core) -> Part:
-    """`/api/status`, `/api/storage`, `/ws/status`, `/ws/logs`."""
+    """`/api/status`, `/api/storage`, `/api/logs`, `/ws/status`, `/ws/logs`."""
     overview = Overview(
         clock=on.clock, started_at=on.started_at, showing=core.showing, cameras=core.cameras, database=on.database,
         measuring=core.measuring, keeping=core.keeping, supervisor=on.supervisor, health=on.health,
@@ -25,7 +25,10 @@ def viewing(on: Ground, core: Core) -> Part:
         live.open()
 
     return Part(
-        routers=(routes(overview), sockets(live, on.hub, core.shelf, core.logs, on.database, on.events)),
+        routers=(
+            routes(overview, core.shelf, core.logs),
+            sockets(live, on.hub, core.shelf, core.logs, on.database, on.events),
+        ),
         open=open_,
         close=live.close,
     )

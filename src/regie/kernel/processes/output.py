@@ -186,6 +186,10 @@ class Log:
         lines = [line for line in self._lines if line.number > after]
         return lines if count is None else lines[max(0, len(lines) - count) :]
 
+    def newest(self) -> Line | None:
+        """The last line."""
+        return self._lines[-1] if self._lines else None
+
     def follow(self, backlog: int = 100, room: int = 500) -> Listener:
         """Read along from now on, after the newest `backlog` lines; `room` more may wait to be read."""
         lines = self.tail(backlog)

@@ -10,6 +10,7 @@ import errors from './en/errors.ts';
 import events from './en/events.ts';
 import files from './en/files.ts';
 import frame from './en/frame.ts';
+import monitoring from './en/monitoring.ts';
 import signin from './en/signin.ts';
 import states from './en/states.ts';
 import timeline from './en/timeline.ts';
@@ -24,6 +25,7 @@ export default {
   ...files,
   ...cameras,
   ...camera,
+  ...monitoring,
   ...errors,
   ...timeline,
 

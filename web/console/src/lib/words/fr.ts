@@ -8,6 +8,7 @@ import errors from './fr/errors.ts';
 import events from './fr/events.ts';
 import files from './fr/files.ts';
 import frame from './fr/frame.ts';
+import monitoring from './fr/monitoring.ts';
 import signin from './fr/signin.ts';
 import states from './fr/states.ts';
 import timeline from './fr/timeline.ts';
@@ -23,6 +24,7 @@ export default {
   ...files,
   ...cameras,
   ...camera,
+  ...monitoring,
   ...errors,
   ...timeline,
 
