@@ -1,5 +1,6 @@
 /** How much of what was wanted is there, of each job of the camera, in what is looked at; nothing is wanted yet later. */
 import { api, ask } from '../../api/client.ts';
+import type { Format } from '../../words/format.ts';
 import { iso, SECOND, type View } from './zones.ts';
 
 const PATIENCE = 250;
@@ -10,6 +11,12 @@ export class Coverage {
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked: AbortController | undefined;
+
+  /** `99.4 %`; empty where nothing was wanted. */
+  told(job: string, format: Format): string {
+    const share = this.shares[job];
+    return share === undefined ? '' : format.percent(share * 100);
+  }
 
   look(camera: string, view: View, now: number): void {
     clearTimeout(this.#timer);

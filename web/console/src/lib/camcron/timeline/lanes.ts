@@ -30,7 +30,8 @@ export type Lane = {
   films: Film[];
   gaps: Gap[];
   motion: Motion[];
-  writing: View | null;
+  /** What is recorded and in no closed file yet; `closes`: when it will be. */
+  writing: (View & { closes: number | null }) | null;
 };
 export type Mark = { at: number; kind: string; text: string };
 
@@ -85,7 +86,11 @@ export function lanesOf(told: Timeline, language: string): Lane[] {
           score: mark.score ?? 0,
           open: mark.end === null,
         })),
-      writing: lane.writing && { from: Date.parse(lane.writing.start), to: Date.parse(lane.writing.end) },
+      writing: lane.writing && {
+        from: Date.parse(lane.writing.start),
+        to: Date.parse(lane.writing.end),
+        closes: lane.writing.closesAt ? Date.parse(lane.writing.closesAt) : null,
+      },
     }))
     .sort((a, b) => +a.deleted - +b.deleted || compare(a.name, b.name) || compare(a.uid, b.uid))
     .map((lane, place) => ({ ...lane, color: (place % COLORS) + 1 }));
@@ -157,7 +162,7 @@ export function dots(pieces: readonly View[], view: View, width: number): number
 export type Found =
   | { kind: 'motion'; motion: Motion }
   | { kind: 'film'; film: Film }
-  | { kind: 'writing'; writing: View }
+  | { kind: 'writing'; writing: NonNullable<Lane['writing']> }
   | { kind: 'gap'; gap: Gap }
   | { kind: 'nothing' };
 
@@ -187,13 +192,20 @@ function nearest<T extends View>(pieces: readonly T[], at: number, near: number)
   return best;
 }
 
-/** The film lane that shows an instant: the wanted one if it does, else the first that does. */
-export function laneAt(lanes: readonly Lane[], at: number, wanted: string | null): Lane | null {
+/** The lanes that show an instant, the best first: the wanted one, then what was recorded for its own sake. */
+export function lanesAt(lanes: readonly Lane[], at: number, wanted: string | null): Lane[] {
   const first = lanes.find((lane) => lane.uid === wanted);
-  if (first && !first.ofInstants && covering(first.films, at)) return first;
-  if (first?.ofInstants && lastBefore(first.films, at)) return first;
-  return lanes.find((lane) => !lane.ofInstants && covering(lane.films, at)) ?? null;
+  const shown = first && (first.ofInstants ? lastBefore(first.films, at) : covering(first.films, at)) ? [first] : [];
+  const others = lanes.filter((lane) => lane !== first && !lane.ofInstants && covering(lane.films, at));
+  return [...shown, ...others.sort((a, b) => Number(b.action === 'record') - Number(a.action === 'record'))];
 }
+
+export const laneAt = (lanes: readonly Lane[], at: number, wanted: string | null): Lane | null =>
+  lanesAt(lanes, at, wanted)[0] ?? null;
+
+/** The instant to look for in a lane: of pictures that of the last one before. */
+export const meantBy = (lane: Lane, at: number): number =>
+  lane.ofInstants ? (lastBefore(lane.films, at)?.from ?? at) : at;
 
 /** When and where something is seen next, after an instant at which nothing is; the wanted lane wins a draw. */
 export function nextSeen(lanes: readonly Lane[], at: number, wanted: string | null): { at: number; lane: Lane } | null {

@@ -8,6 +8,7 @@ import { spanOf } from './scale.ts';
 import { DAY, iso, type View } from './zones.ts';
 
 const PATIENCE = 120;
+const [STEP, MOST] = [30, 3000];
 
 export class Past {
   lanes = $state.raw<Lane[]>([]);
@@ -20,6 +21,7 @@ export class Past {
   #camera = '';
   #language = '';
   #resolution = 0;
+  #pending = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked: AbortController | undefined;
   #told: Timeline | null = null;
@@ -32,19 +34,32 @@ export class Past {
       if (this.#told) this.lanes = lanesOf(this.#told, language);
     }
     if (this.#holds(view)) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#load(view), this.loaded ? PATIENCE : 0);
+    this.#soon(view, this.loaded ? PATIENCE : 0);
   }
 
   /** Something was recorded or has changed: the same again. */
   refresh(view: View): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#load(view), PATIENCE);
+    this.#soon(view, PATIENCE);
+  }
+
+  /** When what was asked for is there: for whoever goes far away and wants to see what is there. */
+  async settled(): Promise<void> {
+    for (let waited = 0; waited < MOST && (this.busy || this.#pending); waited += STEP)
+      await new Promise((resolve) => setTimeout(resolve, STEP));
   }
 
   close(): void {
     clearTimeout(this.#timer);
     this.#asked?.abort();
+  }
+
+  #soon(view: View, patience: number): void {
+    clearTimeout(this.#timer);
+    this.#pending = true;
+    this.#timer = setTimeout(() => {
+      this.#pending = false;
+      void this.#load(view);
+    }, patience);
   }
 
   #leave(camera: string): void {

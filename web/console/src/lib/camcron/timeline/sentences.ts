@@ -27,6 +27,9 @@ const SAME: Readonly<Record<string, string>> = {
   'It was taken.': 'L’image a été prise.',
   'It could not run.': 'Il n’a pas pu tourner.',
   'It had to wait.': 'Il a dû attendre.',
+  'It was changed and began anew.': 'Il a été modifié et a recommencé.',
+  'It was being started again.': 'Il redémarrait.',
+  'The server was down.': 'Le serveur était arrêté.',
 };
 
 const WITH_FACTS: readonly (readonly [RegExp, string])[] = [
@@ -35,7 +38,13 @@ const WITH_FACTS: readonly (readonly [RegExp, string])[] = [
   [/^Stopped by (.+)\.$/u, 'Arrêté par $1.'],
   [/^(\d{4}-\d\d-\d\d) lies outside of its period\.$/u, 'Le $1 est hors de sa période.'],
   [/^(\d{4}-\d\d-\d\d) is left out of its schedule\.$/u, 'Le $1 est exclu de son horaire.'],
-  [/^Nothing was planned then; (.+)\.$/u, 'Rien n’était prévu alors ($1).'],
+  [
+    /^Nothing was planned then; the next window began on (.+)\.$/u,
+    'Rien n’était prévu alors ; la fenêtre suivante a commencé le $1.',
+  ],
+  [/^The server was down from (.+) until (.+)\.$/u, 'Le serveur était arrêté du $1 au $2.'],
+  [/^The server was down until (.+)\.$/u, 'Le serveur était arrêté jusqu’au $1.'],
+  [/^The server was down from (.+)\.$/u, 'Le serveur était arrêté à partir du $1.'],
 ];
 
 export function sentenceIn(language: Language, sentence: string): string {

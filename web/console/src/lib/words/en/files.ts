@@ -1,4 +1,6 @@
 /** Recorded files, in English. */
+import { some } from './some.ts';
+
 export default {
   files: 'Files',
   openFiles: (p: { name: string }) => `Latest files of ${p.name}`,
@@ -12,4 +14,12 @@ export default {
   fileAt: (p: { time: string }) => `File of ${p.time}`,
   cannotPlay: 'The browser cannot show this format. Download it to open it elsewhere.',
   picture: (p: { name: string }) => `Latest picture of ${p.name}`,
+  filesDeleteTitle: 'Delete files',
+  filesDeleteGo: (p: { n: string; count: number }) => `Delete ${p.n} ${some(p.count, 'file', 'files')}`,
+  filesDeleted: (p: { n: string; count: number }) => `${p.n} ${some(p.count, 'file', 'files')} deleted`,
+  filesLoss: (p: { n: string; count: number; size: string; from: string; to: string }) =>
+    `${p.n} ${some(p.count, 'file', 'files')}, ${p.size}, from ${p.from} to ${p.to}: deleted for good, from the disk too.`,
+  filesProtectedStay: (p: { n: string; count: number }) =>
+    `${p.n} protected ${some(p.count, 'file stays', 'files stay')}.`,
+  filesNoneChosen: 'Choose whose files.',
 };

@@ -1,5 +1,6 @@
 /** Recorded files, in French. */
 import type en from '../en/files.ts';
+import { some } from './some.ts';
 
 export default {
   files: 'Fichiers',
@@ -14,4 +15,11 @@ export default {
   fileAt: (p) => `Fichier de ${p.time}`,
   cannotPlay: "Le navigateur ne sait pas montrer ce format. Téléchargez-le pour l'ouvrir ailleurs.",
   picture: (p) => `Dernière image de ${p.name}`,
+  filesDeleteTitle: 'Supprimer des fichiers',
+  filesDeleteGo: (p) => `Supprimer ${p.n} ${some(p.count, 'fichier', 'fichiers')}`,
+  filesDeleted: (p) => `${p.n} ${some(p.count, 'fichier supprimé', 'fichiers supprimés')}`,
+  filesLoss: (p) =>
+    `${p.n} ${some(p.count, 'fichier', 'fichiers')}, ${p.size}, du ${p.from} au ${p.to} : ${some(p.count, 'supprimé', 'supprimés')} pour de bon, du disque aussi.`,
+  filesProtectedStay: (p) => `${p.n} ${some(p.count, 'fichier protégé reste', 'fichiers protégés restent')}.`,
+  filesNoneChosen: 'Choisissez de quels jobs.',
 } satisfies typeof en;
