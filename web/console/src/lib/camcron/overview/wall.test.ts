@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Camera, Job } from '../../api/types.ts';
-import { tilesOf } from './wall.ts';
+import { paceOf, tilesOf } from './wall.ts';
 
 const camera = (id: string) => ({ id, name: id }) as Camera;
 const job = (cameraId: string, state: Job['state']) =>
@@ -14,4 +14,9 @@ test('a camera shows the state that most wants to be seen, and is recorded when 
     ['quai 10', 'running', true],
     ['spare', undefined, false],
   ]);
+});
+
+test('a few tiles are fresher than many, and a camera that must be called is left in peace for longer', () => {
+  expect([1, 2, 6, 12, 500].map((tiles) => paceOf(tiles, true) / 1000)).toEqual([10, 10, 30, 60, 60]);
+  expect(paceOf(2, false)).toBe(30_000);
 });

@@ -28,3 +28,14 @@ export function tilesOf(cameras: Iterable<Camera>, jobs: readonly Job[], languag
       recorded: recorded.has(camera.id),
     }));
 }
+
+/** At most so many tiles are in sight at once, and of all of them one picture is renewed in so many milliseconds. */
+const IN_SIGHT = 12;
+const A_PICTURE_EACH = 5_000;
+
+/**
+ * Milliseconds between two pictures of one camera: the fewer there are, the fresher. One that is recorded gives its
+ * picture for little, another one has to be called.
+ */
+export const paceOf = (tiles: number, recorded: boolean): number =>
+  Math.max(10_000, Math.min(tiles, IN_SIGHT) * A_PICTURE_EACH) * (recorded ? 1 : 3);
