@@ -91,9 +91,8 @@ export default {
   hourNoneThen: (p: { name: string; time: string }) =>
     `Nothing begins or ends in the coming hour; next is ${p.name}, ${p.time}.`,
 
-  addCamera: 'Add a camera',
-  liveNow: 'Live',
-  liveOf: (p: { name: string }) => `What ${p.name} sees`,
+  wallNow: 'Live',
+  seesNow: (p: { name: string }) => `What ${p.name} sees`,
 
   diskFullIn: (p: { n: number }) => (p.n === 0 ? 'full today' : `full in ${p.n} ${some(p.n, 'day', 'days')}`),
   diskBalanced: 'balanced',
@@ -108,9 +107,6 @@ export default {
   machineSpan: 'Span of the charts',
   machineOf: 'Of which camera',
   machineAll: 'Everything',
-  span1h: '1 h',
-  span24h: '24 h',
-  span30d: '30 d',
   perSecondOf: (p: { size: string }) => `${p.size}/s`,
   processesCount: (p: { n: number }) => `${p.n} ${some(p.n, 'process', 'processes')}`,
 

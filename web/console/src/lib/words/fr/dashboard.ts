@@ -90,9 +90,8 @@ export default {
   hourNone: 'Rien ne commence ni ne finit dans l’heure qui vient.',
   hourNoneThen: (p) => `Rien ne commence ni ne finit dans l’heure qui vient ; ensuite ${p.name}, ${p.time}.`,
 
-  addCamera: 'Ajouter une caméra',
-  liveNow: 'En direct',
-  liveOf: (p) => `Ce que voit ${p.name}`,
+  wallNow: 'En direct',
+  seesNow: (p) => `Ce que voit ${p.name}`,
 
   diskFullIn: (p) => (p.n === 0 ? 'plein aujourd’hui' : `plein dans ${p.n} ${some(p.n, 'jour', 'jours')}`),
   diskBalanced: 'en équilibre',
@@ -106,9 +105,6 @@ export default {
   machineSpan: 'Durée des courbes',
   machineOf: 'De quelle caméra',
   machineAll: 'Tout',
-  span1h: '1 h',
-  span24h: '24 h',
-  span30d: '30 j',
   perSecondOf: (p) => `${p.size}/s`,
   processesCount: (p) => `${p.n} processus`,
 
