@@ -38,7 +38,41 @@ async def test_a_plan_has_the_windows_of_its_span_with_their_true_bounds(door: D
     assert (len(answer["windows"]), answer["windows"][0]) == (5, first)
     cut = {"from": "2027-03-01T10:00:00Z", "to": "2027-03-01T11:00:00Z"}
     assert (await plan(door, camera["id"], OFFICE, **cut))["windows"] == [first]
-    assert set(answer) == {"windows", "warnings", "gbPerDay"}
+    assert answer["zone"] == "Europe/Paris"
+
+
+async def test_a_plan_names_the_next_windows_the_path_and_the_room_wherever_its_span_lies(door: Door):
+    camera = await door.add_camera(timezone="Europe/Paris")
+    output = {"directory": "{cameraName}/{year}/{month}", "filenamePattern": "{jobName}_{timestamp}", "format": "mkv"}
+
+    answer = await plan(door, camera["id"], OFFICE, name="Été, jour", output=output, retention={"maxDays": 9})
+
+    now = datetime.now(UTC)
+    coming = [datetime.fromisoformat(each["end"]) for each in answer["next"]]
+    assert len(coming) == 6
+    assert now < coming[0] < now + timedelta(days=4)
+    year, month, name = answer["path"].split("/")[-3:]
+    assert (len(year), len(month), name[:10], name[-4:]) == (4, 2, "ete-jour_2", ".mkv")
+    assert answer["retention"] == {"maxDays": 9, "maxSizeGB": None}
+    assert 0 < answer["freeBytes"] < answer["totalBytes"]
+
+
+async def test_a_plan_of_a_test_writes_nothing_and_so_names_no_path(door: Door):
+    camera = await door.add_camera()
+
+    answer = await plan(door, camera["id"], {"cron": "0 * * * *"}, action="test_connection")
+
+    assert (answer["path"], answer["freeBytes"]) == (None, None)
+
+
+async def test_a_plan_tells_what_is_wrong_with_the_names_of_files_too(door: Door):
+    camera = await door.add_camera()
+    body = {"cameraId": camera["id"], "action": "record", "schedule": {"cron": "0 8 * *"},
+            "output": {"filenamePattern": "{nonsense}"}}  # fmt: skip
+
+    answer = await door("POST", "/api/jobs/plan", body)
+
+    assert {path.split(".")[0] for path in faults(answer)} == {"schedule", "output"}
 
 
 async def test_what_has_no_end_and_what_has_no_length_say_so(door: Door):
@@ -79,7 +113,8 @@ async def test_a_saved_job_has_the_plan_of_its_body(door: Door):
 
     saved = await door("GET", f"/api/jobs/{job['id']}/plan", params=WEEK)
 
-    assert saved.json() == await plan(door, job["cameraId"], OFFICE)
+    unsaved = await plan(door, job["cameraId"], OFFICE, id=job["id"], name=job["name"])
+    assert {**saved.json(), "freeBytes": None} == {**unsaved, "freeBytes": None}
 
 
 async def test_an_answer_of_a_job_may_be_planned_as_it_is(door: Door):

@@ -247,9 +247,10 @@ class Jobs:
         """What somebody asked of a job of single instants has been carried out."""
         await self._end_overrides(session, job_id, self._clock.now())
 
-    async def plan_of(self, session: Session, fields: JobFields) -> tuple[Camera, Plan]:
-        """What the schedule of a job that is not saved means; everything that is wrong with it and with its camera."""
+    async def plan_of(self, session: Session, fields: JobFields, outside: Said) -> tuple[Camera, Plan]:
+        """What the schedule of an unsaved job means; everything that is wrong with it, its camera and its folder."""
         camera, plan, faults = await self._planned(session, fields)
+        faults += compiling.output_faults(fields) or outside or []
         if camera is None or plan is None or faults:
             raise Invalid(faults)
         return camera, plan

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from regie.camcron.cameras.schemas import Name, Slug
 from regie.camcron.jobs.schemas import JobFields, Warned
+from regie.camcron.recordings.settings import Retention
 from regie.kernel.wire import Incoming, Instant, Wire
 
 
@@ -40,6 +41,14 @@ class PlanAnswer(Wire):
                             }
                         ],
                         "gbPerDay": 43.2,
+                        "zone": "Europe/Paris",
+                        "next": [
+                            {"start": "2026-03-02T07:00:00Z", "end": "2026-03-02T17:00:00Z", "kind": "continuous"}
+                        ],
+                        "path": "/data/camcron/garage/2026/03/02/garage_20260302T080000+0100.mp4",
+                        "retention": {"maxDays": 30, "maxSizeGB": None},
+                        "freeBytes": 580000000000,
+                        "totalBytes": 2000000000000,
                     }
                 ]
             }
@@ -49,6 +58,13 @@ class PlanAnswer(Wire):
     windows: list[PlannedWindow]
     warnings: list[Warned]
     gb_per_day: float | None = Field(description="10⁹ bytes a day, from what was measured; null: nobody knows.")
+    zone: str
+    """The zone that its times are read in: its own, its camera's, or its site's."""
+    next: list[PlannedWindow] = Field(description="The first ones that are open or to come, wherever the span lies.")
+    path: str | None = Field(description="Where the file of its next start would lie; null: it writes none.")
+    retention: Retention = Field(description="The limits that count: its own, or the default ones.")
+    free_bytes: int | None = Field(description="Left on the disk of its folder; null: nobody knows.")
+    total_bytes: int | None
 
 
 class JobPlan(Wire):

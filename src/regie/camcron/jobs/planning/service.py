@@ -17,27 +17,40 @@ from regie.camcron.cameras.models import Camera
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.lookout import Lookout, blocked
 from regie.camcron.jobs.models import Job
-from regie.camcron.jobs.plan import Plan, PlanWarning, warnings, windows
+from regie.camcron.jobs.plan import HORIZON, Plan, PlanWarning, warnings, windows
 from regie.camcron.jobs.planning import queries
-from regie.camcron.jobs.planning.schemas import PlanAnswer, PlanAsked
+from regie.camcron.jobs.planning.schemas import PlanAnswer, PlanAsked, PlannedWindow
 from regie.camcron.jobs.planning.space import SPAN, Rate, Room, gb_per_day, space_warning
 from regie.camcron.jobs.queries import Shelf
-from regie.camcron.jobs.schemas import JobFields, OutputFields, Warned
+from regie.camcron.jobs.schemas import OutputFields, Warned
 from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.jobs.state import Obstacle
+from regie.camcron.recordings.paths import Context, OutputPath, WrongTemplateError
+from regie.camcron.recordings.settings import Retention
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
 from regie.kernel.errors import Fault, Invalid
+from regie.kernel.ids import slug_of
 from regie.kernel.scheduling.windows import Window
 from regie.kernel.scheduling.zones import DAY
 from regie.kernel.wire import dumps, iso
 
 HOUR = timedelta(hours=1)
+NEXT = 6
+"""Windows to come that are always told."""
 MOST = 50_000
 """Windows in an answer: a tick a minute for a month, one a quarter of an hour for a year."""
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 DISK_PATIENCE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Bytes of a disk."""
+
+    free: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +99,11 @@ class Planning:
     async def of_body(self, asked: PlanAsked, since: datetime | None, until: datetime | None) -> bytes:
         """The same of a job that is not saved; one whose `id` is a living job's is a change of that job."""
         since, until = self._span(asked.since or since, asked.until or until)
+        outside = await self._jobs.outside(asked)
         async with self._database.read() as session:
-            camera, plan = await self._jobs.plan_of(session, asked)
+            camera, plan = await self._jobs.plan_of(session, asked, outside)
             saved = await self._shelf.find(session, asked.id) if asked.id else None
-            job = _unsaved(asked, camera, saved.id if saved else "")
+            job = _unsaved(asked, camera, saved)
             if saved is not None and _making_of(saved) != _making_of(job):
                 job.id = ""
             considered = await self._considered(session, job, camera, plan)
@@ -131,14 +145,19 @@ class Planning:
         plan, now = considered.plan, self._clock.now()
         found = await asyncio.to_thread(_windows, plan, since, until)
         told = await asyncio.to_thread(warnings, plan, now)
+        coming = await asyncio.to_thread(_coming, plan, now)
+        kept, disk = self._showing.effective_retention(considered.job), await self._disk(considered)
         per_day: float | None = None
         if considered.rate is not None:
             per_day = await asyncio.to_thread(gb_per_day, plan, considered.rate, now)
-            told += await self._space(considered, per_day)
+            told += _space(considered, per_day, kept, disk)
         schedule = considered.job.schedule
         answer = PlanAnswer.model_construct(
             windows=[], warnings=[*[_warned(each, schedule) for each in told], *await self._ahead(considered)],
             gb_per_day=round(per_day, 3) if per_day is not None else None,
+            zone=plan.zone.key, next=[PlannedWindow(start=w.start, end=w.end, kind=w.kind) for w in coming],
+            path=self._path(considered, coming, now), retention=kept,
+            free_bytes=disk.free if disk else None, total_bytes=disk.total if disk else None,
         )  # fmt: skip
         return await asyncio.to_thread(_written, answer, found)
 
@@ -149,18 +168,51 @@ class Planning:
         ahead = await self._lookout.at(job.action, job.output, job.process_config)
         return ahead.warnings if ahead is not None else []
 
-    async def _space(self, considered: Considered, per_day: float) -> Sequence[PlanWarning]:
-        if considered.job.action in compiling.WITHOUT_OUTPUT or not per_day:
-            return []
-        output = compiling.output_of(OutputFields.model_validate(considered.job.output or {}), considered.job.action)
+    async def _disk(self, considered: Considered) -> Disk | None:
+        """The disk that it writes to; nothing when it writes nothing, or when the disk does not answer."""
+        output = _output(considered.job)
+        if output is None:
+            return None
         folder = Path(self._base, output.path.directory.anchor)
         try:
-            free = await asyncio.wait_for(asyncio.to_thread(_free, folder), DISK_PATIENCE)
+            return await asyncio.wait_for(asyncio.to_thread(_looked_at, folder), DISK_PATIENCE)
         except (OSError, TimeoutError):
-            return []
-        kept = self._showing.effective_retention(considered.job)
-        found = space_warning(per_day, kept.max_days, kept.max_size_gb, Room(free, considered.held))
-        return [found] if found else []
+            return None
+
+    def _path(self, considered: Considered, coming: Sequence[Window], now: datetime) -> str | None:
+        """The file of its next start. What is not saved has the id that its name would give it."""
+        job, camera, output = considered.job, considered.camera, _output(considered.job)
+        if output is None:
+            return None
+        start = next((window.start for window in coming if window.start is not None and window.start > now), now)
+        naming = Context(camera.slug, camera.name, job.slug, job.name)
+        ending = compiling.staged_format(job.action, output)
+        path = OutputPath.parse(output.directory, output.pattern, ending)
+        return Path(self._base, path.path(naming, start, considered.plan.zone)).as_posix()
+
+
+def _output(job: Job) -> compiling.Output | None:
+    """Where it writes; nothing for a job that writes nothing, or whose rows cannot be read."""
+    if job.action in compiling.WITHOUT_OUTPUT:
+        return None
+    output = compiling.output_of(OutputFields.model_validate(job.output or {}), job.action)
+    try:
+        OutputPath.parse(output.directory, output.pattern, output.format)
+    except WrongTemplateError:
+        return None
+    return output
+
+
+def _space(considered: Considered, per_day: float, kept: Retention, disk: Disk | None) -> Sequence[PlanWarning]:
+    if disk is None or not per_day:
+        return []
+    found = space_warning(per_day, kept.max_days, kept.max_size_gb, Room(disk.free, considered.held))
+    return [found] if found else []
+
+
+def _coming(plan: Plan, now: datetime) -> list[Window]:
+    """What is open or to come, the first few: a search of its own, since the span asked for may lie elsewhere."""
+    return list(islice(windows(plan, now, now + HORIZON), NEXT))
 
 
 def _windows(plan: Plan, since: datetime, until: datetime) -> list[Window]:
@@ -189,7 +241,9 @@ def _spans(found: list[Window]) -> list[dict[str, str | None]]:
 
 def _written(answer: PlanAnswer, found: list[Window]) -> bytes:
     spans = _spans(found)
-    return dumps({"windows": spans, "warnings": answer.warnings, "gbPerDay": answer.gb_per_day})
+    told = {name: getattr(answer, name) for name in ("warnings", "zone", "next", "path", "retention")}
+    numbers = {"gbPerDay": answer.gb_per_day, "freeBytes": answer.free_bytes, "totalBytes": answer.total_bytes}
+    return dumps({"windows": spans, **told, **numbers})
 
 
 def _warned(warning: PlanWarning, schedule: dict[str, object]) -> Warned:
@@ -207,14 +261,17 @@ def _configured(job: Job) -> Rate | None:
     return Rate() if job.action in compiling.WITHOUT_OUTPUT else None
 
 
-def _free(folder: Path) -> int:
+def _looked_at(folder: Path) -> Disk:
     place = next(each for each in (folder, *folder.parents) if each.exists())
-    return shutil.disk_usage(place).free
+    usage = shutil.disk_usage(place)
+    return Disk(usage.free, usage.total)
 
 
-def _unsaved(fields: JobFields, camera: Camera, job_id: str) -> Job:
+def _unsaved(fields: PlanAsked, camera: Camera, saved: Job | None) -> Job:
     return Job(
-        id=job_id,
+        id=saved.id if saved else "",
+        slug=fields.id or slug_of(fields.name, fallback="job"),
+        name=fields.name,
         camera_id=camera.id,
         action=fields.action,
         stream_key=fields.stream_key,
