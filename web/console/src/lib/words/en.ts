@@ -10,6 +10,7 @@ import errors from './en/errors.ts';
 import events from './en/events.ts';
 import files from './en/files.ts';
 import frame from './en/frame.ts';
+import jobs from './en/jobs.ts';
 import monitoring from './en/monitoring.ts';
 import signin from './en/signin.ts';
 import states from './en/states.ts';
@@ -23,6 +24,7 @@ export default {
   ...dashboard,
   ...events,
   ...files,
+  ...jobs,
   ...cameras,
   ...camera,
   ...monitoring,

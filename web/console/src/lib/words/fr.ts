@@ -8,6 +8,7 @@ import errors from './fr/errors.ts';
 import events from './fr/events.ts';
 import files from './fr/files.ts';
 import frame from './fr/frame.ts';
+import jobs from './fr/jobs.ts';
 import monitoring from './fr/monitoring.ts';
 import signin from './fr/signin.ts';
 import states from './fr/states.ts';
@@ -22,6 +23,7 @@ export default {
   ...dashboard,
   ...events,
   ...files,
+  ...jobs,
   ...cameras,
   ...camera,
   ...monitoring,

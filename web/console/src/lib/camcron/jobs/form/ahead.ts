@@ -34,7 +34,9 @@ export function daysAhead(windows: readonly PlannedWindow[], zone: string, now: 
   return starts.slice(0, -1).map((from, i) => {
     const to = starts[i + 1] ?? from + DAY;
     const named = new Date(monday + i * DAY);
-    const inside = spans.filter((span) => (span.tick ? span.from >= from && span.from < to : span.from < to && span.to > from));
+    const inside = spans.filter((span) =>
+      span.tick ? span.from >= from && span.from < to : span.from < to && span.to > from,
+    );
     return {
       date: named.toISOString().slice(0, 10),
       year: named.getUTCFullYear(),
@@ -51,8 +53,13 @@ export function daysAhead(windows: readonly PlannedWindow[], zone: string, now: 
 /** How far ahead is asked: fewer days the more often a job does something. */
 export const daysAsked = (ticksADay: number): number => (ticksADay <= 60 ? 35 : ticksADay <= 300 ? 7 : 1);
 
-const share = (instant: number, from: number, to: number) =>
-  Math.min(1, Math.max(0, (instant - from) / (to - from)));
+/** The span of a plan. */
+export const spanFrom = (from: number, days: number) => ({
+  from: new Date(from).toISOString(),
+  to: new Date(from + days * DAY).toISOString(),
+});
+
+const share = (instant: number, from: number, to: number) => Math.min(1, Math.max(0, (instant - from) / (to - from)));
 
 /** Parts closer together than can be seen are one. */
 function joined(parts: { from: number; to: number }[]): { from: number; to: number }[] {

@@ -91,8 +91,7 @@ export function bodyOf(job: Job): JobBody {
 }
 
 type Tree = Record<string, unknown>;
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function withoutNull(value: unknown): unknown {
   if (value === null) return undefined;

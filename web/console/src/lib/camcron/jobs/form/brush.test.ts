@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, countOn, emptyGrid, gridOfStretches, type Grid } from '../week/grid.ts';
-import { Brush, sayCell, sayStroke, touched } from './brush.svelte.ts';
+import { Brush } from './brush.svelte.ts';
+import { sayCell, sayStroke, touched } from './stroke.ts';
 
 const key = (name: string, shiftKey = false) => ({ key: name, shiftKey }) as KeyboardEvent;
 

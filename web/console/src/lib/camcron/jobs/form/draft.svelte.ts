@@ -11,7 +11,7 @@ import { Form } from '../../../parts/form.svelte.ts';
 import { isEmpty, pairOf, type Grid, type Pair } from '../week/grid.ts';
 import { byPair, byTick, type Sayable } from '../week/split.ts';
 import { cronOfTicks, hoursGrid, minutesOf, ticksADay } from '../week/ticks.ts';
-import { daysAsked } from './ahead.ts';
+import { daysAsked, spanFrom } from './ahead.ts';
 import {
   at,
   bodyOf,
@@ -30,7 +30,6 @@ import {
 } from './body.ts';
 
 const PAUSE = 250;
-const DAY = 86_400_000;
 /** What has a field of its own; all else is told above the buttons. */
 const SHOWN = [
   'name',
@@ -110,7 +109,8 @@ export class Draft {
   act(action: Action): void {
     const before = this.trigger;
     this.replace(withAction(this.body, action));
-    if (this.body.schedule.triggerType && this.trigger !== 'duration') this.rhythm(triggerOf({ ...this.body, schedule: {} }));
+    if (this.body.schedule.triggerType && this.trigger !== 'duration')
+      this.rhythm(triggerOf({ ...this.body, schedule: {} }));
     else if (this.trigger !== before) this.rhythm(this.trigger);
   }
 
@@ -126,7 +126,9 @@ export class Draft {
   /** The expressions that mean a painting; where none do, it waits for a decision. */
   paint(grid: Grid): void {
     const ticks = this.trigger !== 'continuous';
-    const painted = ticks ? hoursGrid((slot) => grid[slot - (slot % 2)] === true || grid[slot + 1 - (slot % 2)] === true) : grid;
+    const painted = ticks
+      ? hoursGrid((slot) => grid[slot - (slot % 2)] === true || grid[slot + 1 - (slot % 2)] === true)
+      : grid;
     const said = this.say(painted);
     if (!said) {
       this.pending = painted;
@@ -202,9 +204,8 @@ export class Draft {
   async #look(body: JobBody, asked: number): Promise<void> {
     const days = body.schedule.cron ? daysAsked(ticksADay(body.schedule.cron)) : 35;
     const from = Date.now();
-    const span = { from: new Date(from).toISOString(), to: new Date(from + days * DAY).toISOString() };
     try {
-      const wanted = { ...sent(body), ...span, ...(body.name?.trim() ? {} : { name: 'job' }) };
+      const wanted = { ...sent(body), ...spanFrom(from, days), ...(body.name?.trim() ? {} : { name: 'job' }) };
       const plan = await ask(api.POST('/api/jobs/plan', { body: wanted as never }));
       if (asked !== this.#asked) return;
       [this.plan, this.#objection, this.days, this.plannedAt] = [plan, null, days, from];

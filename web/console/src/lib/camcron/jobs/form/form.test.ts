@@ -2,7 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { Job } from '../../../api/types.ts';
 import { countOn } from '../week/grid.ts';
 import { daysAhead, daysAsked } from './ahead.ts';
-import { at, bodyOf, numberOf, put, sameBody, sent, triggerOf, weekOf, withAction, withTrigger, type JobBody } from './body.ts';
+import {
+  at,
+  bodyOf,
+  numberOf,
+  put,
+  sameBody,
+  sent,
+  triggerOf,
+  weekOf,
+  withAction,
+  withTrigger,
+  type JobBody,
+} from './body.ts';
 import { lineOf, readJson } from './json.ts';
 import { jobFor, PURPOSES } from './purposes.ts';
 

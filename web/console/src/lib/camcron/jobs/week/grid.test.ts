@@ -97,7 +97,8 @@ describe('for any pair', () => {
       const grid = gridOf(told) as Grid;
       const found = pairOf(grid);
       expect(found, JSON.stringify(told)).not.toBeNull();
-      if (found) expect(sameGrid(gridOf(found) as Grid, grid), `${JSON.stringify(told)} ${JSON.stringify(found)}`).toBe(true);
+      if (found)
+        expect(sameGrid(gridOf(found) as Grid, grid), `${JSON.stringify(told)} ${JSON.stringify(found)}`).toBe(true);
     }
   });
 });
@@ -139,7 +140,9 @@ describe('for any painting', () => {
       if (isEmpty(grid)) continue;
       const found = nearest(grid, byPair);
       expect(found && pairOf(found)).not.toBeNull();
-      const [best = WEEK] = split(grid, byPair).map((part) => distance(grid, part)).sort((a, b) => a - b);
+      const [best = WEEK] = split(grid, byPair)
+        .map((part) => distance(grid, part))
+        .sort((a, b) => a - b);
       expect(found && distance(grid, found)).toBeLessThanOrEqual(best);
     }
   });

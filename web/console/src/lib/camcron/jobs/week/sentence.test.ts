@@ -14,7 +14,11 @@ describe('a sentence says exactly what a schedule means', () => {
       'Monday to Friday from 08:00 to 18:00, between 15 November and 15 March of each year.',
       'Du lundi au vendredi, de 8 h à 18 h, entre le 15 novembre et le 15 mars de chaque année.',
     ],
-    [{ cron: '0 22 * * *', cronStop: '30 6 * * *' }, 'Every day from 22:00 to 06:30.', 'Tous les jours de 22 h à 6 h 30.'],
+    [
+      { cron: '0 22 * * *', cronStop: '30 6 * * *' },
+      'Every day from 22:00 to 06:30.',
+      'Tous les jours de 22 h à 6 h 30.',
+    ],
     [
       { cron: '0 0 * * 6', cronStop: '0 0 * * 1' },
       'From Saturday 00:00 to Monday 00:00.',

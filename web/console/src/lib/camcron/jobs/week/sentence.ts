@@ -143,7 +143,8 @@ function inOneBreath(groups: Stretch[][], words: Words, language: Language): str
     );
     told.set(days, [...(told.get(days) ?? []), hours]);
   }
-  for (const [days, hours] of told) said.push(`${days}${days === words.everyDay ? '' : comma(language, days)} ${list(hours, words)}`);
+  for (const [days, hours] of told)
+    said.push(`${days}${days === words.everyDay ? '' : comma(language, days)} ${list(hours, words)}`);
   return said.join(' ; ').replaceAll(' ; ', language === 'fr' ? ' ; ' : '; ');
 }
 
@@ -156,7 +157,7 @@ function sayLong({ at, length }: Stretch, words: Words, language: Language): str
 }
 
 /** To midnight is to 24:00. */
-const endOf = ({ at, length }: Stretch) => (at % DAY) + length > DAY ? (at + length) % DAY : (at % DAY) + length;
+const endOf = ({ at, length }: Stretch) => ((at % DAY) + length > DAY ? (at + length) % DAY : (at % DAY) + length);
 
 function clock(half: number, language: Language): string {
   const [hour, minute] = [Math.floor(half / 2), half % 2 ? '30' : ''];
@@ -171,7 +172,12 @@ function sayDays(days: number[], words: Words): string {
   if (all.length === 7) return words.everyDay;
   if (all.length > 2 && last - first === all.length - 1) return words.range(name(first), name(last));
   const french = words.and === 'et';
-  return words.on(list(all.map((day) => (french ? `le ${name(day)}` : name(day))), words));
+  return words.on(
+    list(
+      all.map((day) => (french ? `le ${name(day)}` : name(day))),
+      words,
+    ),
+  );
 }
 
 function list(items: string[], words: Words): string {

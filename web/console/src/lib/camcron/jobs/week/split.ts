@@ -110,4 +110,3 @@ function onDaysOf(part: Grid, grid: Grid): Grid {
   const on = new Set(days.flatMap((day) => slots.map((slot) => day * DAY + slot)));
   return hoursGrid((slot) => on.has(slot));
 }
-

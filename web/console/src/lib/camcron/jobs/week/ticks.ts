@@ -19,7 +19,12 @@ export function ticksOf(cron: string): Ticks | Beyond {
 export function cronOfTicks({ minutes, grid }: Ticks): string | null {
   if (isEmpty(grid) || !isProduct(grid)) return null;
   const times = timesOf(on(grid));
-  return [minutes, ...writeCron({ ...times, minutes: [0] }).split(' ').slice(1)].join(' ');
+  return [
+    minutes,
+    ...writeCron({ ...times, minutes: [0] })
+      .split(' ')
+      .slice(1),
+  ].join(' ');
 }
 
 /** Whether every painted day has the same hours, whole ones. */
