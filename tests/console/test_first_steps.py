@@ -53,9 +53,10 @@ def test_the_copied_lines_add_the_first_camera_and_the_first_job_of_this_server(
 
         expect(page.get_by_text("No job yet")).to_be_visible()
         assert at.violations() == []
-        send(copied(page, "Then:"), token)
-        page.get_by_role("link", name="List").click()
-        expect(page.locator("[data-job]").filter(has_text="Working days")).to_contain_text("Garage")
+        page.get_by_role("link", name="New job").click()
+        page.get_by_label("Name", exact=True).fill("Working days")
+        page.get_by_role("button", name="Create the job").click()
+        expect(page.get_by_role("heading", name="Working days")).to_be_visible()
 
 
 def test_without_a_clipboard_the_line_is_left_selected_or_copied_the_old_way(

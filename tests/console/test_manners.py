@@ -43,7 +43,7 @@ def settled(page: Page) -> None:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("path", ["/", "/?view=list", "/cameras", "/cameras?view=list", "/cameras/quay-1"])
+@pytest.mark.parametrize("path", HOUSE)
 def test_every_page_of_the_house_is_accessible_and_nothing_on_it_jumps(
     regie: Regie, windows: Callable[..., Watched], theme: str, path: str
 ):
@@ -86,7 +86,7 @@ def test_menus_and_dialogs_are_accessible(regie: Regie, windows: Callable[..., W
     assert at.violations() == []
 
 
-@pytest.mark.parametrize("path", ["/", "/?view=list", "/cameras", "/cameras?view=list", "/cameras/quay-1", "/login"])
+@pytest.mark.parametrize("path", [*HOUSE, "/login"])
 def test_a_phone_shows_everything_without_scrolling_sideways(regie: Regie, windows: Callable[..., Watched], path: str):
     at = windows(regie.url, **PHONE)
     if path != "/login":

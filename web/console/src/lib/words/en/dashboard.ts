@@ -54,7 +54,7 @@ export default {
   actionCommand: 'Command',
   jobsEmpty: 'No job yet',
   jobsEmptyWhy:
-    'A job says what to keep of a camera and when: record on working days from 8 to 18, or one picture each five minutes. In this version the console shows jobs, starts and stops them; add the first one through the API:',
+    'A job says what to keep of a camera and when: record on working days from 8 to 18, or one picture each five minutes. Nothing is recorded until there is one.',
   disk: 'Disk',
   diskUsed: (p: { used: string; total: string }) => `${p.used} used of ${p.total}`,
   diskRecorded: (p: { files: string; n: number; size: string }) =>

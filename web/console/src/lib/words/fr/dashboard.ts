@@ -55,7 +55,7 @@ export default {
   actionCommand: 'Commande',
   jobsEmpty: 'Pas encore de job',
   jobsEmptyWhy:
-    "Un job dit ce qu'il faut garder d'une caméra et quand : enregistrer les jours ouvrés de 8 h à 18 h, ou une image toutes les cinq minutes. Dans cette version, la console montre les jobs, les démarre et les arrête ; ajoutez le premier par l'API :",
+    "Un job dit ce qu'il faut garder d'une caméra et quand : enregistrer les jours ouvrés de 8 h à 18 h, ou une image toutes les cinq minutes. Rien n'est enregistré avant le premier.",
   disk: 'Disque',
   diskUsed: (p) => `${p.used} utilisés sur ${p.total}`,
   diskRecorded: (p) => `${p.size} enregistrés dans ${p.files} ${some(p.n, 'fichier', 'fichiers')}`,

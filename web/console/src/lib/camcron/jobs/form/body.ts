@@ -14,7 +14,7 @@ export type Warned = Schemas['Warned'];
 export type Run = Schemas['RunAnswer'];
 export type Action = Job['action'];
 export type Trigger = 'continuous' | 'oneshot' | 'duration';
-export type Timing = Schedule & { excludeDates?: string[] | null };
+export type Timing = Schedule & { excludeDates?: string[] | null; catchUp?: boolean | null };
 export type JobBody = { schedule: Timing } & Partial<
   Pick<
     Schemas['NewJob'],
@@ -183,6 +183,7 @@ export function withAction(body: JobBody, action: Action): JobBody {
 export function withTrigger(body: JobBody, trigger: Trigger): JobBody {
   let changed = put(body, 'schedule.triggerType', trigger);
   if (trigger !== 'continuous') changed = put(changed, 'schedule.cronStop', undefined);
+  if (trigger !== 'oneshot') changed = put(changed, 'schedule.catchUp', undefined);
   if (trigger !== 'duration') return put(changed, 'schedule.duration', undefined);
   return changed.schedule.duration ? changed : put(changed, 'schedule.duration', 30);
 }

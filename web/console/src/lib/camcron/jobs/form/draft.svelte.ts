@@ -69,6 +69,8 @@ export class Draft {
   #objection = $state.raw<unknown>(null);
   #asked = 0;
   readonly form = new Form(SHOWN);
+  /** Somebody who may only look: everything is shown and nothing can be changed. */
+  readonly locked: boolean;
 
   readonly trigger = $derived(triggerOf(this.body));
   readonly week = $derived(weekOf(this.body));
@@ -79,8 +81,9 @@ export class Draft {
   /** The server did not even look at it. */
   readonly unreachable = $derived(this.#objection !== null && !(this.#objection instanceof Problem));
 
-  constructor(start: JobBody) {
+  constructor(start: JobBody, locked = false) {
     this.body = start;
+    this.locked = locked;
   }
 
   /** Goes on from a saved job. */
@@ -197,7 +200,7 @@ export class Draft {
     }
     const asked = (this.#asked += 1);
     this.planning = true;
-    const timer = setTimeout(() => void this.#look(body, asked), this.plan ? PAUSE : 0);
+    const timer = setTimeout(() => void this.#look(body, asked), asked > 1 ? PAUSE : 0);
     return () => clearTimeout(timer);
   }
 
