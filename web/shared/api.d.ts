@@ -6253,7 +6253,20 @@ export interface components {
          * PlanAnswer
          * @description What a schedule comes to in a span.
          * @example {
+         *       "freeBytes": 580000000000,
          *       "gbPerDay": 43.2,
+         *       "next": [
+         *         {
+         *           "end": "2026-03-02T17:00:00Z",
+         *           "kind": "continuous",
+         *           "start": "2026-03-02T07:00:00Z"
+         *         }
+         *       ],
+         *       "path": "/data/camcron/garage/2026/03/02/garage_20260302T080000+0100.mp4",
+         *       "retention": {
+         *         "maxDays": 30
+         *       },
+         *       "totalBytes": 2000000000000,
          *       "warnings": [
          *         {
          *           "code": "space",
@@ -6271,19 +6284,41 @@ export interface components {
          *           "kind": "continuous",
          *           "start": "2026-03-02T07:00:00Z"
          *         }
-         *       ]
+         *       ],
+         *       "zone": "Europe/Paris"
          *     }
          */
         PlanAnswer: {
+            /**
+             * Freebytes
+             * @description Left on the disk of its folder; null: nobody knows.
+             */
+            freeBytes: number | null;
             /**
              * Gbperday
              * @description 10⁹ bytes a day, from what was measured; null: nobody knows.
              */
             gbPerDay: number | null;
+            /**
+             * Next
+             * @description The first ones that are open or to come, wherever the span lies.
+             */
+            next: components["schemas"]["PlannedWindow"][];
+            /**
+             * Path
+             * @description Where the file of its next start would lie; null: it writes none.
+             */
+            path: string | null;
+            /** @description The limits that count: its own, or the default ones. */
+            retention: components["schemas"]["Retention"];
+            /** Totalbytes */
+            totalBytes: number | null;
             /** Warnings */
             warnings: components["schemas"]["Warned"][];
             /** Windows */
             windows: components["schemas"]["PlannedWindow"][];
+            /** Zone */
+            zone: string;
         };
         /**
          * PlanAsked
