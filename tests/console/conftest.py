@@ -70,6 +70,17 @@ def quay(api: Api, camera: RelayCam) -> str:
 
 
 @pytest.fixture
+def made(api: Api) -> Iterator[list[str]]:
+    """Ids of jobs that go when the test is over; those that somebody makes in the page are found by their name."""
+    before = {job["id"] for job in api("GET", "/api/jobs")}
+    ids: list[str] = []
+    yield ids
+    for job in api("GET", "/api/jobs"):
+        if job["id"] not in before:
+            api("DELETE", f"/api/jobs/{job['id']}")
+
+
+@pytest.fixture
 def windows(browser: Browser) -> Iterator[Callable[..., Watched]]:
     """Opens watched windows; each must end without a complaint."""
     with ExitStack() as stack:

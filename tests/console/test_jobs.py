@@ -1,68 +1,19 @@
 """Jobs by hand: found, changed and deleted in their list; written in the form; read on their own page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.console.browsing import Watched
+from tests.console.jobs import OFFICE, cell, create, drag, job_named, new, row
 from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
-OFFICE = {"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5", "triggerType": "continuous"}
 
 
-@pytest.fixture
-def made(api: Api) -> Iterator[list[str]]:
-    """Ids of jobs that go when the test is over; those that somebody makes in the page are found by their name."""
-    before = {job["id"] for job in api("GET", "/api/jobs")}
-    ids: list[str] = []
-    yield ids
-    for job in api("GET", "/api/jobs"):
-        if job["id"] not in before:
-            api("DELETE", f"/api/jobs/{job['id']}")
-
-
-def row(page: Page, name: str) -> Locator:
-    return page.locator("[data-job]").filter(has=page.get_by_role("link", name=name, exact=True))
-
-
-def job_named(api: Api, name: str) -> dict[str, object]:
-    (found,) = [job for job in api("GET", "/api/jobs") if job["name"] == name]
-    return dict(found)
-
-
-def new(at: Watched, purpose: str, name: str, who: str = "ed") -> Page:
-    """A new job of a purpose, with its name and the camera that the tests look at."""
-    page = at.sign_in(who, f"/jobs/new?for={purpose}")
-    page.get_by_label("Name", exact=True).fill(name)
-    page.get_by_label("Camera", exact=True).select_option(label="Quay 1")
-    return page
-
-
-def create(page: Page, name: str) -> None:
-    page.get_by_role("button", name="Create the job").click()
-    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-
-
-def cell(page: Page, day: int, hour: float) -> Locator:
-    return page.locator(f'[data-slot="{day * 48 + int(hour * 2)}"]').first
-
-
-def drag(page: Page, start: Locator, end: Locator) -> None:
-    start.scroll_into_view_if_needed()
-    start.hover()
-    page.mouse.down()
-    end.hover()
-    page.mouse.up()
-
-
-def painted(page: Page) -> int:
-    return page.get_by_role("grid", name="The week in half hours").locator('[aria-selected="true"]').count()
-
-
-# -- the list ------------------------------------------------------------------------------------------------------
+# -- the list ----------------------------------------------------------------------------------------------------------
 
 
 def test_the_list_is_filtered_by_the_address_and_the_address_by_the_list(
@@ -145,7 +96,7 @@ def test_somebody_who_may_only_look_is_offered_nothing_to_change(at: Watched, ap
     expect(page.get_by_text("Your role does not allow this.")).to_be_visible()
 
 
-# -- the form ------------------------------------------------------------------------------------------------------
+# -- the form ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_purpose_makes_a_plain_job_whose_plan_the_server_tells_before_it_is_saved(
@@ -200,174 +151,7 @@ def test_a_half_filled_form_is_left_only_on_purpose(at: Watched, quay: str, made
     expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
 
 
-# -- the schedule --------------------------------------------------------------------------------------------------
-
-
-def test_what_is_painted_by_the_mouse_becomes_the_expressions_and_the_sentence(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
-    page = new(at, "surveillance", "Painted")
-    expect(page.locator("[data-sentence]")).to_have_text("All the time.")
-    page.get_by_role("button", name="Wipe everything").click()
-    expect(page.get_by_text("Nothing is painted: it would never run.")).to_be_visible()
-
-    drag(page, cell(page, 0, 8), cell(page, 4, 17.5))
-
-    expect(page.get_by_label("Start (cron)")).to_have_value("0 8 * * 1-5")
-    expect(page.get_by_label("Stop (cron)")).to_have_value("0 18 * * 1-5")
-    expect(page.locator("[data-sentence]")).to_have_text("Monday to Friday from 08:00 to 18:00.")
-    drag(page, cell(page, 0, 12), cell(page, 4, 13.5))
-    expect(page.get_by_label("Start (cron)")).to_have_value("0 8,14 * * 1-5")
-    create(page, "Painted")
-    assert job_named(api, "Painted")["schedule"]["cronStop"] == "0 12,18 * * 1-5"  # type: ignore[index]
-
-
-def test_what_is_written_is_painted_and_what_a_week_cannot_show_stays_and_says_so(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
-    page = new(at, "office", "Written")
-    assert painted(page) == 100
-
-    page.get_by_label("Start (cron)").fill("0 22 * * FRI,SAT")
-    page.get_by_label("Stop (cron)").fill("30 5 * * *")
-    expect(page.locator("[data-sentence]")).to_have_text("On Friday and Saturday from 22:00 to 05:30.")
-    assert painted(page) == 30
-    expect(cell(page, 6, 5)).to_have_attribute("aria-selected", "true")
-
-    page.get_by_label("Start (cron)").fill("0 8 1 * *")
-    page.get_by_label("Stop (cron)").fill("0 18 1 * *")
-    expect(page.locator("[data-beyond]")).to_contain_text("name dates or months, which a week cannot show")
-    expect(page.locator("[data-sentence]")).to_contain_text("0 8 1 * *")
-    create(page, "Written")
-    assert job_named(api, "Written")["schedule"]["cron"] == "0 8 1 * *"  # type: ignore[index]
-
-
-def test_the_week_is_painted_by_the_keyboard_alone(at: Watched, quay: str, made: list[str]):
-    page = new(at, "surveillance", "By keys")
-    page.get_by_role("button", name="Wipe everything").click()
-    cell(page, 0, 0).focus()
-
-    for key in ["ArrowDown", "ArrowRight", "ArrowRight", "Space", "Shift+ArrowRight", "Shift+ArrowDown"]:
-        page.keyboard.press(key)
-
-    expect(page.get_by_label("Start (cron)")).to_have_value("0 1 * * 2,3")
-    expect(page.get_by_label("Stop (cron)")).to_have_value("0 2 * * 2,3")
-    expect(cell(page, 2, 1.5)).to_be_focused()
-
-
-def test_a_painting_that_no_job_can_say_is_split_into_named_jobs_that_mean_exactly_it(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
-    page = new(at, "surveillance", "Two days")
-    page.get_by_role("button", name="Wipe everything").click()
-    drag(page, cell(page, 0, 8), cell(page, 0, 11.5))
-    drag(page, cell(page, 1, 9), cell(page, 1, 16.5))
-
-    offer = page.locator("[data-unsayable]")
-    expect(offer).to_contain_text("One job cannot mean this painting.")
-    expect(offer.get_by_role("listitem")).to_have_text(
-        ["on Monday from 08:00 to 12:00", "on Tuesday from 09:00 to 17:00"]
-    )
-    page.get_by_role("button", name="Create the job").click()
-    assert [job for job in api("GET", "/api/jobs") if job["name"].startswith("Two days")] == []
-
-    offer.get_by_role("button", name="Make 2 jobs").click()
-    dialog = page.get_by_role("dialog", name="Make 2 jobs of it")
-    dialog.get_by_label("Job 1").fill("Two days, the short one")
-    dialog.get_by_role("button", name="Make 2 jobs").click()
-
-    expect(row(page, "Two days, the short one")).to_contain_text("Mon 08:00–12:00")
-    expect(row(page, "Two days, on Tuesday from 09:00 to 17:00")).to_be_visible()
-
-
-def test_the_nearest_that_one_job_can_say_is_taken_with_its_difference_in_sight(
-    at: Watched, quay: str, made: list[str]
-):
-    page = new(at, "office", "Nearly")
-
-    drag(page, cell(page, 4, 16), cell(page, 4, 17.5))
-
-    offer = page.locator("[data-unsayable]")
-    expect(offer).to_contain_text("Monday to Friday from 08:00 to 18:00")
-    expect(offer).to_contain_text("2 h a week more")
-    expect(offer.locator(".added")).not_to_have_count(0)
-    offer.get_by_role("button", name="Take the nearest").click()
-    expect(offer).to_have_count(0)
-    expect(page.get_by_label("Stop (cron)")).to_have_value("0 18 * * 1-5")
-
-
-def test_a_warning_is_mended_in_one_click(at: Watched, quay: str, made: list[str]):
-    page = new(at, "office", "Warned")
-
-    page.get_by_label("Start (cron)").fill("0 8-18 * * 1-5")
-    page.get_by_label("Stop (cron)").fill("")
-    warning = page.locator("[data-warnings] li").filter(has_text="Windows of one minute:")
-    warning.get_by_role("button", name="Mend it").click()
-
-    expect(page.get_by_label("Stop (cron)")).to_have_value("0 18 * * 1-5")
-    expect(page.locator("[data-warnings]")).to_contain_text("Nothing to say against it.")
-
-
-def test_a_period_of_every_year_goes_over_the_new_year_and_dates_are_left_out(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
-    page = new(at, "season", "Birds in winter")
-    expect(page.locator("[data-sentence]")).to_have_text(
-        "Every day from 07:00 to 17:00, between 15 November and 15 March of each year."
-    )
-    expect(page.get_by_role("img", name="15 November → 15 March, every year")).to_be_visible()
-
-    page.get_by_label("to, included, month").select_option(label="Feb")
-    page.get_by_text("Dates left out").click()
-    page.get_by_role("button", name="Leave out", exact=True).click()
-    expect(page.locator("[data-sentence]")).to_contain_text("15 February of each year, except on one date.")
-    create(page, "Birds in winter")
-
-    schedule = job_named(api, "Birds in winter")["schedule"]
-    assert schedule["period"] == {"startDate": "--11-15", "endDate": "--02-15", "recurrent": True}  # type: ignore[index]
-    assert schedule["excludeDates"] == ["--12-25"]  # type: ignore[index]
-
-
-def test_the_days_on_which_the_clock_changes_are_marked_in_the_calendar(at: Watched, quay: str, made: list[str]):
-    page = at.page
-    page.clock.set_fixed_time("2027-03-10T10:00:00Z")
-    new(at, "office", "Over the hour change")
-
-    day = page.locator('[data-day="2027-03-28"]')
-    page.get_by_label("Time zone").fill("Europe/Paris")
-
-    expect(day).to_have_attribute("title", re.compile(r"the clock goes 1 h forward"))
-    expect(page.locator('[data-day="2027-03-15"]')).to_have_attribute("data-count", "1")
-    expect(page.locator('[data-day="2027-03-20"]')).to_have_attribute("data-count", "0")
-
-
-# -- the same as JSON ----------------------------------------------------------------------------------------------
-
-
-def test_the_json_and_the_form_are_one(at: Watched, api: Api, quay: str, made: list[str]):
-    at.expect("status of 422")
-    page = new(at, "office", "Expert")
-    page.get_by_role("link", name="The same as JSON").click()
-    text = page.get_by_role("textbox", name="The same as JSON")
-    expect(text).to_have_value(re.compile(r'"name": "Expert"'))
-
-    text.fill(text.input_value().replace("0 18 * * 1-5", "0 17 * * 1-5"))
-    expect(page.locator("[data-sentence]")).to_have_text("Monday to Friday from 08:00 to 17:00.")
-    page.get_by_label("Name", exact=True).fill("Expert's")
-    expect(text).to_have_value(re.compile(r"Expert's"))
-
-    good = text.input_value()
-    text.fill(good.replace('"action": "record",', '"action": "record"'))
-    expect(page.get_by_text(re.compile(r"Line \d+, column \d+: it cannot be read"))).to_be_visible()
-    text.fill(good.replace('"format": "mp4"', '"format": "gif"'))
-    fault = page.get_by_role("button", name=re.compile(r"Line \d+, output.format:"))
-    expect(fault).to_be_visible()
-    text.fill(good)
-    expect(page.get_by_text("In step with the form.")).to_be_visible()
-    create(page, "Expert's")
-
-
-# -- one job -------------------------------------------------------------------------------------------------------
+# -- one job -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_job_is_changed_started_and_asked_why_there_is_nothing(at: Watched, api: Api, quay: str, made: list[str]):
@@ -411,7 +195,7 @@ def test_what_somebody_else_changes_is_shown_and_never_over_what_was_typed(
     expect(page.get_by_label("Stop (cron)")).to_have_value("0 16 * * 1-5")
 
 
-# -- the use cases of the specification, by hand -------------------------------------------------------------------
+# -- the use cases of the specification, by hand -----------------------------------------------------------------------
 
 
 def test_the_use_cases_are_made_by_hand_in_the_form(at: Watched, api: Api, quay: str, made: list[str]):

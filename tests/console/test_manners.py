@@ -13,6 +13,17 @@ from tests.serving import PASSWORD, Api, Regie
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LIST = "/%3Fview=list"
+HOUSE = [
+    "/",
+    "/?view=list",
+    "/cameras",
+    "/cameras?view=list",
+    "/cameras/quay-1",
+    "/jobs",
+    "/jobs/new?for=season",
+    "/jobs/working-hours",
+]
+"""Every page of the house, each on a line of its own."""
 SHELL_BYTES, PAGE_BYTES = 120_000, 60_000
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input')]
   .filter((element) => element.checkVisibility())
