@@ -2,7 +2,6 @@
 import type { Line } from '../../parts/chart.ts';
 import type { Format } from '../../words/format.ts';
 import { t } from '../../words/language.svelte.ts';
-import * as rates from '../../words/rates.ts';
 import type { Series } from './types.ts';
 
 export type Measure = 'cpu' | 'memory' | 'bandwidth' | 'disk';
@@ -18,12 +17,14 @@ export const SPANS: Record<Span, { length: number; step: 10 | 300; again: number
 const COLOURS: Record<Measure, Line['colour']> = { cpu: 1, memory: 3, bandwidth: 2, disk: 4 };
 
 export const nameOf = (measure: Measure): string =>
-  ({ cpu: t('cpu'), memory: t('memory'), bandwidth: t('monBandwidth'), disk: t('monWriting') })[measure];
+  ({ cpu: t('cpu'), memory: t('memory'), bandwidth: t('network'), disk: t('writing') })[measure];
 
 export function sayer(measure: Measure, format: Format): (value: number) => string {
-  if (measure === 'cpu') return format.percent;
+  if (measure === 'cpu') return (value) => format.percent(value);
   if (measure === 'memory') return (value) => format.size(value);
-  return measure === 'bandwidth' ? (value) => rates.bits(format, value) : (value) => rates.bytes(format, value);
+  return measure === 'bandwidth'
+    ? (value) => format.bits(value * 8)
+    : (value) => t('perSecondOf', { size: format.size(value) });
 }
 
 export const lineOf = (measure: Measure, series: Series): Line => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barAt, barsOf, endOf, lasted, neighbour } from './runs.ts';
+import { barAt, barsOf, endOf, lasted, neighbour, withLatest } from './runs.ts';
 import type { Run } from './types.ts';
 
 const T0 = Date.UTC(2026, 10, 21);
@@ -50,4 +50,15 @@ test('the arrow keys walk from run to run and stay at the ends', () => {
   expect(neighbour(bars, 'b', -1)?.run.id).toBe('a');
   expect(neighbour(bars, 'a', -1)?.run.id).toBe('a');
   expect(neighbour([], 'a', 1)).toBeNull();
+});
+
+test('the latest run is shown as it is now, and one that has just begun comes first', () => {
+  const runs = [run('b', 30, null, { status: 'running' }), run('a', 0, 10)];
+  expect(withLatest(runs, run('b', 30, 40)).map((each) => [each.id, each.status])).toEqual([
+    ['b', 'success'],
+    ['a', 'success'],
+  ]);
+  expect(withLatest(runs, run('c', 50, null)).map((each) => each.id)).toEqual(['c', 'b', 'a']);
+  expect(withLatest(runs.slice(0, 1), run('a', 0, 10)).map((each) => each.id)).toEqual(['b']);
+  expect(withLatest([], null)).toEqual([]);
 });

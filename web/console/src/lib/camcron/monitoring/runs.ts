@@ -21,7 +21,16 @@ export const TONES: Record<RunStatus, Tone> = {
 };
 /** Nothing was recorded: the bar is an outline. */
 export const isHollow = (status: RunStatus): boolean => status === 'missed' || status === 'skipped';
-export const needsReason = (status: RunStatus): boolean => status !== 'success' && status !== 'running';
+/** It came to nothing, or not to what was wanted. */
+export const isWithoutResult = (status: RunStatus): boolean => !['success', 'running', 'stopped'].includes(status);
+
+/** The runs with the latest as it is now, whether it is among them or newer than all of them. */
+export function withLatest(runs: Run[], latest: Run | null): Run[] {
+  if (!latest) return runs;
+  if (runs.some((run) => run.id === latest.id)) return runs.map((run) => (run.id === latest.id ? latest : run));
+  const newest = runs[0];
+  return !newest || (latest.scheduledAt ?? '') >= (newest.scheduledAt ?? '') ? [latest, ...runs] : runs;
+}
 
 export const beginOf = (run: Run): number => Date.parse(run.startedAt ?? run.scheduledAt ?? run.endedAt ?? '');
 /** When it was over; one that runs is over now. What never began lasted no time. */

@@ -43,8 +43,6 @@ export default {
   monJob: 'Job',
   monState: 'State',
   monSince: 'Since',
-  monBandwidth: 'Network',
-  monWriting: 'Writing',
   monLastLine: 'Why, and what it said last',
   monNoLine: 'has said nothing since the server started',
   monSort: 'Order',

@@ -42,8 +42,6 @@ export default {
   monJob: 'Job',
   monState: 'État',
   monSince: 'Depuis',
-  monBandwidth: 'Réseau',
-  monWriting: 'Écriture',
   monLastLine: 'Pourquoi, et sa dernière ligne',
   monNoLine: 'n’a rien dit depuis le démarrage du serveur',
   monSort: 'Ordre',
