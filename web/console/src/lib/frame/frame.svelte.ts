@@ -1,4 +1,5 @@
 /** What is open over the page (the palette, the alerts, the list of shortcuts), and the shortcuts of the page itself. */
+import { untrack } from 'svelte';
 import { recall, remember } from '../parts/memory.ts';
 
 export type Over = 'palette' | 'bell' | 'help';
@@ -34,6 +35,7 @@ export const frame = {
 
 /** For an `$effect` of a page: its own shortcuts, as long as it is there. */
 export function shortcuts(added: readonly Shortcut[]): () => void {
-  own = [...own, ...added];
-  return () => (own = own.filter((shortcut) => !added.includes(shortcut)));
+  // Untracked: the effect that adds them must not run again because they were added.
+  own = [...untrack(() => own), ...added];
+  return () => (own = untrack(() => own).filter((shortcut) => !added.includes(shortcut)));
 }

@@ -1,5 +1,6 @@
 /** Everything that the palette can find: pages, cameras, jobs, days of files, and deeds. */
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import CircleUser from '@lucide/svelte/icons/circle-user';
 import Clock from '@lucide/svelte/icons/clock';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Languages from '@lucide/svelte/icons/languages';
@@ -26,8 +27,8 @@ import { search, type Entry } from './search.ts';
 
 const CAMERAS_OFFERED = 5;
 
-export const pages = (): Entry[] =>
-  openTo(may).flatMap((domain) =>
+export const pages = (): Entry[] => [
+  ...openTo(may).flatMap((domain) =>
     domain.doors.map((door) => ({
       id: `page ${door.href}`,
       kind: 'page' as const,
@@ -36,7 +37,11 @@ export const pages = (): Entry[] =>
       icon: door.icon,
       href: door.href,
     })),
-  );
+  ),
+  ...(hasPage('/account')
+    ? [{ id: 'page /account', kind: 'page' as const, name: t('account'), icon: CircleUser, href: '/account' }]
+    : []),
+];
 
 export const cameras = (all: Iterable<Camera>): Entry[] =>
   [...all].map((camera) => ({

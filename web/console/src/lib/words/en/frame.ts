@@ -65,6 +65,7 @@ export default {
   bellAllRead: 'Nothing unread.',
   bellUnreadOnly: 'Unread',
   bellEverything: 'All',
+  bellHistory: 'All that happened',
   bellReadAll: 'Mark all as read',
   bellReadFailed: 'It could not be marked as read',
   bellOpen: 'still so',

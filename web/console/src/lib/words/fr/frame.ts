@@ -68,6 +68,7 @@ export default {
   bellAllRead: 'Tout est lu.',
   bellUnreadOnly: 'Non lues',
   bellEverything: 'Toutes',
+  bellHistory: 'Tout ce qui s’est passé',
   bellReadAll: 'Tout marquer comme lu',
   bellReadFailed: 'Impossible de marquer comme lu',
   bellOpen: 'toujours vrai',
