@@ -10,15 +10,13 @@ from tests.console.browsing import Watched
 from tests.console.jobs import OFFICE, cell, create, drag, job_named, new, row
 from tests.serving import Api, Regie
 
-pytestmark = [pytest.mark.browser, pytest.mark.rig]
+pytestmark = [pytest.mark.browser, pytest.mark.rig, pytest.mark.usefixtures("swept")]
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_is_filtered_by_the_address_and_the_address_by_the_list(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
+def test_the_list_is_filtered_by_the_address_and_the_address_by_the_list(at: Watched, api: Api, quay: str):
     api.job(quay, "Slow pictures", "snapshot", schedule={"cron": "0 * * * *"})
     api.job(quay, "Slow film", schedule=OFFICE)
     page = at.sign_in("vera", "/jobs?q=slow")
@@ -37,7 +35,7 @@ def test_the_list_is_filtered_by_the_address_and_the_address_by_the_list(
     expect(row(page, "Slow film")).to_be_visible()
 
 
-def test_many_are_disabled_at_once_and_enabled_again_by_undo(at: Watched, api: Api, quay: str, made: list[str]):
+def test_many_are_disabled_at_once_and_enabled_again_by_undo(at: Watched, api: Api, quay: str):
     ids = [api.job(quay, f"Many {n}") for n in (1, 2, 3)]
     page = at.sign_in("ed", "/jobs?q=many")
 
@@ -54,7 +52,7 @@ def test_many_are_disabled_at_once_and_enabled_again_by_undo(at: Watched, api: A
     assert all(api.state(job) == "idle" for job in ids)
 
 
-def test_jobs_are_deleted_after_a_question_that_names_what_is_lost(at: Watched, api: Api, quay: str, made: list[str]):
+def test_jobs_are_deleted_after_a_question_that_names_what_is_lost(at: Watched, api: Api, quay: str):
     api.job(quay, "Doomed 1")
     api.job(quay, "Doomed 2")
     page = at.sign_in("ed", "/jobs?q=doomed")
@@ -71,7 +69,7 @@ def test_jobs_are_deleted_after_a_question_that_names_what_is_lost(at: Watched, 
     assert [job for job in api("GET", "/api/jobs") if job["name"].startswith("Doomed")] == []
 
 
-def test_a_job_is_duplicated_and_the_copy_rests(at: Watched, api: Api, quay: str, made: list[str]):
+def test_a_job_is_duplicated_and_the_copy_rests(at: Watched, api: Api, quay: str):
     api.job(quay, "Original", schedule=OFFICE)
     page = at.sign_in("ed", "/jobs?q=original")
 
@@ -81,7 +79,7 @@ def test_a_job_is_duplicated_and_the_copy_rests(at: Watched, api: Api, quay: str
     expect(row(page, "Original (copy)")).to_have_attribute("data-state", "disabled")
 
 
-def test_somebody_who_may_only_look_is_offered_nothing_to_change(at: Watched, api: Api, quay: str, made: list[str]):
+def test_somebody_who_may_only_look_is_offered_nothing_to_change(at: Watched, api: Api, quay: str):
     job = api.job(quay, "Looked at only", schedule=OFFICE)
     page = at.sign_in("vera", "/jobs?q=looked")
     expect(row(page, "Looked at only")).to_be_visible()
@@ -99,9 +97,7 @@ def test_somebody_who_may_only_look_is_offered_nothing_to_change(at: Watched, ap
 # -- the form ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_purpose_makes_a_plain_job_whose_plan_the_server_tells_before_it_is_saved(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
+def test_a_purpose_makes_a_plain_job_whose_plan_the_server_tells_before_it_is_saved(at: Watched, api: Api, quay: str):
     page = new(at, "night", "Quay by night")
 
     expect(page.locator("[data-sentence]")).to_have_text("Every day from 20:00 to 06:00.")
@@ -119,9 +115,7 @@ def test_a_purpose_makes_a_plain_job_whose_plan_the_server_tells_before_it_is_sa
     assert (job["action"], job["retention"], job["cameraId"]) == ("record", {"maxDays": 30}, quay)
 
 
-def test_a_wrong_field_is_told_beside_it_while_one_writes_and_nothing_typed_is_lost(
-    at: Watched, quay: str, made: list[str]
-):
+def test_a_wrong_field_is_told_beside_it_while_one_writes_and_nothing_typed_is_lost(at: Watched, quay: str):
     at.expect("status of 422")
     page = new(at, "office", "Wrongly written")
 
@@ -138,7 +132,7 @@ def test_a_wrong_field_is_told_beside_it_while_one_writes_and_nothing_typed_is_l
     expect(wrong).to_have_count(0)
 
 
-def test_a_half_filled_form_is_left_only_on_purpose(at: Watched, quay: str, made: list[str]):
+def test_a_half_filled_form_is_left_only_on_purpose(at: Watched, quay: str):
     page = new(at, "office", "Half filled")
 
     page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Dashboard").click()
@@ -154,7 +148,7 @@ def test_a_half_filled_form_is_left_only_on_purpose(at: Watched, quay: str, made
 # -- one job -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_job_is_changed_started_and_asked_why_there_is_nothing(at: Watched, api: Api, quay: str, made: list[str]):
+def test_a_job_is_changed_started_and_asked_why_there_is_nothing(at: Watched, api: Api, quay: str):
     job = api.job(quay, "One of a kind")
     page = at.sign_in("ed", f"/jobs/{job}")
     standing = page.locator("section[data-job]")
@@ -176,9 +170,7 @@ def test_a_job_is_changed_started_and_asked_why_there_is_nothing(at: Watched, ap
     assert api("GET", f"/api/jobs/{job}")["retention"] == {"maxDays": 9}
 
 
-def test_what_somebody_else_changes_is_shown_and_never_over_what_was_typed(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
+def test_what_somebody_else_changes_is_shown_and_never_over_what_was_typed(at: Watched, api: Api, quay: str):
     job = api.job(quay, "Shared", schedule=OFFICE)
     page = at.sign_in("ed", f"/jobs/{job}")
     body = {"name": "Shared", "cameraId": quay, "action": "record"}
@@ -198,7 +190,7 @@ def test_what_somebody_else_changes_is_shown_and_never_over_what_was_typed(
 # -- the use cases of the specification, by hand -----------------------------------------------------------------------
 
 
-def test_the_use_cases_are_made_by_hand_in_the_form(at: Watched, api: Api, quay: str, made: list[str]):
+def test_the_use_cases_are_made_by_hand_in_the_form(at: Watched, api: Api, quay: str):
     """CU-01 (two qualities), CU-02 (a building site), CU-03 (the week-end), CU-04 (a rack), each as its text says."""
     page = new(at, "surveillance", "Shop in HD")
     create(page, "Shop in HD")
@@ -242,7 +234,7 @@ def test_the_use_cases_are_made_by_hand_in_the_form(at: Watched, api: Api, quay:
     assert jobs["Rack"]["schedule"]["cron"] == "0 * * * *"
 
 
-def test_the_editor_speaks_french(regie: Regie, windows: Callable[..., Watched], api: Api, quay: str, made: list[str]):
+def test_the_editor_speaks_french(regie: Regie, windows: Callable[..., Watched], api: Api, quay: str):
     job = api.job(quay, "Heures de travail", schedule=OFFICE)
     page = windows(regie.url, locale="fr-FR").sign_in("ed", f"/jobs/{job}")
 

@@ -9,15 +9,13 @@ from tests.console.browsing import Watched
 from tests.console.jobs import cell, create, drag, job_named, new, painted, row
 from tests.serving import Api
 
-pytestmark = [pytest.mark.browser, pytest.mark.rig]
+pytestmark = [pytest.mark.browser, pytest.mark.rig, pytest.mark.usefixtures("swept")]
 
 
 # -- the schedule ------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_painted_by_the_mouse_becomes_the_expressions_and_the_sentence(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
+def test_what_is_painted_by_the_mouse_becomes_the_expressions_and_the_sentence(at: Watched, api: Api, quay: str):
     page = new(at, "surveillance", "Painted")
     expect(page.locator("[data-sentence]")).to_have_text("All the time.")
     page.get_by_role("button", name="Wipe everything").click()
@@ -34,9 +32,7 @@ def test_what_is_painted_by_the_mouse_becomes_the_expressions_and_the_sentence(
     assert job_named(api, "Painted")["schedule"]["cronStop"] == "0 12,18 * * 1-5"
 
 
-def test_what_is_written_is_painted_and_what_a_week_cannot_show_stays_and_says_so(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
+def test_what_is_written_is_painted_and_what_a_week_cannot_show_stays_and_says_so(at: Watched, api: Api, quay: str):
     page = new(at, "office", "Written")
     assert painted(page) == 100
 
@@ -54,7 +50,7 @@ def test_what_is_written_is_painted_and_what_a_week_cannot_show_stays_and_says_s
     assert job_named(api, "Written")["schedule"]["cron"] == "0 8 1 * *"
 
 
-def test_the_week_is_painted_by_the_keyboard_alone(at: Watched, quay: str, made: list[str]):
+def test_the_week_is_painted_by_the_keyboard_alone(at: Watched, quay: str):
     page = new(at, "surveillance", "By keys")
     page.get_by_role("button", name="Wipe everything").click()
     cell(page, 0, 0).focus()
@@ -67,9 +63,7 @@ def test_the_week_is_painted_by_the_keyboard_alone(at: Watched, quay: str, made:
     expect(cell(page, 2, 1.5)).to_be_focused()
 
 
-def test_a_painting_that_no_job_can_say_is_split_into_named_jobs_that_mean_exactly_it(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
+def test_a_painting_that_no_job_can_say_is_split_into_named_jobs_that_mean_exactly_it(at: Watched, api: Api, quay: str):
     page = new(at, "surveillance", "Two days")
     page.get_by_role("button", name="Wipe everything").click()
     drag(page, cell(page, 0, 8), cell(page, 0, 11.5))
@@ -92,9 +86,7 @@ def test_a_painting_that_no_job_can_say_is_split_into_named_jobs_that_mean_exact
     expect(row(page, "Two days, on Tuesday from 09:00 to 17:00")).to_be_visible()
 
 
-def test_the_nearest_that_one_job_can_say_is_taken_with_its_difference_in_sight(
-    at: Watched, quay: str, made: list[str]
-):
+def test_the_nearest_that_one_job_can_say_is_taken_with_its_difference_in_sight(at: Watched, quay: str):
     page = new(at, "office", "Nearly")
 
     drag(page, cell(page, 4, 16), cell(page, 4, 17.5))
@@ -108,7 +100,7 @@ def test_the_nearest_that_one_job_can_say_is_taken_with_its_difference_in_sight(
     expect(page.get_by_label("Stop (cron)")).to_have_value("0 18 * * 1-5")
 
 
-def test_a_warning_is_mended_in_one_click(at: Watched, quay: str, made: list[str]):
+def test_a_warning_is_mended_in_one_click(at: Watched, quay: str):
     page = new(at, "office", "Warned")
 
     page.get_by_label("Start (cron)").fill("0 8-18 * * 1-5")
@@ -120,9 +112,7 @@ def test_a_warning_is_mended_in_one_click(at: Watched, quay: str, made: list[str
     expect(page.locator("[data-warnings]")).to_contain_text("Nothing to say against it.")
 
 
-def test_a_period_of_every_year_goes_over_the_new_year_and_dates_are_left_out(
-    at: Watched, api: Api, quay: str, made: list[str]
-):
+def test_a_period_of_every_year_goes_over_the_new_year_and_dates_are_left_out(at: Watched, api: Api, quay: str):
     page = new(at, "season", "Birds in winter")
     expect(page.locator("[data-sentence]")).to_have_text(
         "Every day from 07:00 to 17:00, between 15 November and 15 March of each year."
@@ -140,7 +130,7 @@ def test_a_period_of_every_year_goes_over_the_new_year_and_dates_are_left_out(
     assert schedule["excludeDates"] == ["--12-25"]
 
 
-def test_the_days_on_which_the_clock_changes_are_marked_in_the_calendar(at: Watched, quay: str, made: list[str]):
+def test_the_days_on_which_the_clock_changes_are_marked_in_the_calendar(at: Watched, quay: str):
     page = at.page
     page.clock.set_fixed_time("2027-03-10T10:00:00Z")
     new(at, "office", "Over the hour change")
@@ -156,7 +146,7 @@ def test_the_days_on_which_the_clock_changes_are_marked_in_the_calendar(at: Watc
 # -- the same as JSON --------------------------------------------------------------------------------------------------
 
 
-def test_the_json_and_the_form_are_one(at: Watched, api: Api, quay: str, made: list[str]):
+def test_the_json_and_the_form_are_one(at: Watched, api: Api, quay: str):
     at.expect("status of 422")
     page = new(at, "office", "Expert")
     page.get_by_role("link", name="The same as JSON").click()
