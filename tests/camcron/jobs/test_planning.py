@@ -158,6 +158,18 @@ async def test_what_will_block_a_job_is_told_with_its_plan_before_it_is_saved_an
     assert saved["warnings"] == [probe]
 
 
+async def test_whom_a_job_would_meet_at_a_camera_with_a_cap_is_told_with_its_plan(door: Door):
+    camera = await door.add_camera(maxConnections=1)
+    other = await door.add_job(camera=camera["id"], name="All day", schedule={})
+
+    unsaved = await plan(door, camera["id"], OFFICE)
+    saved = (await door("GET", f"/api/jobs/{other['id']}/plan", params=WEEK)).json()
+
+    (warning,) = [each for each in unsaved["warnings"] if each["code"] == "connections"]
+    assert "it meets «All day» at a camera that takes 1 connection: they share it" in warning["message"]
+    assert saved["warnings"] == [], "it does not meet itself"
+
+
 async def test_a_folder_that_is_not_ours_is_told_with_the_plan(door: Door):
     disk = door.data / "recordings" / door.name("disk").replace(" ", "-")
     camera = await door.add_camera()

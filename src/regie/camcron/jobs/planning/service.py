@@ -8,17 +8,19 @@ minute for a month must not hold up a recording. What would be too long is refus
 import asyncio
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
 from regie.camcron.cameras.models import Camera
+from regie.camcron.cameras.stills import default_stream
 from regie.camcron.jobs import compile as compiling
 from regie.camcron.jobs.lookout import Lookout, blocked
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.plan import HORIZON, Plan, PlanWarning, warnings, windows
 from regie.camcron.jobs.planning import queries
+from regie.camcron.jobs.planning.crowding import Gate, Reader, crowding
 from regie.camcron.jobs.planning.schemas import PlanAnswer, PlanAsked, PlannedWindow
 from regie.camcron.jobs.planning.space import SPAN, Rate, Room, gb_per_day, space_warning
 from regie.camcron.jobs.queries import Shelf
@@ -64,6 +66,8 @@ class Considered:
     held: int
     broken: Obstacle | None = None
     """Why its rows cannot be read."""
+    others: tuple[Reader, ...] = ()
+    """Who else reads its camera, where that takes only so many."""
 
 
 class Planning:
@@ -94,6 +98,7 @@ class Planning:
             job = await self._shelf.get(session, slug)
             (loaded,) = await self._shelf.load(session, [job.id])
             considered = await self._considered(session, job, loaded.camera, loaded.plan, loaded.broken)
+            considered = replace(considered, others=await self._readers(session, loaded.camera, job))
         return await self._answer(considered, *span)
 
     async def of_body(self, asked: PlanAsked, since: datetime | None, until: datetime | None) -> bytes:
@@ -103,10 +108,10 @@ class Planning:
         async with self._database.read() as session:
             camera, plan = await self._jobs.plan_of(session, asked, outside)
             saved = await self._shelf.find(session, asked.id) if asked.id else None
-            job = _unsaved(asked, camera, saved)
+            job, others = _unsaved(asked, camera, saved), await self._readers(session, camera, saved)
             if saved is not None and _making_of(saved) != _making_of(job):
                 job.id = ""
-            considered = await self._considered(session, job, camera, plan)
+            considered = replace(await self._considered(session, job, camera, plan), others=others)
         return await self._answer(considered, since, until)
 
     async def of_all(self, since: datetime | None, until: datetime | None) -> bytes:
@@ -141,6 +146,16 @@ class Planning:
         rate = await queries.measured(session, job, camera) or _configured(job)
         return Considered(job, camera, plan, rate, await queries.held_bytes(session, job.id) if job.id else 0, broken)
 
+    async def _readers(self, session: Session, camera: Camera, but: Job | None) -> tuple[Reader, ...]:
+        """The other jobs that are on of a camera with a cap; nobody where it takes as many as one likes."""
+        if _gate(camera) is None:
+            return ()
+        jobs = await self._shelf.all(session, camera_id=camera.id)
+        found = await self._shelf.load(
+            session, [job.id for job in jobs if job.enabled and (but is None or job.id != but.id)]
+        )
+        return tuple(_reader(each.job, each.camera, each.plan) for each in found if each.broken is None)
+
     async def _answer(self, considered: Considered, since: datetime, until: datetime) -> bytes:
         plan, now = considered.plan, self._clock.now()
         found = await asyncio.to_thread(_windows, plan, since, until)
@@ -151,6 +166,10 @@ class Planning:
         if considered.rate is not None:
             per_day = await asyncio.to_thread(gb_per_day, plan, considered.rate, now)
             told += _space(considered, per_day, kept, disk)
+        if (gate := _gate(considered.camera)) is not None and considered.others:
+            mine = _reader(considered.job, considered.camera, plan)
+            crowd = await asyncio.to_thread(crowding, mine, considered.others, gate, now, now + 7 * DAY)
+            told += [crowd] if crowd else []
         schedule = considered.job.schedule
         answer = PlanAnswer.model_construct(
             windows=[], warnings=[*[_warned(each, schedule) for each in told], *await self._ahead(considered)],
@@ -189,6 +208,17 @@ class Planning:
         ending = compiling.staged_format(job.action, output)
         path = OutputPath.parse(output.directory, output.pattern, ending)
         return Path(self._base, path.path(naming, start, considered.plan.zone)).as_posix()
+
+
+def _gate(camera: Camera) -> Gate | None:
+    cap = camera.max_connections
+    if cap is None and camera.relay == "auto":
+        cap = camera.proposed_max_connections
+    return Gate(cap, camera.relay) if cap is not None else None
+
+
+def _reader(job: Job, camera: Camera, plan: Plan) -> Reader:
+    return Reader(job.name, job.stream_url or job.stream_key or default_stream(camera.streams), plan)
 
 
 def _output(job: Job) -> compiling.Output | None:
