@@ -159,7 +159,7 @@ def test_a_job_is_changed_started_and_asked_why_there_is_nothing(at: Watched, ap
     page.get_by_role("button", name="Stop One of a kind").click()
     expect(standing).to_have_attribute("data-state", "idle")
     page.get_by_role("link", name="Runs").click()
-    expect(page.locator("[data-run=stopped], [data-run=success]").first).to_be_visible()
+    expect(page.locator("[data-status=stopped], [data-status=success]").first).to_be_visible()
 
     page.get_by_role("button", name="Explain").click()
     expect(page.locator("[data-why]")).to_contain_text(re.compile(r"[A-Z].{10,}"))
