@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -121,8 +122,8 @@ def test_a_motion_is_mailed_over_starttls_with_its_picture_and_a_link_to_its_ins
     assert mail["subject"] == "Motion: Dome · Door"
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
     assert text is not None and html is not None
-    link = f"https://cameras.example/cameras/{camera}?at={quote(event['startedAt'])}"
-    assert link in text.get_content().split() and f'href="{link}"' in html.get_content()
+    link = f"https://cameras.example/timeline?camera={camera}&at={quote(event['startedAt'])}"
+    assert link in text.get_content().split() and f'href="{escape(link)}"' in html.get_content()
     (picture,) = mail.iter_attachments()
     shown = tmp_path / "picture.jpg"
     shown.write_bytes(picture.get_content())
@@ -150,7 +151,7 @@ def test_each_channel_hears_what_its_rules_say_by_event_by_camera_and_by_job(tol
 
         (rang,) = posted(phone)
         assert (rang["title"], rang["type"]) == ("Job failed: Gate · Gate day", "warning")
-        assert f"https://cameras.example/cameras/{gate}?at=" in rang["message"]
+        assert f"https://cameras.example/timeline?camera={gate}&at=" in rang["message"]
         assert [[event["jobId"] for event in body["events"]] for body in posted(desk)] == [[night]]
         assert sorted(event["jobId"] for body in posted(log) for event in body["events"]) == [day, morning, night]
         assert {post.path for post in log.got} == {"/in"}, "who asked for something else hears nothing"

@@ -1,5 +1,6 @@
 """What arrives in a mailbox, and what a server's refusals are made of. A real SMTP server, with STARTTLS and TLS."""
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,8 @@ async def test_a_mail_has_text_html_the_picture_and_a_link_to_the_instant(own: A
     text, html = got.get_body(("plain",)), got.get_body(("html",))
     assert text is not None and html is not None
     assert text.get_content().splitlines()[1:3] == ["Something moves <there>.", "2026-03-02T07:14:09.120Z"]
-    link = "https://cameras.example/cameras/gate?at=2026-03-02T07%3A14%3A09.120Z"
-    assert link in text.get_content() and f'<a href="{link}">' in html.get_content()
+    link = "https://cameras.example/timeline?camera=gate&at=2026-03-02T07%3A14%3A09.120Z"
+    assert link in text.get_content() and f'<a href="{escape(link)}">' in html.get_content()
     assert "Something moves &lt;there&gt;." in html.get_content()
     (picture,) = got.iter_attachments()
     assert (picture.get_content_type(), picture.get_content()) == ("image/jpeg", JPEG)

@@ -43,7 +43,7 @@ async def test_the_body_says_everything_about_the_event():
     (event,) = body["events"]
     assert (event["kind"], event["level"], event["cameraId"]) == ("cameraOffline", "alert", "gate")
     assert (event["at"], event["data"]) == ("2026-03-02T07:14:09.120Z", {"code": "timeout"})
-    assert event["url"] == "https://cameras.example/cameras/gate?at=2026-03-02T07%3A14%3A09.120Z"
+    assert event["url"] == "https://cameras.example/timeline?camera=gate&at=2026-03-02T07%3A14%3A09.120Z"
     assert "read" not in event
     assert "x-regie-signature" not in receiver.got[0].headers, "nothing is signed without a secret"
 

@@ -78,7 +78,7 @@ def link(event: EventAnswer, public_url: str) -> str | None:
     if not public_url:
         return None
     if event.camera_id is not None:
-        return f"{public_url}/cameras/{quote(event.camera_id)}?at={quote(instant(event))}"
+        return f"{public_url}/timeline?camera={quote(event.camera_id)}&at={quote(instant(event))}"
     if event.job_id is not None:
         return f"{public_url}/jobs/{quote(event.job_id)}"
     return f"{public_url}/"
