@@ -8,6 +8,7 @@ import common from './en/common.ts';
 import dashboard from './en/dashboard.ts';
 import errors from './en/errors.ts';
 import events from './en/events.ts';
+import explorer from './en/explorer.ts';
 import files from './en/files.ts';
 import frame from './en/frame.ts';
 import jobs from './en/jobs.ts';
@@ -25,6 +26,7 @@ export default {
   ...events,
   ...files,
   ...jobs,
+  ...explorer,
   ...cameras,
   ...camera,
   ...monitoring,

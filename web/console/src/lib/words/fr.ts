@@ -6,6 +6,7 @@ import common from './fr/common.ts';
 import dashboard from './fr/dashboard.ts';
 import errors from './fr/errors.ts';
 import events from './fr/events.ts';
+import explorer from './fr/explorer.ts';
 import files from './fr/files.ts';
 import frame from './fr/frame.ts';
 import jobs from './fr/jobs.ts';
@@ -24,6 +25,7 @@ export default {
   ...events,
   ...files,
   ...jobs,
+  ...explorer,
   ...cameras,
   ...camera,
   ...monitoring,

@@ -73,7 +73,7 @@ async function eachThousand<T>(ids: readonly string[], deed: (some: string[]) =>
 export const protect = (ids: readonly string[], kept: boolean) =>
   eachThousand(ids, (some) => ask(api.POST('/api/files/protect', { body: { ids: some, protected: kept } })));
 
-export type Deleted = { deleted: number; refused: { reason: string }[] };
+export type Deleted = { deleted: number; refused: { id: string; reason: string }[] };
 
 export async function remove(ids: readonly string[]): Promise<Deleted> {
   const told = await eachThousand(ids, (some) => ask(api.POST('/api/files/delete', { body: { ids: some } })));

@@ -2,10 +2,7 @@
 import { untrack } from 'svelte';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
-import { api, ask } from '../../api/client.ts';
-import type { Camera } from '../../api/types.ts';
 import { live } from '../../live/live.svelte.ts';
-import { ownZone } from '../../words/format.ts';
 import { language } from '../../words/language.svelte.ts';
 import { addressOf, placeOf, viewOf } from './address.ts';
 import type { Coverage } from './coverage.svelte.ts';
@@ -15,12 +12,6 @@ import { MINUTE } from './zones.ts';
 
 /** Long enough that a wheel has come to rest. */
 const REST = 400;
-
-export async function zoneOf({ timezone, siteId }: Camera): Promise<string> {
-  if (timezone) return timezone;
-  const sites = await ask(api.GET('/api/sites')).catch(() => []);
-  return sites.find(({ id }) => id === siteId)?.timezone ?? ownZone();
-}
 
 /** The address leads where somebody came from outside; what one does is written into it without being read back. */
 export function keepAddress(desk: Desk, arrive: (at: number) => void): void {
