@@ -51,6 +51,16 @@ export async function duplicate(job: Job): Promise<Job | null> {
   }
 }
 
+export async function keepAsTemplate(job: Job): Promise<void> {
+  try {
+    const params = { params: { path: { job_id: job.id } } };
+    const made = await ask(api.POST('/api/jobs/{job_id}/template', { ...params, body: {} }));
+    toasts.done(t('templateSaved', { name: made.name }));
+  } catch (cause) {
+    toasts.error(t('templateSaveFailed'), cause);
+  }
+}
+
 function tellFailures(outcome: Outcome): void {
   if (!outcome.failed) return;
   const names = outcome.results
