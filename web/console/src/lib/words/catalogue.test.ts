@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import en from './en.ts';
-import fr from './fr.ts';
+import shellEn from './en.ts';
+import administrationEn from './en/administration.ts';
+import upkeepEn from './en/upkeep.ts';
+import shellFr from './fr.ts';
+import administrationFr from './fr/administration.ts';
+import upkeepFr from './fr/upkeep.ts';
+
+const en = { ...shellEn, ...administrationEn, ...upkeepEn };
+const fr = { ...shellFr, ...administrationFr, ...upkeepFr };
 
 const sample = {
   n: 2,
@@ -14,6 +21,8 @@ const sample = {
   status: 500,
   files: '2',
   size: '2 MB',
+  kind: 'email',
+  field: 'port',
 };
 const said = (message: unknown): string => {
   const text =

@@ -6,10 +6,11 @@
  */
 import type en from './en.ts';
 import type administration from './en/administration.ts';
+import type upkeep from './en/upkeep.ts';
 import { formatIn, type Format, type Language } from './format.ts';
 import { remember } from '../parts/memory.ts';
 
-export type Messages = typeof en & typeof administration;
+export type Messages = typeof en & typeof administration & typeof upkeep;
 /** What is said without parameters. */
 export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
 type Words = Record<Language, () => Promise<{ default: Partial<Messages> }>>;

@@ -6,4 +6,10 @@ export type Room = Component<Record<string, never>>;
 
 export const ROOMS: Partial<Record<SectionId, () => Promise<{ default: Room }>>> = {
   general: () => import('./Place.svelte'),
+  notifications: () => import('../notify/Notify.svelte'),
+  templates: () => import('../work/Templates.svelte'),
+  exchange: () => import('../exchange/Exchange.svelte'),
+  tasks: () => import('../work/Tasks.svelte'),
+  audit: () => import('../work/Audit.svelte'),
+  about: () => import('../work/About.svelte'),
 };

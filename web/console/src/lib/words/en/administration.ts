@@ -167,4 +167,12 @@ export default {
   placeName: 'Name of the place',
   placeZone: 'Time zone',
   clockThere: (p: { time: string }) => `it is ${p.time} there`,
+
+  // lists
+  showMore: 'Show more',
+  nothingThere: 'nothing',
+  becomes: 'becomes',
+  back: 'Back',
+  chooseAll: 'All',
+  chooseNone: 'None',
 };

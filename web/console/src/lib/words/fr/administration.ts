@@ -173,4 +173,12 @@ export default {
   placeName: 'Nom du lieu',
   placeZone: 'Fuseau horaire',
   clockThere: (p) => `il y est ${p.time}`,
+
+  // lists
+  showMore: 'Montrer la suite',
+  nothingThere: 'rien',
+  becomes: 'devient',
+  back: 'Retour',
+  chooseAll: 'Toutes',
+  chooseNone: 'Aucune',
 } satisfies typeof en;
