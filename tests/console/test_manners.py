@@ -22,6 +22,7 @@ HOUSE = [
     "/jobs",
     "/jobs/new?for=season",
     "/jobs/working-hours",
+    "/monitoring",
 ]
 """Every page of the house, each on a line of its own."""
 SHELL_BYTES, PAGE_BYTES = 120_000, 60_000

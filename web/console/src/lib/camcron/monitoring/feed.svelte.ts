@@ -10,6 +10,7 @@ import { session } from '../../api/session.svelte.ts';
 import { next, type Happening, type Link } from '../../live/reconnect.ts';
 import { nextPage } from './address.ts';
 import { Book, type Level } from './lines.ts';
+import { LogSocket } from './log-socket.ts';
 import { View, type Row, type Show } from './view.ts';
 import type { LogLine } from './types.ts';
 
@@ -38,9 +39,10 @@ export class LogFeed {
   readonly #view: View;
   #after: string | null = null;
   #asking = false;
+  #wantsAll = false;
   #waiting: LogLine[] = [];
   #caught = false;
-  #socket: WebSocket | undefined;
+  #socket: LogSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(jobId: string, dayOf: (at: string) => string) {
@@ -64,6 +66,9 @@ export class LogFeed {
   choose(show: Show, pattern: RegExp | null): void {
     this.#view.choose(show, pattern, this.#book.entries);
     this.#tell();
+    // What is looked for may lie among lines that were not fetched yet.
+    this.#wantsAll = show !== 'all' || pattern !== null;
+    if (this.#wantsAll && this.known) void this.older();
   }
 
   pause(on: boolean): void {
@@ -83,9 +88,11 @@ export class LogFeed {
       this.onshift(this.#view.rows.length - before);
     } catch {
       // The connection says by itself that it is lost; scrolling up asks again.
+      return;
     } finally {
       this.#asking = false;
     }
+    if (this.#wantsAll) await this.older();
   }
 
   #happen(happening: Happening): void {
@@ -101,33 +108,27 @@ export class LogFeed {
 
   #open(): void {
     this.#caught = false;
-    const path = `/ws/logs/${encodeURIComponent(this.#jobId)}`;
-    const socket = new WebSocket(location.origin.replace(/^http/, 'ws') + path);
+    const socket = new LogSocket(this.#jobId);
     this.#socket = socket;
+    socket.onlines = (lines) => this.#take(lines);
     socket.onopen = () => {
       this.#happen({ kind: 'opened', now: Date.now() });
       void this.#catchUp(socket);
     };
-    socket.onmessage = (event: MessageEvent<string>) => {
-      const message = JSON.parse(event.data) as { type: string; lines?: LogLine[] };
-      if (message.lines) this.#take(message.lines);
-    };
-    socket.onclose = (event) => {
-      if (socket !== this.#socket) return;
+    socket.onclosed = (code) => {
       this.#socket = undefined;
-      if (event.code === SESSION_OVER) void session.check();
+      if (code === SESSION_OVER) void session.check();
       this.#happen({ kind: 'closed', now: Date.now(), random: Math.random() });
     };
   }
 
   #close(): void {
-    const socket = this.#socket;
+    this.#socket?.close();
     this.#socket = undefined;
-    socket?.close();
   }
 
   /** What the server keeps; the socket's own lines wait for it, because it alone tells a gap from a late start. */
-  async #catchUp(socket: WebSocket): Promise<void> {
+  async #catchUp(socket: LogSocket): Promise<void> {
     try {
       const isFirst = !this.known;
       const lines = await this.#ask(isFirst ? FIRST : ALL, null, isFirst);
@@ -138,11 +139,12 @@ export class LogFeed {
       this.#waiting.unshift(...lines);
       this.#take([]);
       this.known = true;
+      if (this.#wantsAll) void this.older();
     } catch (cause) {
       if (socket !== this.#socket) return;
       this.refused = cause;
       if (cause instanceof Problem && cause.status >= 400 && cause.status < 500) this.#happen({ kind: 'stop' });
-      else socket.close();
+      else socket.fail();
     }
   }
 

@@ -98,6 +98,7 @@ export default {
   histNoTrouble: 'No run came to nothing in this span.',
   histTrouble: 'Without result',
   histPage: (p: { from: string; to: string; n: string }) => `${p.from}–${p.to} of ${p.n}`,
+  histNewest: (p: { n: string }) => `the newest ${p.n} are drawn`,
   histNewer: 'Newer',
   histOlder: 'Older',
   runSuccess: 'Succeeded',

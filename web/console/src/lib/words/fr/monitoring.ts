@@ -98,6 +98,7 @@ export default {
   histNoTrouble: 'Aucune exécution sans résultat sur cette durée.',
   histTrouble: 'Sans résultat',
   histPage: (p) => `${p.from}–${p.to} sur ${p.n}`,
+  histNewest: (p) => `les ${p.n} plus récentes sont dessinées`,
   histNewer: 'Plus récentes',
   histOlder: 'Plus anciennes',
   runSuccess: 'Réussie',
