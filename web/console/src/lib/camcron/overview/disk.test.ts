@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Storage } from '../../api/types.ts';
-import { brokenPromises, daysUntil, partsOf } from './disk.ts';
+import { brokenPromises, daysUntil, partsOf, spaceOf } from './disk.ts';
 
 const camera = (cameraName: string, bytes: number) =>
   ({ cameraId: cameraName, cameraName, bytes, files: 1, deleted: false }) as Storage['cameras'][number];
@@ -25,4 +25,11 @@ test('a size that is reached before the days are over breaks the promise', () =>
 test('days are whole ones, and never negative', () => {
   const now = Date.parse('2026-01-01T00:00:00Z');
   expect(['2026-01-10T23:00:00Z', '2025-12-01T00:00:00Z'].map((at) => daysUntil(at, now))).toEqual([9, 0]);
+});
+
+test('disks are summed, two folders of one disk counted once, and one that is away not at all', () => {
+  const volume = (freeBytes: number | null, totalBytes: number | null, ok = true) => ({ ok, freeBytes, totalBytes });
+  const found = spaceOf([volume(10, 100), volume(10, 100), volume(50, 200), volume(null, null, false)]);
+  expect(found).toEqual({ used: 240, total: 300 });
+  expect(spaceOf([volume(null, null, false)])).toBeNull();
 });

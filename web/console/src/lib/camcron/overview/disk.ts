@@ -1,5 +1,5 @@
 /** The disk in parts: what the largest cameras take, the rest of the recordings, everything else; and broken promises. */
-import type { Storage } from '../../api/types.ts';
+import type { Status, Storage } from '../../api/types.ts';
 
 export type Part = { id: string; name: string | null; bytes: number };
 
@@ -29,3 +29,15 @@ export function brokenPromises(jobs: Storage['jobs']): Broken[] {
 /** Whole days until an instant, from now. */
 export const daysUntil = (instant: string, now: number): number =>
   Math.max(0, Math.floor((Date.parse(instant) - now) / 86_400_000));
+
+type Volume = Pick<Status['storage']['volumes'][number], 'ok' | 'freeBytes' | 'totalBytes'>;
+
+/** All disks as one. Two folders that tell the very same figures lie on one disk. */
+export function spaceOf(volumes: readonly Volume[]): { used: number; total: number } | null {
+  const disks = new Map<string, { used: number; total: number }>();
+  for (const { ok, freeBytes, totalBytes } of volumes)
+    if (ok && freeBytes != null && totalBytes != null)
+      disks.set(`${freeBytes} ${totalBytes}`, { used: totalBytes - freeBytes, total: totalBytes });
+  if (disks.size === 0) return null;
+  return [...disks.values()].reduce((sum, disk) => ({ used: sum.used + disk.used, total: sum.total + disk.total }));
+}

@@ -97,6 +97,7 @@ export default {
   diskFullIn: (p: { n: number }) => (p.n === 0 ? 'full today' : `full in ${p.n} ${some(p.n, 'day', 'days')}`),
   diskBalanced: 'balanced',
   diskBalancedWhy: 'With today’s retention the disk does not fill up.',
+  diskFolders: (p: { n: number }) => `${p.n} ${some(p.n, 'folder', 'folders')}`,
   diskOthers: 'others',
   diskElse: (p: { size: string }) => `not recordings ${p.size}`,
   diskBroken: (p: { name: string; kept: number; promised: number }) =>

@@ -96,6 +96,7 @@ export default {
   diskFullIn: (p) => (p.n === 0 ? 'plein aujourd’hui' : `plein dans ${p.n} ${some(p.n, 'jour', 'jours')}`),
   diskBalanced: 'en équilibre',
   diskBalancedWhy: 'Avec la rétention d’aujourd’hui, le disque ne se remplit pas.',
+  diskFolders: (p) => `${p.n} ${some(p.n, 'dossier', 'dossiers')}`,
   diskOthers: 'autres',
   diskElse: (p) => `hors enregistrements ${p.size}`,
   diskBroken: (p) => `« ${p.name} » garde ${p.kept} ${some(p.kept, 'jour', 'jours')} sur les ${p.promised} promis.`,
