@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { covered, percentOf } from './coverage.ts';
 
-const row = (unit: string, wanted: number, recorded: number) => ({
+const row = (unit: string, wanted: number, recorded: number, jobId = unit) => ({
+  jobId,
+  name: jobId.toUpperCase(),
   unit,
   total: { date: '', coverage: null, deleted: 0, wanted, recorded },
 });
 
 test('long jobs count for more, instants do not count, and more than wanted makes up for nothing', () => {
-  const found = covered([row('seconds', 900, 800), row('seconds', 100, 150), row('ticks', 10, 0)]);
-  expect(found).toEqual({ share: 0.9, missing: 100 });
+  const found = covered([row('seconds', 900, 800, 'a'), row('seconds', 100, 150, 'b'), row('ticks', 10, 0)]);
+  expect(found).toEqual({ share: 0.9, missing: 100, worst: { jobId: 'a', name: 'A' } });
 });
 
 test('where nothing was wanted there is no share', () => expect(covered([]).share).toBeNull());

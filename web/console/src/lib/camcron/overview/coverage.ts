@@ -2,16 +2,20 @@
 import type { components } from '#shared/api.d.ts';
 
 type Coverage = components['schemas']['CoverageAnswer'];
-export type Covered = { share: number | null; missing: number };
+/** `worst` is the job of which most is missing. */
+export type Covered = { share: number | null; missing: number; worst: { jobId: string; name: string } | null };
 
-export function covered(rows: readonly Pick<Coverage, 'unit' | 'total'>[]): Covered {
-  let [wanted, recorded] = [0, 0];
-  for (const { unit, total } of rows) {
+export function covered(rows: readonly Pick<Coverage, 'jobId' | 'name' | 'unit' | 'total'>[]): Covered {
+  let [wanted, missing, most] = [0, 0, 1];
+  let worst: Covered['worst'] = null;
+  for (const { jobId, name, unit, total } of rows) {
     if (unit !== 'seconds') continue;
+    const lacking = Math.max(0, total.wanted - total.recorded);
     wanted += total.wanted;
-    recorded += Math.min(total.recorded, total.wanted);
+    missing += lacking;
+    if (lacking >= most) [most, worst] = [lacking, { jobId, name }];
   }
-  return { share: wanted > 0 ? recorded / wanted : null, missing: Math.max(0, wanted - recorded) };
+  return { share: wanted > 0 ? 1 - missing / wanted : null, missing, worst };
 }
 
 /** A percentage that says 100 only when nothing is missing. */

@@ -70,6 +70,7 @@ export default {
 
   coverageNow: 'Coverage, 24 h',
   coverageMissing: (p: { n: string }) => `${p.n} missing`,
+  coverageWorst: (p: { name: string }) => `Most is missing of ${p.name}`,
   coverageWhole: 'nothing missing',
   coverageNone: 'nothing was due',
   heldBy: (p: { cause: string }) =>

@@ -70,6 +70,7 @@ export default {
 
   coverageNow: 'Couverture, 24 h',
   coverageMissing: (p) => `il manque ${p.n}`,
+  coverageWorst: (p) => `Il manque le plus à ${p.name}`,
   coverageWhole: 'rien ne manque',
   coverageNone: 'rien n’était prévu',
   heldBy: (p) =>
