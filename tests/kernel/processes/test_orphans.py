@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from regie.kernel.processes.leftovers import MARK, Leftovers, identity
@@ -68,6 +69,22 @@ async def test_no_child_outlives_a_killed_server_on_linux(folder):
     await eventually(lambda: not any(alive(pid) for pid in told["children"]), seconds=2)
     assert Leftovers(folder).sweep() == [told["grandchild"]]
     assert not alive(told["grandchild"])
+
+
+async def test_a_child_that_was_not_begun_yet_when_its_server_is_killed_never_begins(tmp_path):
+    code = (
+        "import os, signal, subprocess, sys; from regie.kernel.processes.linux import death_signal;"
+        "subprocess.Popen([*death_signal(), 'sleep', sys.argv[1]]); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    root = Path(__file__).parents[3]
+    mark = f"1000.{os.getpid()}"
+    for _ in range(5):
+        subprocess.run([sys.executable, "-c", code, mark], env={**os.environ, "PYTHONPATH": str(root / "src")})
+
+    def left() -> list[int]:
+        return [each.pid for each in psutil.process_iter(["cmdline"]) if mark in (each.info["cmdline"] or ())]
+
+    await eventually(lambda: not left(), seconds=3)
 
 
 async def test_elsewhere_the_next_start_ends_what_was_left(folder):
@@ -142,5 +159,5 @@ def test_two_processes_never_share_an_identity():
 def test_the_death_signal_is_there_on_this_system():
     from regie.kernel.processes.linux import death_signal
 
-    assert death_signal()[1:] == ("--pdeathsig", "KILL", "--"), "install util-linux (setpriv)"
+    assert death_signal()[1:4] == ("--pdeathsig", "KILL", "--"), "install util-linux (setpriv)"
     assert signal.SIGKILL == 9

@@ -2,9 +2,10 @@
 The recipe for Linux, as measured: the cheapest start that leaves no orphan.
 
 `subprocess.Popen` on the loop's own thread (vfork: a third of a millisecond, whatever the server's size), a session of
-its own so that the whole family can be ended, `setpriv --pdeathsig KILL` so that it dies with the server, a pidfd and
-the pipes on the loop, no thread. The death signal follows the *thread* that started the child, so nothing here may run
-in an executor; and no `preexec_fn`, which falls back to a real fork, 12 ms for a server of 300 MB.
+its own so that the whole family can be ended, `setpriv --pdeathsig KILL` so that it dies with the server (and a look
+whether the server has not died before that was asked for), a pidfd and the pipes on the loop, no thread. The death
+signal follows the *thread* that started the child, so nothing here may run in an executor; and no `preexec_fn`, which
+falls back to a real fork, 12 ms for a server of 300 MB.
 
 The family is killed while the leader is still a zombie: until it is reaped its pid, hence its group's number, can
 belong to nobody else.
@@ -32,9 +33,18 @@ _DRAIN_CHUNKS = 64
 _log = logging.getLogger(__name__)
 
 
-@cache
+STILL_THERE = 'unset PWD; [ "$PPID" = "$0" ] && exec "$@"'
+"""Run by a shell that has asked for the signal: a server that was killed before that sends none any more."""
+
+
 def death_signal() -> tuple[str, ...]:
-    """The wrapper that ties a child to the server's life; empty, with a warning, where there is none."""
+    """The words before a command that tie it to this process's life; none, with a warning, where there are none."""
+    asked = _asks_for_the_signal()
+    return (*asked, "sh", "-c", STILL_THERE, str(os.getpid())) if asked else ()
+
+
+@cache
+def _asks_for_the_signal() -> tuple[str, ...]:
     program = shutil.which("setpriv")
     wrapper = (program, "--pdeathsig", "KILL", "--") if program else ()
     if wrapper:
