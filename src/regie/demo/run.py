@@ -13,14 +13,17 @@ import socket
 import sys
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from regie.camcron.cameras.schemas import NewCamera
 from regie.camcron.jobs.schemas import NewJob
 from regie.camcron.wiring import base_of
 from regie.configfile import in_force
 from regie.demo.camera import DemoCamera
+from regie.demo.yesterday import Yesterday, draw
 from regie.kernel.auth.permissions import Role
 from regie.kernel.auth.schemas import NewUser
+from regie.kernel.clock import SystemClock
 from regie.kernel.ffmpeg.binary import embedded
 from regie.kernel.http.callers import system
 from regie.kernel.sites.service import machine_zone
@@ -171,13 +174,22 @@ class Demonstration:
 
     async def _jobs(self, house: Any, urls: dict[str, str]) -> None:
         caller, application = system("demo"), house.camcron
-        async with house.database.write() as session:
+        async with house.database.read() as session:
             if CAMERA["id"] in {camera.slug for camera in await application.cameras.all(session)}:
                 return
+        reel = await draw(str(embedded()), self._folder / "camera")
+        volume = await application.roots.volume_of(self._recordings)
+        day = Yesterday(reel, volume, application.files, SystemClock().now(), ZoneInfo(machine_zone()))
+        async with house.database.write() as session:
             await application.cameras.create(session, caller, NewCamera.model_validate({**CAMERA, "streams": urls}))
             for job in JOBS:
                 new = NewJob.model_validate({**job, "cameraId": CAMERA["id"]})
                 await application.jobs.create(session, caller, new)
+        async with house.database.read() as session:
+            camera = await application.cameras.get(session, CAMERA["id"])
+            films, pictures = [await application.shelf.get(session, slug) for slug in ("rue-hd", "rue-photo")]
+        await day.filmed(house.database, camera, films)
+        await day.pictured(house.database, camera, pictures)
 
 
 def command_line() -> str:

@@ -14,6 +14,8 @@ from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs.loops import Reconciler
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.service import Jobs
+from regie.camcron.recordings.roots import Roots
+from regie.camcron.recordings.service import Files
 from regie.camcron.runs.recorder import Recorder
 from regie.camcron.wiring.broker import broker
 from regie.camcron.wiring.core import Core, built, recording
@@ -68,6 +70,8 @@ class CamCron:
     cameras: Cameras
     jobs: Jobs
     shelf: Shelf
+    files: Files
+    roots: Roots
     recorder: Recorder
     reconciler: Reconciler
 
@@ -88,6 +92,8 @@ async def opened(on: Ground) -> AsyncIterator[CamCron]:
             cameras=core.cameras,
             jobs=core.jobs,
             shelf=core.shelf,
+            files=core.files,
+            roots=core.roots,
             recorder=core.recorder,
             reconciler=core.reconciler,
         )

@@ -1,0 +1,185 @@
+"""
+A made-up day before the demonstration began, so that there is something to look back at: films, pictures, one outage.
+
+The rows are such as a real day leaves behind. All films are one film of the scene under many names (hard links where
+the disk has them), which says in its picture that it is made up; the pictures are a few in turn.
+"""
+
+import asyncio
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from regie.camcron.cameras.models import Camera
+from regie.camcron.jobs.models import Job
+from regie.camcron.jobs.past.models import Trouble
+from regie.camcron.jobs.past.queries import versions
+from regie.camcron.recordings.roots import Volume
+from regie.camcron.recordings.service import Files, NewFile
+from regie.camcron.runs.models import Heartbeat, Run
+from regie.demo.camera import FONT, SCENE
+from regie.kernel.db import Database, Session
+from regie.kernel.ids import new_id
+
+FILM = timedelta(minutes=10)
+DAY = timedelta(hours=24)
+PICTURES_FOR = timedelta(hours=3)
+OUTAGE = (timedelta(hours=14), timedelta(hours=14, minutes=40))
+"""Since the beginning of the day: the camera did not answer."""
+SENTENCE = "Nobody answered at the camera's address: the connection was refused."
+SHOTS = 12
+"""Different pictures."""
+AT_ONCE = 30
+"""Files in one transaction."""
+LABEL = "REGIE DEMO   a made-up day"
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """What the made-up files are links to."""
+
+    film: Path
+    pictures: tuple[Path, ...]
+
+
+async def draw(ffmpeg: str, folder: Path) -> Reel:
+    """Make film and pictures from the camera's scene in its folder, once; some seconds of one core."""
+    reel = Reel(folder / "made-up.mp4", tuple(folder / f"made-up-{number:02}.jpg" for number in range(1, SHOTS + 1)))
+    if not reel.film.exists():
+        await asyncio.to_thread(_draw, ffmpeg, reel)
+    return reel
+
+
+def _draw(ffmpeg: str, reel: Reel) -> None:
+    label = f"drawtext=fontfile={FONT}:text='{LABEL}':x=12:y=10:fontsize=18:fontcolor=white:box=1:boxcolor=black@0.55"
+    loop = reel.film.with_name("made-up-loop.mp4")
+    graph = f"[0:v]scale=640:360,{label},split[film][stills];[film]fps=10[film];[stills]fps=1/2[stills]"
+    encode = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "30", "-g", "20", "-bf", "0", "-pix_fmt", "yuv420p"]
+    quiet = [ffmpeg, "-nostdin", "-v", "error", "-y"]
+    stills = str(reel.film.with_name("made-up-%02d.jpg"))
+    first = [*quiet, "-i", SCENE, "-filter_complex", graph, "-map", "[film]", *encode, str(loop)]
+    first += ["-map", "[stills]", "-frames:v", str(SHOTS), stills]
+    subprocess.run(first, check=True, cwd=reel.film.parent, timeout=120)
+    part = reel.film.with_suffix(".part")
+    again = ["-stream_loop", "-1", "-i", str(loop), "-t", str(FILM.total_seconds()), "-c", "copy"]
+    subprocess.run([*quiet, *again, "-movflags", "+faststart", "-f", "mp4", str(part)], check=True, timeout=120)
+    loop.unlink()
+    part.replace(reel.film)
+
+
+@dataclass(frozen=True, slots=True)
+class Yesterday:
+    """The day before `now`, made of a reel, on one disk."""
+
+    reel: Reel
+    volume: Volume
+    files: Files
+    now: datetime
+    zone: ZoneInfo
+    """Of the names of files."""
+
+    @property
+    def begin(self) -> datetime:
+        """Whole films before now, so that nothing is missing between that day and what is recorded from now on."""
+        return self.now.replace(microsecond=0) - DAY
+
+    async def filmed(self, database: Database, camera: Camera, job: Job) -> None:
+        """Rows and files of a job that films; it was there from the beginning of the day on."""
+        outage = (self.begin + OUTAGE[0], self.begin + OUTAGE[1])
+        run = self._run(job, "continuous", self.begin, self.now)
+        async with database.write() as session:
+            session.add(Heartbeat(id=new_id(), instance="demo", since=self.begin, until=self.now))
+            trouble = {"since": outage[0], "until": outage[1], "code": "refused", "reason": SENTENCE}
+            session.add(Trouble(id=new_id(), job_id=job.id, **trouble))
+            await _there_since(session, job, self.begin)
+            (await session.get_one(Camera, camera.id)).created_at = self.begin
+            session.add(run)
+        starts = _every(FILM, self.begin, self.now - FILM)
+        kept = [start for start in starts if start + FILM <= outage[0] or start >= outage[1]]
+        for part in _slices(kept):
+            async with database.write() as session:
+                for start in part:
+                    await self._file(session, run, camera, job, start, FILM, self.reel.film)
+
+    async def pictured(self, database: Database, camera: Camera, job: Job) -> None:
+        """Rows and files of the day's last hours of a job that takes a picture each minute."""
+        since = (self.begin + DAY - PICTURES_FOR).replace(second=0)
+        async with database.write() as session:
+            await _there_since(session, job, since)
+        ticks = list(_every(timedelta(minutes=1), since, self.now - timedelta(minutes=1)))
+        shots = dict(zip(ticks, cycle(self.reel.pictures), strict=False))
+        for part in _slices(ticks):
+            async with database.write() as session:
+                for tick in part:
+                    once = self._run(job, "tick", tick, tick + timedelta(seconds=1))
+                    session.add(once)
+                    await self._file(session, once, camera, job, tick, None, shots[tick])
+
+    def _run(self, job: Job, kind: Literal["continuous", "tick"], start: datetime, end: datetime) -> Run:
+        ended: dict[str, Any] = {"status": "success", "window_end": None}
+        if kind == "continuous":
+            ended = {"status": "interrupted", "reason": "The made-up day ends here.", "reason_code": "serverDown"}
+        return Run(
+            id=new_id(), job_id=job.id, camera_id=job.camera_id, kind=kind, trigger="schedule", scheduled_at=start,
+            started_at=start, first_frame_at=start, ended_at=end, attempts=1, ticks=1, bytes=0, files=0, generation=0,
+            **ended,
+        )  # fmt: skip
+
+    async def _file(
+        self,
+        session: Session,
+        run: Run,
+        camera: Camera,
+        job: Job,
+        start: datetime,
+        length: timedelta | None,
+        source: Path,
+    ) -> None:
+        local, form = start.astimezone(self.zone), source.suffix.removeprefix(".")
+        folder = self.volume.path / "made-up" / job.slug / f"{local:%Y-%m-%d}"
+        place = folder / f"{job.slug}_{local:%Y%m%dT%H%M%S%z}.{form}"
+        size = await asyncio.to_thread(_link, source, place)
+        new = NewFile(
+            run_id=run.id, job_id=job.id, job_slug=job.slug, job_name=job.name, camera_id=camera.id,
+            camera_slug=camera.slug, camera_name=camera.name, volume=self.volume, started_at=start,
+            duration_seconds=length.total_seconds() if length else None, size_bytes=size, format=form,
+        )  # fmt: skip
+        await self.files.index(session, new, place.resolve())
+        row = await session.get_one(Run, run.id)
+        row.bytes += size
+        row.files += 1
+
+
+async def _there_since(session: Session, job: Job, since: datetime) -> None:
+    (await session.get_one(Job, job.id)).created_at = since
+    for version in (await versions(session, [job.id])).get(job.id, []):
+        version.since = since
+
+
+def _slices(instants: Sequence[datetime]) -> Iterator[Sequence[datetime]]:
+    """A transaction's worth each: whoever waits for the next one does not wait long."""
+    for first in range(0, len(instants), AT_ONCE):
+        yield instants[first : first + AT_ONCE]
+
+
+def _every(step: timedelta, since: datetime, until: datetime) -> Iterator[datetime]:
+    while since <= until:
+        yield since
+        since += step
+
+
+def _link(source: Path, place: Path) -> int:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.exists():
+        try:
+            os.link(source, place)
+        except OSError:
+            shutil.copyfile(source, place)
+    return place.stat().st_size
