@@ -43,8 +43,8 @@ _BODY = {
                     "description": "Either `csv` or `cameras`; `defaults` count for whoever says nothing else.",
                     "properties": {
                         "csv": {"type": "string"},
-                        "cameras": {"type": "array", "items": {"type": "object"}},
-                        "defaults": {"type": "object"},
+                        "cameras": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+                        "defaults": {"type": "object", "additionalProperties": True},
                     },
                 },
                 "example": {

@@ -11,6 +11,8 @@ export class Problem extends Error {
   readonly code: string | null;
   readonly detail: string | null;
   readonly faults: Fault[];
+  /** What else the answer says, by name. */
+  readonly facts: Readonly<Record<string, unknown>>;
   /** Seconds to wait before another try makes sense. */
   readonly retryAfter: number | null;
 
@@ -21,6 +23,7 @@ export class Problem extends Error {
     this.code = told.code ?? null;
     this.detail = told.detail ?? told.title ?? null;
     this.faults = told.faults ?? [];
+    this.facts = told as Record<string, unknown>;
     this.retryAfter = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : null;
   }
 

@@ -4,7 +4,7 @@ import { some } from './some.ts';
 export default {
   camerasEmpty: 'No camera yet',
   camerasEmptyWhy:
-    'A camera is an address that gives pictures: RTSP, RTMP or HTTP. In this version the console shows, starts and stops; add the first camera through the API:',
+    'A camera is an address that gives pictures: RTSP, RTMP or HTTP, most often one that answers on your network. Add the first one: the picture that it shows is seen before anything is stored.',
   cameraJobs: (p: { n: number }) => (p.n === 0 ? 'no job' : `${p.n} ${some(p.n, 'job', 'jobs')}`),
   copy: 'Copy',
   copied: 'Copied',
@@ -12,9 +12,11 @@ export default {
   commandSignIn: 'Once in your terminal, to sign in:',
   commandThen: 'Then:',
   yourPassword: 'your password',
-  exampleCamera: 'Garage',
   exampleJob: 'Working days',
   wholeApi: 'The whole API:',
+  byNetwork: 'Found on the network',
+  byAddress: 'By its address',
+  bySeveral: 'Several at once',
   addCamera: 'Add a camera',
   camState: 'State',
   allSites: 'All sites',

@@ -5,7 +5,7 @@ import { some } from './some.ts';
 export default {
   camerasEmpty: 'Pas encore de caméra',
   camerasEmptyWhy:
-    "Une caméra est une adresse qui donne des images : RTSP, RTMP ou HTTP. Dans cette version, la console montre, démarre et arrête ; ajoutez la première caméra par l'API :",
+    "Une caméra est une adresse qui donne des images : RTSP, RTMP ou HTTP, le plus souvent une qui répond sur votre réseau. Ajoutez la première : l'image qu'elle montre se voit avant que rien ne soit gardé.",
   cameraJobs: (p) => (p.n === 0 ? 'aucun job' : `${p.n} ${some(p.n, 'job', 'jobs')}`),
   copy: 'Copier',
   copied: 'Copié',
@@ -13,9 +13,11 @@ export default {
   commandSignIn: 'Une fois dans votre terminal, pour vous identifier :',
   commandThen: 'Puis :',
   yourPassword: 'votre mot de passe',
-  exampleCamera: 'Garage',
   exampleJob: 'Jours ouvrés',
   wholeApi: "Toute l'API :",
+  byNetwork: 'Trouvée sur le réseau',
+  byAddress: 'Par son adresse',
+  bySeveral: 'Plusieurs à la fois',
   addCamera: 'Ajouter une caméra',
   camState: 'État',
   allSites: 'Tous les sites',
