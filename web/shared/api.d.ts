@@ -9464,9 +9464,13 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    cameras?: Record<string, never>[];
+                    cameras?: {
+                        [key: string]: unknown;
+                    }[];
                     csv?: string;
-                    defaults?: Record<string, never>;
+                    defaults?: {
+                        [key: string]: unknown;
+                    };
                 };
                 /**
                  * @example name,main,user,password

@@ -2,7 +2,6 @@
  * What the interface says, in English, a file for each part of it. The other languages have the same keys and the same
  * parameters, or don't build.
  */
-import camera from './en/camera.ts';
 import cameras from './en/cameras.ts';
 import common from './en/common.ts';
 import dashboard from './en/dashboard.ts';
@@ -28,7 +27,6 @@ export default {
   ...jobs,
   ...explorer,
   ...cameras,
-  ...camera,
   ...monitoring,
   ...errors,
   ...timeline,

@@ -1,6 +1,5 @@
 /** What the interface says, in French. */
 import type en from './en.ts';
-import camera from './fr/camera.ts';
 import cameras from './fr/cameras.ts';
 import common from './fr/common.ts';
 import dashboard from './fr/dashboard.ts';
@@ -27,7 +26,6 @@ export default {
   ...jobs,
   ...explorer,
   ...cameras,
-  ...camera,
   ...monitoring,
   ...errors,
   ...timeline,

@@ -6,12 +6,16 @@
  */
 import type en from './en.ts';
 import type administration from './en/administration.ts';
+import type camera from './en/camera.ts';
 import type cameraform from './en/cameraform.ts';
 import type upkeep from './en/upkeep.ts';
 import { formatIn, type Format, type Language } from './format.ts';
 import { remember } from '../parts/memory.ts';
 
-export type Messages = typeof en & typeof administration & typeof upkeep & typeof cameraform;
+
+
+
+export type Messages = typeof en & typeof administration & typeof upkeep & typeof cameraform & typeof camera;
 /** What is said without parameters. */
 export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
 type Words = Record<Language, () => Promise<{ default: Partial<Messages> }>>;

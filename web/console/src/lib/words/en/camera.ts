@@ -53,8 +53,6 @@ export default {
   factSerial: 'Serial number',
   factMac: 'MAC',
   factPlace: 'Place',
-  factSite: 'Site',
-  factTags: 'Tags',
   factZone: 'Time zone',
   factStreams: 'Streams',
   factConnections: 'Connections',

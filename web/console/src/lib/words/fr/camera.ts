@@ -54,8 +54,6 @@ export default {
   factSerial: 'Numéro de série',
   factMac: 'MAC',
   factPlace: 'Emplacement',
-  factSite: 'Site',
-  factTags: 'Étiquettes',
   factZone: 'Fuseau',
   factStreams: 'Flux',
   factConnections: 'Connexions',
