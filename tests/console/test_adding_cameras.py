@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -201,7 +202,7 @@ def test_a_table_of_cameras_is_checked_looked_at_and_added_with_a_job_for_each(
     expect(line(2).get_by_role("img", name="First picture of Table one")).to_be_visible(timeout=30_000)
     expect(line(2)).to_contain_text("H264 · 640 × 360")
     expect(line(3)).to_contain_text("nothing listens at this port", timeout=30_000)
-    expect(line(4)).to_contain_text("is not an address (rtsp://host:port/path)")
+    expect(line(4)).to_contain_text("main: This is no address. Expected: rtsp://host:port/path")
     expect(line(5)).to_contain_text("is there already")
     assert SECRET not in page.content()
     assert at.violations() == []
@@ -220,7 +221,7 @@ def test_a_table_of_cameras_is_checked_looked_at_and_added_with_a_job_for_each(
 
 def test_a_camera_that_is_found_on_the_network_is_added_as_what_it_is(at: Watched, api: Api):
     at.expect("status of 409")
-    where = {"host": "127.0.0.21", "serial": "SN-21", "mac": "00:11:22:33:44:21"}
+    where: dict[str, Any] = {"host": "127.0.0.21", "serial": "SN-21", "mac": "00:11:22:33:44:21"}
     main, sub = "rtsp://127.0.0.21:9/main", "rtsp://127.0.0.21:9/sub"
     with OnvifCam(main=main, sub=sub, **where) as device:
         page = at.sign_in("ada", "/cameras/new")

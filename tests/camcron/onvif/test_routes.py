@@ -211,6 +211,19 @@ async def test_a_camera_that_is_no_device_cannot_be_moved_until_it_is_asked_what
     assert (await door("POST", f"/api/cameras/{camera['id']}/ptz", {"move": "home"})).status_code == 204
 
 
+async def test_what_is_known_of_a_camera_beside_its_settings_is_told_in_one_answer(door: Door, device: OnvifCam):
+    streams = {"main": f"rtsp://{device.username}:{device.password}@127.0.0.1:9/main"}
+    camera = await door.add_camera(streams=streams, maxConnections=2)
+    facts = (await door("GET", f"/api/cameras/{camera['id']}/facts", as_="VIEWER")).json()
+    assert facts == {"device": None, "streams": [], "connections": [], "maxConnections": 2}
+
+    await door("POST", f"/api/cameras/{camera['id']}/device", {"port": device.port})
+
+    facts = (await door("GET", f"/api/cameras/{camera['id']}/facts")).json()
+    assert (facts["device"]["model"], facts["device"]["ptz"]) == ("RC-1", True)
+    assert device.password not in str(facts)
+
+
 async def test_stored_credentials_only_go_to_the_cameras_own_hosts(door: Door):
     with OnvifCam(main=STREAMS["main"], host="127.0.0.2", discoverable=False) as foreign:
         camera = await door.add_camera(

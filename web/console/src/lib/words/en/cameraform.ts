@@ -14,6 +14,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   addressHost: 'No usable host in it. Expected: rtsp://host:port/path, with / ? # @ of a password percent-encoded.',
   wrongCap: 'Expected: a whole number from 1 to 1,000, or nothing.',
   wrongZone: 'No such zone. Expected: a name like Europe/Paris.',
+  noSite: 'There is no such site.',
   manyTags: 'Too many: 50 at most.',
   passwordElsewhere:
     'The stored password belongs to another host and is not sent there by itself. Type it anew, or allow it below.',

@@ -15,6 +15,7 @@ const FAULTS: Readonly<Record<string, string>> = {
     "Pas d'hôte utilisable. Attendu : rtsp://hôte:port/chemin, les / ? # @ d'un mot de passe codés en pour cent.",
   wrongCap: 'Attendu : un nombre entier de 1 à 1 000, ou rien.',
   wrongZone: 'Fuseau inconnu. Attendu : un nom comme Europe/Paris.',
+  noSite: "Ce site n'existe pas.",
   manyTags: 'Trop : 50 au plus.',
   passwordElsewhere:
     "Le mot de passe gardé est celui d'un autre hôte et n'y est pas envoyé de lui-même. Écrivez-le à nouveau, ou autorisez-le ci-dessous.",

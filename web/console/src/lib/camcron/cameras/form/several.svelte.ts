@@ -8,7 +8,7 @@ import { inWords } from '../../../parts/toasts.svelte.ts';
 import type { ListAnswer, ListedCamera, Tried } from '../types.ts';
 import { MASK, type SignIn } from './address.ts';
 import { tagsIn } from './draft.ts';
-import { readSheet, sourcesIn, writeSheet, type Row, type Sheet } from './sheet.ts';
+import { readSheet, rowFaults, sourcesIn, writeSheet, type Row, type Sheet } from './sheet.ts';
 
 /** Cameras looked at at once. */
 const AT_ONCE = 2;
@@ -19,6 +19,8 @@ export type Listed = {
   tried: Tried | null;
   /** Why it could not even be asked. */
   refused: string;
+  /** What is wrong with it, by the path of the field, as far as the reader's language has words for it. */
+  faults: Record<string, string>;
 };
 export type Common = SignIn & { siteId: string; tags: string; templateId: string };
 
@@ -46,12 +48,10 @@ export class Several {
     this.stop();
     const told = await this.#send(this.text, { dryRun: true });
     this.#sheet = readSheet(this.text);
-    this.lines = told.lines.map((line) => ({
-      told: line,
-      row: this.#sheet.rows.find((row) => row.line === line.line),
-      tried: null,
-      refused: '',
-    }));
+    this.lines = told.lines.map((line) => {
+      const row = this.#sheet.rows.find((each) => each.line === line.line);
+      return { told: line, row, tried: null, refused: '', faults: row ? rowFaults(this.#sheet, row) : {} };
+    });
     this.chosen.clear();
     for (const line of told.lines) if (line.result === 'new') this.chosen.add(line.line);
     void this.#look();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyDraft } from './draft.ts';
-import { readSheet, sheetOf, sourcesIn, writeSheet } from './sheet.ts';
+import { readSheet, rowFaults, sheetOf, sourcesIn, writeSheet } from './sheet.ts';
 
 test.each([
   ['name,main\nGate,rtsp://a/1\n', [[2, 'Gate', 'rtsp://a/1']]],
@@ -39,4 +39,13 @@ test('what was found becomes a table', () => {
     streams: [{ key: 'main', address: 'rtsp://a/1', own: null }],
   };
   expect(sheetOf([found])).toBe('name,main,sub,snapshot,model,protocol\n"A, B",rtsp://a/1,,,X1,onvif\n');
+});
+
+test('what is wrong with a line is told by its fields', () => {
+  const sheet = readSheet('name,main,sub\nA,rtsp://a/1,nowhere\n,ftp://a/1,\nC,,');
+  expect(sheet.rows.map((row) => rowFaults(sheet, row))).toEqual([
+    { 'streams.sub': 'addressNone' },
+    { 'streams.main': 'addressScheme', name: 'fillIn' },
+    { streams: 'streamNone' },
+  ]);
 });

@@ -2,7 +2,8 @@
  * A table of cameras as text: read so that single lines can be left out and looked at with their own credentials, and
  * written from what a search of the network found. What it means is the server's business.
  */
-import type { Draft } from './draft.ts';
+import { wrongAddress } from './address.ts';
+import type { Draft, DraftFault } from './draft.ts';
 
 export type Sheet = { header: string[]; rows: Row[] };
 /** `line`: of its end in the text, as the server counts it. */
@@ -68,6 +69,19 @@ export function sourcesIn(
     else if (column === 'username' || column === 'password') own[column] = value;
   });
   return { streams, username: own.username ?? '', password: own.password ?? '' };
+}
+
+/** What is wrong with a line, by the server's name of the field: what a form would say of the same. */
+export function rowFaults(sheet: Sheet, row: Row): Record<string, DraftFault> {
+  const found: Record<string, DraftFault> = {};
+  for (const [key, address] of Object.entries(sourcesIn(sheet, row).streams)) {
+    const wrong = wrongAddress(address);
+    if (wrong) found[`streams.${key}`] = wrong;
+  }
+  if (Object.keys(sourcesIn(sheet, row).streams).length === 0) found.streams = 'streamNone';
+  const named = sheet.header.findIndex((name) => ['name', 'nom'].includes(name.toLowerCase()));
+  if (!row.cells[named]?.trim()) found.name = 'fillIn';
+  return found;
 }
 
 /** A table of what was found on the network; who signs in is said once for all of them. */
