@@ -12,9 +12,6 @@ import type upkeep from './en/upkeep.ts';
 import { formatIn, type Format, type Language } from './format.ts';
 import { remember } from '../parts/memory.ts';
 
-
-
-
 export type Messages = typeof en & typeof administration & typeof upkeep & typeof cameraform & typeof camera;
 /** What is said without parameters. */
 export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
