@@ -100,9 +100,12 @@ def test_the_trouble_card_leads_to_the_jobs_that_it_counts(house: Regie, windows
     now = page.get_by_role("region", name="Right now")
     expect(row(page, "Fails 3")).to_have_attribute("data-state", "failed", timeout=30_000)
 
-    now.get_by_role("link", name="In trouble").click()
-    expect(page.locator("[data-job]")).to_have_count(7)
     expect(now.get_by_role("link", name="In trouble")).to_contain_text(re.compile(r"7\s*for \d+\s(s|min)"))
+
+    now.get_by_role("link", name="In trouble").click()
+
+    expect(page).to_have_url(re.compile(r"/jobs\?show=trouble$"))
+    expect(page.locator("[data-job]")).to_have_count(7)
 
 
 def test_the_waiting_card_leads_to_what_waits(
@@ -126,8 +129,8 @@ def test_the_waiting_card_leads_to_what_waits(
 
         expect(page.locator("[data-job]")).to_have_count(1)
         expect(row(page, "Comes late")).to_be_visible()
-        choice = page.get_by_role("group", name="Jobs").get_by_role("link", name="Waiting")
-        expect(choice).to_have_attribute("aria-current", "true")
+        expect(page).to_have_url(re.compile(r"/jobs\?show=waiting$"))
+        expect(page.locator("main [aria-current=true]").filter(has_text="Waiting")).to_be_visible()
         api.close()
 
 
