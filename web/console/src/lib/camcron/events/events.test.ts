@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Event } from '../../api/types.ts';
+import en from '../../words/en/events.ts';
+import fr from '../../words/fr/events.ts';
+import { beganAt, belongsTo, markOf, placeOf } from './events.ts';
+
+const event = (kind: string, more: Partial<Event> = {}) =>
+  ({ id: kind, kind, at: '2026-11-21T13:00:00Z', level: 'activity', data: {}, ...more }) as Event;
+
+test('an alert that still is true is marked otherwise than one that is over, or than good news', () => {
+  expect(markOf(event('jobFailed', { level: 'alert', open: true }))).toBe('failed');
+  expect(markOf(event('jobFailed', { level: 'alert', open: false }))).toBe('blocked');
+  expect(markOf(event('jobRecovered'))).toBe('running');
+  expect(markOf(event('serverStarted'))).toBe('idle');
+});
+
+test('motion is of the instant at which it began, and leads to it', () => {
+  const motion = event('motion', { cameraId: 'gate', data: { startedAt: '2026-11-21T12:59:00Z' } });
+  expect(beganAt(motion)).toBe('2026-11-21T12:59:00Z');
+  expect(placeOf(motion)).toContain('at=2026-11-21T12%3A59%3A00Z');
+});
+
+test('a job leads to itself, a camera to itself, and the server to nothing', () => {
+  expect(placeOf(event('jobFailed', { jobId: 'night', cameraId: 'gate' }))).toContain('night');
+  expect(placeOf(event('cameraOffline', { cameraId: 'gate' }))).toContain('gate');
+  expect(placeOf(event('serverStarted'))).toBeNull();
+});
+
+test('alerts are a family by their level, the others by their kind', () => {
+  const failed = event('jobFailed', { level: 'alert' });
+  const families = (['all', 'alerts', 'jobs', 'motion', 'cameras', 'disk'] as const).filter((it) =>
+    belongsTo(it, failed),
+  );
+  expect(families).toEqual(['all', 'alerts', 'jobs']);
+});
+
+test('French says what it knows in French, why by its code, and keeps the words of what it does not know', () => {
+  const told = {
+    kind: 'jobFailed',
+    text: 'The job «Nuit» failed: It broke.',
+    camera: 'Quai',
+    job: 'Nuit',
+    code: 'dns',
+  };
+  const more = { score: '', away: '', files: '', size: '' };
+  expect(fr.eventText({ ...told, ...more })).toMatch(/^« Nuit » est en échec : le nom de l.hôte est inconnu\.$/u);
+  expect(fr.eventText({ ...told, ...more, code: 'news' })).toBe('« Nuit » est en échec : it broke.');
+  expect(fr.eventText({ ...told, ...more, kind: 'news' })).toBe(told.text);
+  expect(en.eventText({ ...told, ...more })).toBe(told.text);
+});
