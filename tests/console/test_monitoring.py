@@ -24,10 +24,34 @@ FRAMES = """async (seconds) => {
     const now = performance.now();
     frames.push(now - last);
     last = now;
-    list.scrollTop -= 173;
+    list.scrollTop = list.scrollTop > 0 ? list.scrollTop - 173 : list.scrollHeight;
   }
   return frames;
 }"""
+CROWD = """
+const [job, status] = %s;
+const states = ['running', 'running', 'running', 'retrying', 'failed', 'waiting'];
+const jobs = Array.from({ length: 500 }, (_, n) =>
+  ({ ...job, id: `job-${n}`, uid: `uid-${n}`, name: `Job ${n}`, cameraName: `Camera ${n %% 60}`, state: states[n %% 6],
+     stateSince: new Date().toISOString() }));
+const Real = WebSocket;
+let turn = 0;
+window.WebSocket = class extends EventTarget {
+  constructor(url) {
+    super();
+    if (!url.includes('/ws/status')) return new Real(url);
+    const tell = (message) => this.onmessage?.(new MessageEvent('message', { data: JSON.stringify(message) }));
+    setTimeout(() => { this.onopen?.(); tell({ type: 'snapshot', status, jobs, cameras: [] }); }, 50);
+    this.timer = setInterval(() => {
+      turn += 1;
+      const state = states[Math.floor(Math.random() * 6)];
+      tell({ type: 'job', job: { ...jobs[(turn * 7) %% 500], state, stateSince: new Date().toISOString() } });
+    }, 10);
+  }
+  close() { clearInterval(this.timer); }
+};
+Object.assign(window.WebSocket, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 });
+"""
 HIDE = """(hidden) => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));
@@ -232,6 +256,23 @@ def test_a_hundred_thousand_lines_scroll_smoothly(at: Watched, recorded: str):
 
     assert frames[len(frames) // 2] < 20, f"the middle frame took {frames[len(frames) // 2]} ms"
     assert log(page).evaluate("list => list.scrollTop") > 0
+
+
+def test_five_hundred_jobs_of_which_a_hundred_change_each_second_stay_smooth(at: Watched, api: Api, recorded: str):
+    page = at.sign_in("vera", "/jobs")
+    job, status = api("GET", f"/api/jobs/{recorded}"), api("GET", "/api/status")
+    page.add_init_script(CROWD % json.dumps([job, status]))
+    page.route("**/api/logs", lambda route: route.fulfill(json={"jobs": []}))
+    at.open("/monitoring")
+    expect(page.locator("[data-process]").first).to_have_attribute("data-state", "failed")
+    assert page.locator("[data-process]").count() < 60
+
+    frames = sorted(page.evaluate(FRAMES, 3))
+
+    late = frames[int(len(frames) * 0.95)]
+    assert late < 100, f"a frame of twenty took {late} ms or more"
+    page.get_by_role("searchbox", name="Find a job or a camera").fill("job 499")
+    expect(page.locator("[data-process]")).to_have_count(1)
 
 
 def test_runs_are_bars_in_time_each_with_its_end_its_files_and_its_place(at: Watched, recorded: str):
