@@ -2,6 +2,8 @@
  * The arithmetic of a chart over time: how many points a width can show, where its lines of reference lie, and what
  * its values come to in words. Nothing here draws.
  */
+import { knownZone } from '../words/format.ts';
+
 export type Line = {
   id: string;
   name: string;
@@ -107,7 +109,7 @@ export function offsetOf(zone: string | null | undefined, instant: number): numb
   const key = zone ?? '';
   let clock = clocks.get(key);
   if (!clock) {
-    const timeZone = zone ?? undefined;
+    const timeZone = knownZone(zone);
     clock = new Intl.DateTimeFormat('en-US', {
       timeZone,
       hourCycle: 'h23',

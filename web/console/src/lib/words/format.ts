@@ -25,14 +25,15 @@ const made = new Map<string, Format>();
 export function formatIn(language: Language, zone?: string | null): Format {
   const key = `${language} ${zone ?? ''}`;
   let format = made.get(key);
-  if (!format) made.set(key, (format = formats(language, known(zone))));
+  if (!format) made.set(key, (format = formats(language, knownZone(zone))));
   return format;
 }
 
 /** The reader's own zone. */
 export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-function known(zone?: string | null): string | undefined {
+/** A zone that this browser knows, or its own. */
+export function knownZone(zone?: string | null): string | undefined {
   if (!zone) return undefined;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;

@@ -80,6 +80,7 @@ export default {
   logCopy: 'Copy the shown lines',
   logDownload: 'Download the shown lines',
   logCopied: (p: { n: number }) => `${p.n} ${some(p.n, 'line', 'lines')} copied`,
+  logNotCopied: 'The browser does not let pages copy: download the lines instead.',
   logToEnd: 'To the newest',
   logEmpty: 'Nothing was said yet',
   logEmptyWhy: 'What the processes of this job say appears here as they say it. Start the job to hear them.',

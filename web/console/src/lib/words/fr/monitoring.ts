@@ -79,6 +79,7 @@ export default {
   logCopy: 'Copier les lignes montrées',
   logDownload: 'Télécharger les lignes montrées',
   logCopied: (p) => `${p.n} ${some(p.n, 'ligne copiée', 'lignes copiées')}`,
+  logNotCopied: 'Le navigateur ne laisse pas les pages copier : téléchargez les lignes.',
   logToEnd: 'À la plus récente',
   logEmpty: 'Rien n’a encore été dit',
   logEmptyWhy: 'Ce que disent les processus de ce job apparaît ici à mesure. Démarrez le job pour les entendre.',
