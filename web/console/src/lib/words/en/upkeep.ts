@@ -222,7 +222,7 @@ export default {
   imported: (p: { n: number }) => `Imported: ${p.n} ${some(p.n, 'change', 'changes')}`,
 
   // templates
-  templatesWhy: 'A job without a camera, kept to be made for many. A job’s page makes one of it.',
+  templatesMeaning: 'A job without a camera, kept to be made for many. A job’s page makes one of it.',
   noTemplates: 'No template yet',
   noTemplatesWhy:
     'Open a job that is as it should be and keep it as a template: it can then be made for other cameras.',

@@ -224,7 +224,7 @@ export default {
   imported: (p) => `Importé : ${p.n} ${some(p.n, 'changement', 'changements')}`,
 
   // templates
-  templatesWhy: 'Un job sans caméra, gardé pour être fait sur beaucoup. La page d’un job en fait un.',
+  templatesMeaning: 'Un job sans caméra, gardé pour être fait sur beaucoup. La page d’un job en fait un.',
   noTemplates: 'Pas encore de modèle',
   noTemplatesWhy:
     'Ouvrez un job qui est comme il doit être et gardez-le comme modèle : il pourra être fait pour d’autres caméras.',
