@@ -72,7 +72,12 @@ const read = (...lanes: Timeline['lanes']): Lane[] => lanesOf(timeline(lanes), '
 
 describe('lanes', () => {
   it('stand by name, those of deleted jobs last, each in its colour', () => {
-    const found = read(lane('a', 'Job 10', []), lane('b', 'Gone', [], { deleted: true }), lane('c', 'Job 9', []));
+    const found = read(
+      lane('a', 'Job 10', []),
+      lane('b', 'Gone', [span(1, 2)], { deleted: true }),
+      lane('c', 'Job 9', []),
+      lane('d', 'Gone for good', [], { deleted: true }),
+    );
     expect(found.map(({ name, color }) => [name, color])).toEqual([
       ['Job 9', 1],
       ['Job 10', 2],

@@ -49,11 +49,12 @@ const COLORS = 6;
 export const kindOfGap = (cause: Cause): GapKind =>
   UNWANTED.has(cause) ? 'outside' : cause.startsWith('deleted') ? 'deleted' : 'fault';
 
-/** The lanes in the order of the camera's page: living jobs by name, those that are gone after them. */
+/** The lanes in the order of the camera's page: living jobs by name, those that are gone and left something after them. */
 export function lanesOf(told: Timeline, language: string): Lane[] {
   const { compare } = new Intl.Collator(language, { numeric: true });
   const motion = told.marks.filter((mark) => mark.kind === 'motion');
   return told.lanes
+    .filter((lane) => !lane.deleted || lane.spans.length > 0)
     .map((lane) => ({
       uid: lane.uid,
       jobId: lane.jobId,
