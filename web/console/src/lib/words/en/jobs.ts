@@ -200,6 +200,7 @@ export default {
   jobSearch: 'Name, camera…',
   jobAllCameras: 'All cameras',
   jobAllActions: 'All actions',
+  jobTag: 'Tag',
   jobAllTags: 'All tags',
   jobAllStates: 'All states',
   jobSort: 'Sort',

@@ -205,6 +205,7 @@ export default {
   jobSearch: 'Nom, caméra…',
   jobAllCameras: 'Toutes les caméras',
   jobAllActions: 'Toutes les actions',
+  jobTag: 'Étiquette',
   jobAllTags: 'Toutes les étiquettes',
   jobAllStates: 'Tous les états',
   jobSort: 'Trier',
