@@ -38,27 +38,22 @@ export async function remove(ids: string[], files: 'keep' | 'delete'): Promise<v
   tellFailures(outcome);
 }
 
-export async function duplicate(job: Job): Promise<Job | null> {
-  try {
-    const params = { params: { path: { job_id: job.id } } };
-    const made = await ask(api.POST('/api/jobs/{job_id}/duplicate', { ...params, body: { enabled: false } }));
-    live.picture.apply({ type: 'job', job: made });
-    toasts.done(t('jobDuplicated', { name: made.name }));
-    return made;
-  } catch (cause) {
-    toasts.error(t('jobDuplicateFailed', { name: job.name }), cause);
-    return null;
+/** A copy of each, switched off; those that were made. */
+export async function duplicate(...jobs: Job[]): Promise<Job[]> {
+  const made: Job[] = [];
+  for (const job of jobs) {
+    try {
+      const params = { params: { path: { job_id: job.id } } };
+      const copy = await ask(api.POST('/api/jobs/{job_id}/duplicate', { ...params, body: { enabled: false } }));
+      live.picture.apply({ type: 'job', job: copy });
+      made.push(copy);
+    } catch (cause) {
+      toasts.error(t('jobDuplicateFailed', { name: job.name }), cause);
+    }
   }
-}
-
-export async function keepAsTemplate(job: Job): Promise<void> {
-  try {
-    const params = { params: { path: { job_id: job.id } } };
-    const made = await ask(api.POST('/api/jobs/{job_id}/template', { ...params, body: {} }));
-    toasts.done(t('templateSaved', { name: made.name }));
-  } catch (cause) {
-    toasts.error(t('templateSaveFailed'), cause);
-  }
+  if (made.length === 1) toasts.done(t('jobDuplicated', { name: made[0]?.name ?? '' }));
+  else if (made.length) toasts.done(t('jobsDuplicated', { n: made.length }));
+  return made;
 }
 
 function tellFailures(outcome: Outcome): void {
