@@ -101,6 +101,15 @@ async def test_a_wrong_field_is_named_as_it_was_sent(
     assert fault["expected"] == expected
 
 
+async def test_of_a_body_with_a_thousand_faults_a_hundred_are_told(client: httpx.AsyncClient):
+    answer = await client.post("/things", json={"name": "n", **{f"flags{number}": 1 for number in range(1000)}})
+
+    *told, last = answer.json()["faults"]
+    assert answer.status_code == 422
+    assert len(told) == problems.MOST == len({fault["path"] for fault in told})
+    assert last == {"path": "", "message": "900 more faults are not listed", "expected": None}
+
+
 async def test_the_branches_of_a_choice_are_not_part_of_the_path(client: httpx.AsyncClient):
     answer = await client.post("/things", json={"name": "n", "both": 5})
 

@@ -7,7 +7,7 @@ facts the error carries. A 500 tells only an id that the log knows too.
 
 import logging
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -25,6 +25,8 @@ from regie.kernel.wire import dumps, is_storable, keys_at, models_in
 
 TYPE = "application/problem+json"
 LONGEST_WORD = 80
+MOST = 100
+"""Faults that are told of one body: each takes a look for the word that was meant, while everybody else waits."""
 QUOTED = re.compile(r"'([^']*)'")
 _log = logging.getLogger(__name__)
 
@@ -45,10 +47,14 @@ def second_look(kind: type, look: Look) -> None:
     _looks[kind] = look
 
 
-def faults_of(errors: Any, kind: Any = None) -> list[Fault]:
-    """Pydantic's errors as ours: the path as the sender wrote it, one entry for each place. `kind`: of the body."""
+def faults_of(errors: Sequence[Any], kind: Any = None) -> list[Fault]:
+    """
+    Pydantic's errors as ours: the path as the sender wrote it, one entry for each place. `kind`: of the body.
+
+    A body may have a hundred thousand; the first so many are told, and that there are others.
+    """
     found: dict[tuple[str, str], Fault] = {}
-    for error in errors:
+    for error in errors[:MOST]:
         place = [part for part in error["loc"] if not _is_branch(part)]
         if place and place[0] in ("body", "query", "path", "header"):
             place = place[1:]
@@ -59,12 +65,13 @@ def faults_of(errors: Any, kind: Any = None) -> list[Fault]:
             message, _, expected = _message(error).partition("; expected ")
             fault = Fault(path, message, _expected(error) or expected or None)
         found.setdefault((fault.path, fault.message), fault)
-    return list(found.values())
+    others = [Fault("", f"{len(errors) - MOST} more faults are not listed")] if len(errors) > MOST else []
+    return [*found.values(), *others]
 
 
 def _unknown(path: str, key: str, known: list[str]) -> Fault:
     expected = f"one of {', '.join(known)}" if known else None
-    return Fault(path, f"is not a known key{meant(key, known)}", expected)
+    return Fault(path, f"is not a known key{meant(key, known) if len(key) <= LONGEST_WORD else ''}", expected)
 
 
 def _is_branch(part: object) -> bool:
