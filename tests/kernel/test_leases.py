@@ -25,9 +25,11 @@ NAME = "recorder"
 class Holder:
     """An instance that wants one lease, and what it was told."""
 
-    def __init__(self, db: Database, instance: str, clock: VirtualClock | None = None) -> None:
+    def __init__(
+        self, db: Database, instance: str, clock: VirtualClock | None = None, *, ttl: float = TTL, grace: float = GRACE
+    ) -> None:
         self.clock = clock or VirtualClock()
-        self.leases = Leases(db, self.clock, instance)
+        self.leases = Leases(db, self.clock, instance, ttl=ttl, grace=grace)
         self.gained = asyncio.Event()
         self.lost = asyncio.Event()
         self.generations: list[int] = []
@@ -207,6 +209,27 @@ async def test_guard_keeps_the_lease_until_the_commit(postgres_database: Databas
                     await thief.execute(update(Lease).values(instance="b", generation=2))
         async with postgres_database.write() as thief:
             await thief.execute(update(Lease).values(instance="b", generation=2))
+
+
+async def test_a_holder_that_is_frozen_in_the_middle_of_a_guarded_transaction_is_replaced_and_cannot_commit(
+    postgres_database: Database,
+) -> None:
+    frozen, other = (Holder(postgres_database, name, ttl=2.0, grace=0.5) for name in "ab")
+    async with running(frozen, other):
+        await frozen.want()
+        assert not await other.want()
+        with pytest.raises(DBAPIError):
+            async with postgres_database.write() as session:
+                await frozen.leases.guard(session, NAME)
+                await session.execute(select(1))  # and no more is heard of it
+                async with asyncio.timeout(8):
+                    while not other.leases.held(NAME):
+                        with contextlib.suppress(DBAPIError):  # the row is locked
+                            await other.leases.beat()
+        assert other.generations == [2]
+
+        async with postgres_database.write() as session:  # who gets that connection next is not hurried
+            assert await session.scalar(text("SHOW idle_in_transaction_session_timeout")) == "0"
 
 
 async def test_a_restarted_instance_takes_its_own_lease_back_at_once(database: Database) -> None:

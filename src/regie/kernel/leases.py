@@ -5,8 +5,9 @@ A lease is a row: a name, an instance, an expiry on the *database's* clock, and 
 change of hands. The holder renews it four times in its life, on PostgreSQL over a connection that nobody else uses up,
 and counts the time it has left on its own monotonic clock from *before* it asked; so it stops, a grace early, at a
 moment when nobody else can hold the lease yet, even if the database no longer answers. Whoever thawed too late to
-notice is held off by the generation: a transaction that
-changes a run calls `guard`, which fails when the lease has gone to somebody else.
+notice is held off by the generation: a transaction that changes a run calls `guard`, which fails when the lease has
+gone to somebody else, and locks the row until the commit. Who is frozen in between does not keep it: after half of the
+lease's life without a word the database ends that transaction.
 
 On SQLite one process serves a folder, so a lease is never contended; the code is the same. An instance that starts
 again under its own name takes its leases back at once.
@@ -22,7 +23,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Float, String, literal, or_, select, update
+from sqlalchemy import Float, String, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 from sqlalchemy.ext.compiler import compiles
@@ -199,7 +200,7 @@ class Leases:
         generation = self.generation(name)
         if generation is None:
             raise LeaseLost(lease=name)
-        mine = select(Lease.generation).where(
+        mine = select(Lease.generation, *self._fuse()).where(
             Lease.name == name,
             Lease.instance == self.instance,
             Lease.generation == generation,
@@ -209,6 +210,12 @@ class Leases:
         if await session.scalar(mine.with_for_update(read=True)) is None:
             raise LeaseLost(lease=name)
         return generation
+
+    def _fuse(self) -> tuple[Any, ...]:
+        """Who is frozen before the commit would hold the row as long: the database ends such a transaction."""
+        if self._db.is_sqlite:
+            return ()
+        return (func.set_config("idle_in_transaction_session_timeout", f"{self.ttl / 2 * 1000:.0f}", True),)
 
     async def _ask(self) -> None:
         while True:
