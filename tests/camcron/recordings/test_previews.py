@@ -9,6 +9,7 @@ import httpx
 import pytest
 from PIL import Image
 
+from regie.camcron.recordings.belongings import strip_of
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.paths import STAGING
 from regie.camcron.recordings.previews import MOST, Previews, pictures_for
@@ -130,6 +131,23 @@ async def test_films_of_a_disk_that_is_away_wait_for_it_and_a_switch_stops_it_al
     previews.settle(FileSettings())
     await previews.catch_up()
     assert (await viewer.get(f"/api/files/{film.id}/previews")).status_code == 200
+
+
+async def test_a_film_whose_strip_the_disk_refuses_keeps_no_later_one_waiting(
+    viewer: httpx.AsyncClient, shelf: Shelf, previews: Previews, tmp_path: Path
+) -> None:
+    content = colours(tmp_path / "a.mp4", *FLUSHED)
+    refused, later = [await shelf.add(f"{name}.mp4", content, duration_seconds=SECONDS) for name in "ab"]
+    strip, _ = strip_of(shelf.disk, refused.path)
+    strip.mkdir(parents=True)  # what lies there cannot be replaced by a picture
+
+    await previews.catch_up()
+
+    assert (await viewer.get(f"/api/files/{later.id}/previews")).status_code == 200
+    assert (await viewer.get(f"/api/files/{refused.id}/previews")).json()["code"] == "no-preview"
+    strip.rmdir()
+    await previews.catch_up()
+    assert not strip.exists(), "it is tried again later, not at once"
 
 
 def test_a_strip_has_no_more_pictures_than_fit_and_than_make_sense() -> None:

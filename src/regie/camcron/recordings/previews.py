@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from regie.camcron.recordings.belongings import forget, strip_of
-from regie.camcron.recordings.errors import FileGone, NoPreview, RootProblem
+from regie.camcron.recordings.errors import FileGone, NoPreview, RootProblem, RootTrouble
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.queries import note_preview, unpreviewed
 from regie.camcron.recordings.roots import Roots, Volume
@@ -38,6 +38,10 @@ EVERY = 2.0
 NOTE = 32
 """Bytes of what tells of one picture."""
 BATCH = 10
+LATER = 3600.0
+"""Seconds before a film is tried again that the disk refuses to give, or its strip to take."""
+EVERYWHERE = {RootTrouble.FULL, RootTrouble.READ_ONLY}
+"""What is refused to one film and would be to all of its disk."""
 _log = logging.getLogger(__name__)
 
 
@@ -53,24 +57,32 @@ class Previews:
         self._prober = prober
         self._clock = clock
         self._wanted = settings.previews
+        self._later: dict[str, float] = {}
+        """Films (ids) that were refused, and when to try them again, on the monotonic clock."""
 
     def settle(self, settings: FileSettings) -> None:
         """Whether they are made from now on."""
         self._wanted = settings.previews
 
     async def catch_up(self) -> None:
-        """Make what is missing, until nothing is; films of a disk that is away wait for it."""
+        """Make what is missing, until nothing is; films of a disk that is away wait for it, and nobody for a film."""
         away: set[str] = set()
+        last: File | None = None
+        begun = self._clock.monotonic()
+        self._later = {film_id: at for film_id, at in self._later.items() if at > begun}
         while not self._is_off():
             async with self._database.read() as session:
-                films = await unpreviewed(session, BATCH, away)
+                films = await unpreviewed(session, BATCH, away, last)
             if not films:
                 return
+            last = films[-1]
             for film in films:
                 if self._is_off():
                     return
+                if film.root_id in away or film.id in self._later:
+                    continue
                 begun = self._clock.monotonic()
-                if film.root_id not in away and not await self._make(film):
+                if not await self._make(film):
                     away.add(film.root_id)
                 await self._clock.sleep(self._clock.monotonic() - begun)
 
@@ -97,7 +109,10 @@ class Previews:
             return False
         except OSError as error:
             _log.info("a preview could not be kept", extra={"path": film.path, "reason": str(error)})
-            return False
+            if RootProblem.of(error, Path(film.path)).kind in EVERYWHERE:
+                return False
+            self._later[film.id] = self._clock.monotonic() + LATER
+            return True
         async with self._database.write() as session:
             wanted = await note_preview(session, film.id, pictures, self._clock.now())
         if not wanted:

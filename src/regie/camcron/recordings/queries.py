@@ -228,15 +228,20 @@ async def still_there(session: Session, ids: Sequence[str]) -> set[str]:
     return found
 
 
-async def unpreviewed(session: Session, limit: int, without_roots: Collection[str]) -> Sequence[File]:
-    """Videos whose strip is still to be made, those first that have waited longest; roots are ids."""
+async def unpreviewed(
+    session: Session, limit: int, without_roots: Collection[str], after: File | None = None
+) -> Sequence[File]:
+    """Videos whose strip is still to be made, those first that have waited longest, after one; roots are ids."""
     query = (
         select(File)
         .where(File.previewed_at.is_(None), File.kind == FileKind.VIDEO, File.doomed_at.is_(None))
         .where(File.root_id.not_in(without_roots))
-        .order_by(File.created_at)
+        .order_by(File.created_at, File.id)
         .limit(limit)
     )
+    if after is not None:
+        same = and_(File.created_at == after.created_at, File.id > after.id)
+        query = query.where(or_(File.created_at > after.created_at, same))
     return (await session.scalars(query)).all()
 
 
