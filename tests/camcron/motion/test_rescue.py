@@ -17,7 +17,7 @@ from regie.camcron.motion.rescue import Rescue
 from regie.camcron.motion.service import FORSAKEN, LOST, NEWS
 from regie.camcron.recordings.adoption import Adoption, Owner
 from regie.camcron.recordings.paths import OutputPath
-from regie.camcron.runs.recording import NUMBERS
+from regie.camcron.runs.segments import NUMBERS
 from regie.camcron.runs.salvage import Salvage
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database

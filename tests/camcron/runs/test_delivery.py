@@ -11,6 +11,7 @@ from regie.camcron.recordings.models import File
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.staging import begin
+from regie.camcron.runs import delivery
 from regie.camcron.runs.delivery import Closed, Delivery
 from regie.camcron.runs.service import Runs
 from regie.kernel.audit.service import Audit
@@ -77,6 +78,25 @@ async def test_what_the_index_refused_is_put_into_it_with_the_next_file(way: Way
     assert len(await way.indexed()) == 2
     assert way.delivery.problem is None
     assert way.left() == []
+
+
+async def test_a_run_that_goes_on_for_a_year_remembers_the_last_of_its_files(
+    way: Way, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(delivery, "REMEMBERED", 5)
+    folder = way.disk / ".regie" / "run"
+
+    way.files.refusals = 1000
+    for number in range(20):
+        await way.put(number)
+    await way.delivery.finish()
+    assert all(way.delivery.knows(folder / f"{number}.mp4") for number in range(20)), "nobody may look after them twice"
+    way.files.refusals = 0
+    await way.put(20)
+    await way.delivery.finish()
+
+    known = [number for number in range(21) if way.delivery.knows(folder / f"{number}.mp4")]
+    assert len(known) == 5 and len(await way.indexed()) == 21
 
 
 async def test_what_the_index_still_refuses_at_the_end_is_noted_for_the_next_start(way: Way):

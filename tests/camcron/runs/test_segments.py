@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regie.camcron.runs.segments import Anchor, Segment, Timed, belongs, parse_line, timed
+from regie.camcron.runs.segments import NUMBERS, Anchor, Segment, Timed, belongs, next_block, parse_line, timed
 
 EIGHT = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
 
@@ -27,6 +27,21 @@ EIGHT = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
 )
 def test_a_line_of_the_list_is_read_or_left(line: str, segment: Segment | None) -> None:
     assert parse_line(line) == segment
+
+
+def test_a_camera_that_was_tried_for_months_is_recorded_with_numbers_that_ffmpeg_takes() -> None:
+    block, begun = 0, set()
+    for _ in range(50_000):
+        block = next_block(block, 0)
+        begun.add(block * NUMBERS)
+
+    assert max(begun) < 900_000_000 and min(begun) == NUMBERS
+    assert len(begun) > 8000, "none is met again soon"
+
+
+def test_a_process_after_one_that_wrote_for_days_meets_none_of_its_names() -> None:
+    assert next_block(1, NUMBERS - 1) == 2
+    assert next_block(1, 250_000) * NUMBERS > NUMBERS + 250_000
 
 
 def test_a_file_is_placed_on_the_clock_by_the_anchor() -> None:

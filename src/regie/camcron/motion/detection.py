@@ -26,8 +26,8 @@ from regie.camcron.motion.service import MotionEvents
 from regie.camcron.runs import arguments
 from regie.camcron.runs.filming import DISK_AGAIN, Studio
 from regie.camcron.runs.recorder import Hooks
-from regie.camcron.runs.recording import NUMBERS, Recording
-from regie.camcron.runs.segments import parse_line
+from regie.camcron.runs.recording import Recording
+from regie.camcron.runs.segments import NUMBERS, parse_line
 from regie.camcron.runs.sensing import Sensing
 from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.camcron.runs.streams import StreamFacts

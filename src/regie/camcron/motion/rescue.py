@@ -24,7 +24,7 @@ from regie.camcron.motion.service import MotionEvents
 from regie.camcron.recordings.adoption import Owner
 from regie.camcron.recordings.staging import NOTE
 from regie.camcron.runs.containers import CONTAINERS, Container
-from regie.camcron.runs.recording import NUMBERS
+from regie.camcron.runs.segments import NUMBERS
 from regie.camcron.runs.sensing import Sensing
 
 CLIP = 900_000_000

@@ -24,6 +24,8 @@ from regie.camcron.runs.service import Runs
 from regie.camcron.runs.spec import Spec
 from regie.kernel.db import Database
 
+REMEMBERED = 1000
+"""Files that are known after they were dealt with: who looked into their folder a moment ago may still ask."""
 UNINDEXED = "A file could not be put into the index; it is kept and tried again at the next start."
 _log = logging.getLogger(__name__)
 
@@ -64,9 +66,11 @@ class Delivery:
         """What a disk did not take; `again` tries it once more."""
         self.pending: dict[Path, datetime] = {}
         """What was put and is not in the index yet: by its source, when it begins."""
-        self.seen: set[Path] = set()
-        """Sources that were put: what else lies in the staging folder was never closed."""
-        self._dropping: list[asyncio.Task[None]] = []
+        self._taken: set[Path] = set()
+        """Sources that somebody deals with: what else lies in the staging folder was never closed."""
+        self._done: dict[Path, None] = {}
+        """The last ones that were dealt with; a run may go on for a year."""
+        self._dropping: set[asyncio.Task[None]] = set()
         self._named: list[tuple[NewFile, Path, Path]] = []
         """What has its name (with it, and where it came from), and is not in the index yet."""
         self._disk: str | None = None
@@ -79,9 +83,9 @@ class Delivery:
 
     def put(self, closed: Closed, volume: Volume) -> None:
         """This file is complete."""
-        if closed.source in self.seen:
+        if self.knows(closed.source):
             return
-        self.seen.add(closed.source)
+        self.take(closed.source)
         self.pending[closed.source] = closed.started_at
         self._queue.put_nowait((closed, volume))
         if self._worker is None:
@@ -89,8 +93,34 @@ class Delivery:
 
     def drop(self, source: Path) -> None:
         """This file is not wanted: it is removed beside the others, and nobody finds it meanwhile."""
-        self.seen.add(source)
-        self._dropping.append(asyncio.create_task(asyncio.to_thread(source.unlink, missing_ok=True)))
+        self.done(source)
+        dropping = asyncio.create_task(asyncio.to_thread(source.unlink, missing_ok=True))
+        self._dropping.add(dropping)
+        dropping.add_done_callback(self._dropping.discard)
+
+    def knows(self, source: Path) -> bool:
+        """Whether somebody deals with this file, or has done so a moment ago."""
+        return source in self._taken or source in self._done
+
+    def take(self, source: Path) -> None:
+        """Somebody deals with this file from now on."""
+        self._taken.add(source)
+
+    def give_back(self, source: Path) -> None:
+        """Nobody does any more; it may be put."""
+        self._taken.discard(source)
+
+    def done(self, source: Path) -> None:
+        """This file is dealt with, and does not lie there any more."""
+        self.pending.pop(source, None)
+        self._taken.discard(source)
+        self._done[source] = None
+        while len(self._done) > REMEMBERED:
+            del self._done[next(iter(self._done))]
+
+    def forget_done(self) -> None:
+        """The names of files are given anew."""
+        self._done.clear()
 
     def again(self) -> None:
         """A disk may take by now what it has refused."""
@@ -130,9 +160,9 @@ class Delivery:
         spec = self.spec
         size = await asyncio.to_thread(lambda: closed.source.stat().st_size)
         if size == 0:
-            self.pending.pop(closed.source, None)
             with contextlib.suppress(OSError):
                 await asyncio.to_thread(closed.source.unlink)
+            self.done(closed.source)
             return
         output = OutputPath.parse(spec.directory, spec.pattern, spec.format)
         final = Path(self._base, output.path(spec.naming, closed.started_at, spec.zone))
@@ -153,9 +183,9 @@ class Delivery:
                 self._named.append((new, path, source))
                 _log.exception("a file could not be put into the index", extra={"job": self.spec.job_slug})
             else:
-                self.pending.pop(source, None)
                 with contextlib.suppress(OSError):
                     await asyncio.to_thread(settle, source)
+                self.done(source)
                 self._delivered()
 
     def _new_file(self, closed: Closed, volume: Volume, size: int) -> NewFile:

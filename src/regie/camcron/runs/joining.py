@@ -87,7 +87,7 @@ class Joiner:
 
     def add(self, closed: Closed, volume: Volume) -> None:
         """One more piece is complete."""
-        self._delivery.seen.add(closed.source)
+        self._delivery.take(closed.source)
         self.pending[closed.source] = closed.started_at
         self._queue.put_nowait((closed, volume))
         if self._worker is None:
@@ -143,11 +143,12 @@ class Joiner:
         for piece in held:
             with contextlib.suppress(OSError):
                 await asyncio.to_thread(piece.closed.source.unlink, missing_ok=True)
+                self._delivery.done(piece.closed.source)
 
     def _deliver_pieces(self) -> None:
         held, self._held = self._held, []
         for piece in held:
-            self._delivery.seen.discard(piece.closed.source)
+            self._delivery.give_back(piece.closed.source)
             self._delivery.put(piece.closed, piece.volume)
             self.pending.pop(piece.closed.source, None)
 

@@ -23,7 +23,7 @@ from regie.camcron.runs.filming import Filming, OpenFilm, Studio
 from regie.camcron.runs.joining import Joiner, Limits, piece_seconds
 from regie.camcron.runs.keyframes import OpenFile
 from regie.camcron.runs.recorder import Hooks
-from regie.camcron.runs.segments import Anchor, Timed, Unclosed, belongs, parse_line, timed
+from regie.camcron.runs.segments import NUMBERS, Anchor, Timed, Unclosed, belongs, next_block, parse_line, timed
 from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
@@ -35,8 +35,6 @@ from regie.kernel.processes.supervised import Supervised
 from regie.kernel.processes.work import Ending, Failure, Outcome, Verdict
 from regie.kernel.wire import iso
 
-NUMBERS = 100_000
-"""File numbers of one attempt: a restarted process never meets a name of its predecessor."""
 BETWEEN_PROCESSES = (State.STARTING, State.RETRYING)
 PIPES = ("stderr", "progress", "segments")
 _log = logging.getLogger(__name__)
@@ -57,6 +55,7 @@ class Recording(Filming):
         self._former: Progress | None = None
         self._anchor: Anchor | None = None
         self._attempt = 0
+        """Whose numbers the files of this process have; they begin anew after some thousands of tries."""
         self._ends: dict[int, datetime] = {}
         """For each attempt, when its last complete file ended: there begins the one that may be cut off."""
         self._listed = 0.0
@@ -82,6 +81,9 @@ class Recording(Filming):
 
     async def launch(self, attempt: int) -> Launch:
         folder, facts = await self._ready()
+        block = next_block(self._attempt, self._files)
+        if block < self._attempt:
+            self._delivery.forget_done()
         spec, extra = self.spec, parse_extra(self.spec.extra)
         source = await self._source(folder, facts, extra)
         copying = spec.codec == "copy" and can_copy(facts.video, self._container)
@@ -96,7 +98,7 @@ class Recording(Filming):
             source=source,
             container=self._container,
             folder=str(folder),
-            first_number=attempt * NUMBERS,
+            first_number=block * NUMBERS,
             segment_seconds=self._cut_seconds,
             video=self._encoding(copying),
             audio=audio,
@@ -110,7 +112,8 @@ class Recording(Filming):
             self._joiner.flush()  # what follows may be of another kind
             self._joiner.codec = facts.video if copying else {"h265": "hevc"}.get(spec.codec, "h264")
         self._reader, self._former, self._anchor = ProgressReader(), None, None
-        self._attempt, self._listed, self._files = attempt, 0.0, 0
+        self._attempt, self._listed, self._files = block, 0.0, 0
+        self._ends.pop(block, None)
         argv = (str(self._studio.ffmpeg.path), *record_arguments(recording, self._studio.ffmpeg.version))
         self._hooks.started()
         return Launch(argv, cwd=folder, env=dict(arguments.ENVIRONMENT), pipes=PIPES)
@@ -248,7 +251,7 @@ class Recording(Filming):
         if supervised.state is State.STALLED and self._anchor is None:
             self._studio.streams.forget(self.spec.source)  # ffmpeg waits for ever for sound that does not come
         if supervised.state is State.RETRYING and self._folder is not None and self._volume is not None:
-            rescuing = self._deliver_cut_off(self._folder, self._volume, self._attempt, self._rescue)
+            rescuing = self._deliver_cut_off(self._folder, self._volume, self._blocks, self._rescue)
             self._rescue = asyncio.create_task(rescuing, name=f"rescue {self.name}")
 
     async def finish(self, outcome: Outcome) -> Ended:
@@ -258,35 +261,43 @@ class Recording(Filming):
         if self._joiner is not None:
             await self._joiner.close()
         if self._folder is not None and self._volume is not None:
-            await self._deliver_cut_off(self._folder, self._volume, self._attempt, self._rescue)
+            await self._deliver_cut_off(self._folder, self._volume, self._blocks, self._rescue)
         await self._delivery.finish()
         if self._folder is not None:
             await asyncio.to_thread(clear, self._folder)
         self._log.finish()
         return self._ended(outcome)
 
+    @property
+    def _blocks(self) -> range:
+        """Of the files of this process: one, unless it has gone on for days."""
+        return range(self._attempt, self._attempt + self._files // NUMBERS + 1)
+
     async def _deliver_cut_off(
-        self, folder: Path, volume: Volume, attempt: int, former: asyncio.Task[None] | None
+        self, folder: Path, volume: Volume, blocks: range, former: asyncio.Task[None] | None
     ) -> None:
         """Files that were open when their process ended; beside the next one, which is not kept waiting."""
         if former is not None:
             await former
         try:
-            for closed in await self._cut_off(folder, volume, attempt):
+            for closed in await self._cut_off(folder, volume, blocks):
                 self._delivery.put(closed, volume)
         except (RootProblem, OSError) as error:
             _log.warning("cut-off files stay where they are for now", extra={"job": self.name, "reason": str(error)})
 
-    async def _cut_off(self, folder: Path, volume: Volume, attempt: int) -> list[Closed]:
+    async def _cut_off(self, folder: Path, volume: Volume, blocks: range) -> list[Closed]:
         """Files that were open when their process was killed: readable all the same, up to the last half second."""
         left = await asyncio.to_thread(lambda: sorted(p for p in folder.iterdir() if p.stem.isdigit()))
         found = []
         for path in left:
             of = int(path.stem) // NUMBERS
-            if of <= attempt and path not in self._delivery.seen and path.suffix == f".{self.spec.format}":
-                closed = await self._studio.salvage(path, volume, self._ends.get(of))
-                if closed is not None and not (self._is_strict and closed.started_at < self.order.scheduled_at):
-                    found.append(closed)
+            is_next = self._attempt != blocks.start and of in self._blocks  # its file is being written
+            if of >= blocks.stop or is_next or self._delivery.knows(path) or path.suffix != f".{self.spec.format}":
+                continue
+            began = self._ends.get(blocks.start if of in blocks else of)
+            closed = await self._studio.salvage(path, volume, began)
+            if closed is not None and not (self._is_strict and closed.started_at < self.order.scheduled_at):
+                found.append(closed)
         return found
 
     def _ended(self, outcome: Outcome) -> Ended:

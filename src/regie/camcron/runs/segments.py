@@ -17,6 +17,10 @@ SETTLE_SECONDS = 10.0
 """How long reports may still improve the anchor."""
 EARLY_SECONDS = 0.5
 """How much of a file may lie before a strict beginning because clocks and networks are not exact."""
+NUMBERS = 100_000
+"""File numbers of one process: a restarted one never meets a name of its predecessor."""
+BLOCKS = 8_999
+"""So many processes, then numbers begin anew: ffmpeg counts no further than 2³¹, and clips of a crash follow ours."""
 _LINE = re.compile(r"(?P<name>[^,]+),(?P<start>-?[0-9.]+),(?P<end>-?[0-9.]+)\s*")
 
 
@@ -87,6 +91,11 @@ class Unclosed:
     """Its last frame; now, while frames come."""
     closes_at: datetime | None
     """When its file is complete, as far as the clock decides that."""
+
+
+def next_block(block: int, files: int) -> int:
+    """Whose numbers a process has (`block * NUMBERS` and more), after one that closed so many files; 0: after none."""
+    return (block + files // NUMBERS) % BLOCKS + 1
 
 
 def parse_line(line: str) -> Segment | None:
