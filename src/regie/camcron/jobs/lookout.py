@@ -9,10 +9,10 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Protocol
 
 from regie.camcron.jobs import compile as compiling
-from regie.camcron.jobs.obstacles import BLOCKING, MOMENT, Programs
+from regie.camcron.jobs.obstacles import BLOCKING, MOMENT
 from regie.camcron.jobs.schemas import JobFields, Warned
 from regie.camcron.jobs.state import Obstacle
 from regie.camcron.recordings.paths import WrongTemplateError
@@ -41,6 +41,14 @@ def blocked(obstacle: Obstacle, fix: dict[str, Any] | None = None) -> Warned:
     """The warning that a job will not run until somebody changes something."""
     more = "" if fix else f" {NO_FIX}"
     return Warned(code="blocked", message=f"The job will be blocked. {obstacle.sentence}{more}", fix=fix)
+
+
+class Programs(Protocol):
+    """Who knows the programs of commands, and keeps no note of what was asked: whoever may read may plan anything."""
+
+    async def find(self, program: str) -> Path | str:
+        """Where it is, or why it cannot be run."""
+        ...
 
 
 class Lookout:
@@ -72,9 +80,8 @@ class Lookout:
             words = ()  # which is a fault of its own
         if not words or not words[0]:
             return None
-        await self._programs.look([words[0]])
-        problem = self._programs.problem(words[0])
-        if problem is None:
+        problem = await self._programs.find(words[0])
+        if isinstance(problem, Path):
             return None
         name = PurePath(words[0]).name
         known = name in ALWAYS and name != words[0] and await self._is_there(name)
@@ -82,8 +89,7 @@ class Lookout:
         return Ahead(Obstacle("command", problem), fix)
 
     async def _is_there(self, program: str) -> bool:
-        await self._programs.look([program])
-        return self._programs.problem(program) is None
+        return isinstance(await self._programs.find(program), Path)
 
     async def _folder(self, action: str, output: Stored | None) -> Ahead | None:
         if action in compiling.WITHOUT_OUTPUT:
