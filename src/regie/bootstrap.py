@@ -20,6 +20,7 @@ from regie.camcron import wiring as camcron
 from regie.configfile import ConfigFile
 from regie.kernel import app as web
 from regie.kernel import logs
+from regie.kernel.audit.loops import Forgetting
 from regie.kernel.audit.routes import routes as audit_routes
 from regie.kernel.audit.service import Audit
 from regie.kernel.auth.authenticator import Authenticator
@@ -103,6 +104,8 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         health.add("database", partial(_database_answers, database))
 
         audit = Audit(clock, redactor.redact_tree)
+        forgetting = Forgetting(database, clock, audit, settings.auth.audit_days)
+        live.on("auth.auditDays", partial(setattr, forgetting, "keep_days"))
         sites = Sites(clock, audit)
         async with database.write() as session:
             installation = (await sites.ensure_default(session, system(), settings.timezone)).id
@@ -169,6 +172,8 @@ async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> A
         closing.push_async_callback(tasks.close)
         await office.open()
         closing.push_async_callback(office.close)
+        await forgetting.open()
+        closing.push_async_callback(forgetting.close)
         counters = Counters(settings.rates)
         closing.push_async_callback(counters.close)
         local = LocalToken()

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from regie.kernel.audit import loops
+from regie.kernel.audit.loops import Forgetting
 from regie.kernel.audit.service import Audit, Filter
 from regie.kernel.auth.permissions import Role
 from regie.kernel.http.callers import Actor, command_line, system
@@ -142,3 +144,25 @@ async def test_an_instant_at_the_end_of_all_time_is_only_a_filter(stored: Served
 
     assert answer.status_code == 200
     assert bool(answer.json()) == edge.startswith("0001")
+
+
+async def test_deeds_are_forgotten_after_the_days_that_are_set_and_never_where_none_are(
+    stored: Served, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(loops, "BATCH", 2)
+    for number in range(5):
+        async with stored.database.write() as session:
+            stored.audit.record(session, ANA, "start", "job", "j-1", f"deed {number}")
+        await stored.clock.advance(86_400)
+    forgetting = Forgetting(stored.database, stored.clock, stored.audit, 0)
+
+    async def kept() -> list[str | None]:
+        async with stored.database.read() as session:
+            return [row.object_name for row in await stored.audit.page(session, Filter(), 10, oldest=True)]
+
+    await forgetting.step()
+    assert len(await kept()) == 5
+    forgetting.keep_days = 2
+    await forgetting.step()
+
+    assert await kept() == ["deed 3", "deed 4"]

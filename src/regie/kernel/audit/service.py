@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from regie.kernel.audit.difference import difference
 from regie.kernel.audit.models import AuditEntry
@@ -105,6 +105,14 @@ class Audit:
             names = (AuditEntry.user_name, AuditEntry.object_name)
             query = query.where(or_(*(name.icontains(wanted.text, autoescape=True) for name in names)))
         return await page_by_time(session, query, AuditEntry.at, AuditEntry.id, after, limit, oldest=oldest)
+
+    async def forget(self, session: Session, before: datetime, limit: int) -> int:
+        """Delete so many at most of the deeds before an instant, the oldest first; how many went."""
+        old = select(AuditEntry.id).where(AuditEntry.at < before).order_by(AuditEntry.at, AuditEntry.id)
+        ids = list(await session.scalars(old.limit(limit)))
+        if ids:
+            await session.execute(delete(AuditEntry).where(AuditEntry.id.in_(ids)))
+        return len(ids)
 
 
 def _plain(value: Mapping[str, Any] | None) -> dict[str, Any] | None:

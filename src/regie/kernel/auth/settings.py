@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, NonNegativeInt, PositiveInt
 
 from regie.kernel.group import Group
 
@@ -30,6 +30,9 @@ class AuthSettings(Group):
         list[Annotated[str, Field(pattern=r"^https?://[^/?#@\s]+/?$")]],
         Field(description="Further addresses of the console, such as https://cameras.example.org, behind a proxy."),
     ] = Field(default_factory=list)
+    audit_days: Annotated[
+        NonNegativeInt, Field(description="Days after which it is forgotten who did what; 0: never.")
+    ] = 1095
     min_password_length: Annotated[int, Field(ge=1, le=128, description="Characters of a new password, at least.")] = 8
     hash_passes: Annotated[PositiveInt, Field(description="Argon2's passes.")] = 2
     hash_memory: Annotated[
