@@ -9,12 +9,16 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from regie.camcron.cameras.schemas import CameraChange
+from regie.camcron.jobs.models import Hold, Override
+from regie.camcron.jobs.past import forgetting
+from regie.camcron.jobs.past.forgetting import Forgetting
 from regie.camcron.jobs.past.models import JobVersion, Trouble
 from regie.camcron.jobs.past.queries import versions
 from regie.camcron.jobs.past.service import Chronicle
 from regie.camcron.jobs.schemas import JobChange
 from regie.camcron.jobs.state import Obstacle, Process
 from regie.kernel.db import Database
+from regie.kernel.ids import new_id
 from tests.camcron.jobs.reconciling import CALLER, House
 from tests.fakes.clock import VirtualClock
 
@@ -166,3 +170,24 @@ async def test_what_a_killed_server_left_open_ends_with_its_last_beat(house: Hou
     await chronicle(house, beat=NOON + timedelta(seconds=lasted)).step()
 
     assert [row[:2] for row in await troubles(house)] == [(NOON, NOON + timedelta(seconds=max(0.0, lasted)))]
+
+
+async def test_what_was_said_and_what_was_in_the_way_is_forgotten_long_after_it_ended(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(forgetting, "BATCH", 2)
+    job_id = await house.job()
+    long_ago, of_late = NOON - timedelta(days=500), NOON - timedelta(days=300)
+    ends = [*[long_ago + timedelta(hours=hour) for hour in range(5)], of_late, None]
+    async with house.database.write() as session:
+        for end in ends:
+            said = {"since": long_ago, "until": None, "by": "ana", "ended_at": end}
+            session.add(Override(id=new_id(), job_id=job_id, kind="start", **said))
+            session.add(Hold(id=new_id(), kind="pause", scope="job", value=job_id, created_at=long_ago, **said))
+            session.add(Trouble(id=new_id(), job_id=job_id, since=long_ago, until=end, code="timeout"))
+
+    await Forgetting(house.database, house.clock, 400).step()
+
+    async with house.database.read() as session:
+        for end in (Override.ended_at, Hold.ended_at, Trouble.until):
+            assert set(await session.scalars(select(end))) == {of_late, None}

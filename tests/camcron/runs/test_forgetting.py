@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from regie.camcron.runs import forgetting
-from regie.camcron.runs.forgetting import KEEP, Forgetting
-from regie.camcron.runs.models import Run
+from regie.camcron.runs.forgetting import Forgetting
+from regie.camcron.runs.models import Heartbeat, Run
 from regie.kernel.db import Database
 from regie.kernel.ids import before_all_since, new_id
 from tests.camcron.retention.conftest import keeper
@@ -15,6 +15,7 @@ from tests.camcron.retention.keeping import NOW, Keeper
 from tests.rigs.databases import database
 
 __all__ = ["database", "keeper"]
+DAYS = 400
 
 
 def run(name: str, job: str, days: float, *, ended: bool = True) -> Run:
@@ -38,15 +39,15 @@ async def test_runs_of_more_than_a_year_ago_go_unless_something_is_left_of_them(
     monkeypatch.setattr(forgetting, "BATCHES", 2)
     await keeper.job("often")
     await keeper.job("rare")
-    old = KEEP.days + 10
+    old = DAYS + 10
     async with keeper.database.write() as session:
         session.add_all(run(f"{number} old", "often", old - number / 10) for number in range(6))
         session.add(run("6 endless", "often", old, ended=False))
         session.add(run("7 film", "often", old))
-        session.add(run("8 recent", "often", KEEP.days - 1))
+        session.add(run("8 recent", "often", DAYS - 1))
         session.add(run("9 only", "rare", 3 * old))
     await keeper.recorded("often", old, run_id=f"{before_all_since(NOW - timedelta(days=old))}-7 film")
-    step = Forgetting(keeper.database, keeper.clock).step
+    step = Forgetting(keeper.database, keeper.clock, DAYS).step
 
     await step()
     assert 4 < len(await kept(keeper.database)) < 10, "so many at a time"
@@ -60,3 +61,22 @@ def test_ids_are_divided_by_the_instant_at_which_they_were_made() -> None:
     before = datetime.now(UTC) - timedelta(seconds=1)
 
     assert before_all_since(before) < new_id() < before_all_since(before + timedelta(seconds=10))
+
+
+async def test_a_server_that_started_a_thousand_times_long_ago_was_there_all_the_time(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "BATCH", 3)
+    begun = NOW - timedelta(days=DAYS + 10)
+    spans = [(begun + timedelta(hours=number), begun + timedelta(hours=number, minutes=50)) for number in range(8)]
+    recent = (NOW - timedelta(days=DAYS - 1), NOW)
+    async with keeper.database.write() as session:
+        session.add_all(
+            Heartbeat(id=new_id(), instance="here", since=since, until=until) for since, until in [*spans, recent]
+        )
+
+    await Forgetting(keeper.database, keeper.clock, DAYS).step()
+
+    async with keeper.database.read() as session:
+        rows = (await session.scalars(select(Heartbeat).order_by(Heartbeat.since))).all()
+    assert [(row.since, row.until) for row in rows] == [(spans[0][0], spans[-1][1]), recent]

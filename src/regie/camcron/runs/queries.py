@@ -1,4 +1,4 @@
-"""What streams consist of, kept from one start to the next; and runs that are over for so long that they can go."""
+"""What streams consist of, kept from one start to the next; and what is over for so long that it can go."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import aliased
 
 from regie.camcron.recordings.models import File
-from regie.camcron.runs.models import Run, SeenStream
+from regie.camcron.runs.models import Heartbeat, Run, SeenStream
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.db import Session
 from regie.kernel.ids import before_all_since
@@ -45,3 +45,19 @@ async def over_since(session: Session, before: datetime, after: str, limit: int)
 async def forget_runs(session: Session, ids: list[str]) -> None:
     """They are not listed any more."""
     await session.execute(delete(Run).where(Run.id.in_(ids)))
+
+
+async def merge_beats(session: Session, before: datetime, limit: int) -> int:
+    """
+    Make one span of so many spans of uptime that ended before an instant; how many fewer there are.
+
+    What lay between them is forgotten, and does not count as an outage.
+    """
+    old = select(Heartbeat).where(Heartbeat.until < before).order_by(Heartbeat.until, Heartbeat.id).limit(limit + 1)
+    rows = (await session.scalars(old)).all()
+    if len(rows) < 2:
+        return 0
+    *others, last = rows
+    last.since = min(row.since for row in rows)
+    await session.execute(delete(Heartbeat).where(Heartbeat.id.in_([row.id for row in others])))
+    return len(others)

@@ -28,6 +28,11 @@ class RecorderSettings(Group):
     reconcile_seconds: PositiveFloat = Field(
         default=2.0, le=5, description="How often what should run is compared with what does."
     )
+    history_days: PositiveInt = Field(
+        default=400,
+        ge=30,
+        description="Days after which runs without files, what was said by hand and what was in the way are forgotten.",
+    )
 
 
 class CommandSettings(Group):

@@ -4,16 +4,24 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from regie.camcron.cameras.models import Camera
-from regie.camcron.jobs.models import Job
-from regie.camcron.jobs.past.models import JobVersion
+from regie.camcron.jobs.models import Hold, Job, Override
+from regie.camcron.jobs.past.models import JobVersion, Trouble
 from regie.kernel.db import Session
 from regie.kernel.ids import new_id
 from regie.kernel.sites.models import Site
 
 DECIDING = ("camera_id", "site_id", "tags", "schedule", "zone", "enabled", "camera_enabled", "deleted")
+
+ENDS: tuple[tuple[InstrumentedAttribute[str], InstrumentedAttribute[datetime | None]], ...] = (
+    (Override.id, Override.ended_at),
+    (Hold.id, Hold.ended_at),
+    (Trouble.id, Trouble.until),
+)
+"""What people said and what was in the way, and when that ended."""
 
 
 async def note_versions(session: Session, job_ids: Sequence[str] | None, at: datetime) -> int:
@@ -56,6 +64,18 @@ async def versions(session: Session, job_ids: Iterable[str]) -> dict[str, list[J
 async def of_camera(session: Session, camera_id: str) -> list[str]:
     """UUIDs of a camera's living jobs."""
     return list(await session.scalars(select(Job.id).where(Job.camera_id == camera_id, Job.deleted_at.is_(None))))
+
+
+async def over_since(session: Session, before: datetime, limit: int) -> list[list[str]]:
+    """Ids of so many of each of `ENDS` that ended before an instant."""
+    return [list(await session.scalars(select(key).where(end < before).limit(limit))) for key, end in ENDS]
+
+
+async def forget(session: Session, ids: Iterable[Sequence[str]]) -> None:
+    """Delete these of each of `ENDS`."""
+    for (key, _), some in zip(ENDS, ids, strict=True):
+        if some:
+            await session.execute(delete(key.class_).where(key.in_(some)))
 
 
 async def _now(session: Session, job_ids: Sequence[str] | None) -> list[tuple[Job, dict[str, Any]]]:
