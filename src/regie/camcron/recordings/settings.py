@@ -50,6 +50,9 @@ class FileSettings(Group):
         default=4, alias="playCacheGB", description="Room for what was made for browsers, in 10⁹ bytes, below DATA/tmp."
     )
     export_days: PositiveInt = Field(default=7, description="How long exports are kept.")
+    aside_days: NonNegativeInt = Field(
+        default=90, description="Days for which files that nobody could read stay in .regie/aside; 0: for ever."
+    )
 
     @property
     def play_cache_bytes(self) -> int:

@@ -26,6 +26,8 @@ NOTE = ".final"
 """Ending of the note that says where a staged file goes."""
 ASIDE = "aside"
 """Folder for what could neither be read nor thrown away."""
+REASON = ".reason.txt"
+"""Ending of the note that says why."""
 EXPORTS = "exports"
 """Folder for what was made to be taken away."""
 OURS = frozenset({ASIDE, EXPORTS, "data", "previews", "films"})
@@ -111,7 +113,7 @@ def clear(folder: Path) -> None:
 
 
 def set_aside(source: Path, volume: Path, reason: str) -> Path:
-    """Keep a file that can't be used where nobody deletes it, with the reason beside it."""
+    """Keep a file that can't be used where no retention finds it, with the reason beside it."""
     folder = volume / STAGING / ASIDE
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = folder / f"{source.parent.name}-{source.name}"
@@ -120,7 +122,7 @@ def set_aside(source: Path, volume: Path, reason: str) -> Path:
             _move(source, candidate)
         except FileExistsError:
             continue
-        candidate.with_name(candidate.name + ".reason.txt").write_text(reason + "\n", encoding="utf-8")
+        candidate.with_name(candidate.name + REASON).write_text(reason + "\n", encoding="utf-8")
         return candidate
     raise AssertionError("there is always a next name")
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from regie.camcron.recordings.aside import Aside
 from regie.camcron.retention.clearing import Clearing
 from regie.camcron.retention.foresight import Foresight
 from regie.camcron.retention.heritage import Heritage
@@ -34,10 +35,16 @@ def retention(on: Ground, core: Core) -> Part:
     for kind in kinds(made, guard):
         on.tasks.declare(kind)
 
+    aside = Aside(core.roots, on.clock, on.files)
+    on.live.on("files", aside.settle)
+
     async def step() -> None:
         with suppress(LeaseLost):  # somebody else does it from now on
-            if (await made.run(guard=guard)).pressed:
+            done = await made.run(guard=guard)
+            if done.pressed:
                 sweep.wake()
+            if done.doubt is None:
+                await aside.tidy()
 
     sweep = Sweep("retention", step, clock=on.clock, every=EVERY, leads=on.leads)
 
