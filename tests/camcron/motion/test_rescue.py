@@ -13,12 +13,12 @@ import pytest
 from regie.camcron.motion.analyst import Analyst
 from regie.camcron.motion.clips import Assembler
 from regie.camcron.motion.errors import AnalystGone
-from regie.camcron.motion.rescue import Rescue
+from regie.camcron.motion.rescue import TRIES, Rescue
 from regie.camcron.motion.service import FORSAKEN, LOST, NEWS
 from regie.camcron.recordings.adoption import Adoption, Owner
 from regie.camcron.recordings.paths import OutputPath
-from regie.camcron.runs.segments import NUMBERS
 from regie.camcron.runs.salvage import Salvage
+from regie.camcron.runs.segments import NUMBERS
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
 from regie.kernel.ffmpeg.binary import Ffmpeg
@@ -174,6 +174,28 @@ async def test_nothing_is_thrown_away_while_it_cannot_be_put_together(
 
     await wreck.starts_again()
     assert (await wreck.clips())["first"] == [(0, 8)] and not wreck.folder.exists()
+
+
+async def test_pieces_at_which_every_look_crashes_are_kept_aside_and_hold_up_no_file_of_their_run(
+    wreck: Wreck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await moved(wreck, "first", 1, 0, ended=2)
+    whole = wreck.folder / "1.mp4"
+    words = ["-v", "error", "-i", str(media.loop(audio="none")), "-t", "4", "-c", "copy", str(whole)]
+    subprocess.run([media.wheel_ffmpeg(), *words], check=True, timeout=30)
+    ends(whole, -60)
+
+    async def crashes(*_: Any, **__: Any) -> None:
+        raise AnalystGone("It has ended.")
+
+    monkeypatch.setattr(Analyst, "look", crashes)
+    for _ in range(TRIES):
+        await wreck.starts_again()
+
+    aside = wreck.folder.parent / "aside"
+    assert not wreck.folder.exists() and len(list(aside.glob("*.ts"))) == len(list(aside.glob("*.reason.txt"))) > 1
+    files = list((wreck.garage.shelf.disk / "garage").iterdir())
+    assert len(files) == 1, "the complete one"
 
 
 async def test_an_event_whose_run_left_nothing_is_told_with_what_there_is_of_it(wreck: Wreck) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import errno
 import logging
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from regie.camcron.motion.models import MotionEvent
 from regie.camcron.motion.ring import SLACK, Piece, span
 from regie.camcron.motion.service import MotionEvents
 from regie.camcron.recordings.adoption import Owner
-from regie.camcron.recordings.staging import NOTE
+from regie.camcron.recordings.staging import NOTE, set_aside
 from regie.camcron.runs.containers import CONTAINERS, Container
 from regie.camcron.runs.segments import NUMBERS
 from regie.camcron.runs.sensing import Sensing
@@ -31,6 +32,9 @@ CLIP = 900_000_000
 """Numbers of rescued clips in their folder begin here: no run gets so far by itself."""
 LOOKS = 2
 """At a piece: one on which the process that looks ends twice is left out."""
+TRIES = 3
+"""With a run of which no piece could be looked at; then they are kept aside, and hold up no file of it any more."""
+UNSEEN = "Nothing that was left of it could be looked at."
 _log = logging.getLogger(__name__)
 
 
@@ -41,6 +45,7 @@ class Rescue:
         self._analyst = analyst
         self._assembler = assembler
         self._events = events
+        self._tries: Counter[Path] = Counter()
 
     async def __call__(self, folder: Path, owner: Owner | None) -> None:
         """
@@ -89,12 +94,13 @@ class Rescue:
     async def _pieces(self, ring: Path, cut_to: datetime | None) -> tuple[list[list[Piece]], str | None]:
         """Those that are in no clip yet, of each process for itself, and their codec."""
         attempts: dict[int, list[Piece]] = {}
-        video, unseen = None, False
+        video: str | None = None
+        unseen: list[Path] = []
         for path in await asyncio.to_thread(_pieces_in, ring):
             try:
                 report = await self._read(path)
             except AnalystGone:
-                unseen = True
+                unseen.append(path)
                 continue
             stat = await asyncio.to_thread(path.stat)
             if report is None or not report.seconds:
@@ -105,8 +111,17 @@ class Rescue:
             if cut_to is None or piece.ends_at > cut_to + timedelta(seconds=SLACK):
                 attempts.setdefault(int(path.stem) // NUMBERS, []).append(piece)
         if unseen and video is None:
-            raise OSError("Nothing that was left of it could be looked at.")
+            await self._give_up(ring, unseen)
         return list(attempts.values()), video
+
+    async def _give_up(self, ring: Path, pieces: Sequence[Path]) -> None:
+        """In time: a machine may be busy, a piece may be one at which every look crashes."""
+        self._tries[ring] += 1
+        if self._tries[ring] < TRIES:
+            raise OSError(UNSEEN)
+        del self._tries[ring]
+        for path in pieces:
+            await asyncio.to_thread(set_aside, path, ring.parents[2], UNSEEN)
 
     async def _read(self, path: Path, looks: int = LOOKS) -> Report | None:
         try:
