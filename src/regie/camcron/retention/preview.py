@@ -67,7 +67,6 @@ class WouldDelete:
         span = ""
         if self.since is not None and self.until is not None:
             span = f", {self.since:%Y-%m-%d %H:%M} to {self.until:%Y-%m-%d %H:%M} UTC"
-        files = "1 file" if self.files == 1 else f"{self.files} files"
         least = "more than " if self.more else ""
         files = "1 file" if self.files == 1 else f"{self.files} files"
         return (
