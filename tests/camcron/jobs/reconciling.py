@@ -63,7 +63,7 @@ class PaperWork:
         """Nothing of it matters on paper."""
 
     def renew(self, order: Order, run_id: str) -> None:
-        self.order, self.run_id = order, run_id
+        self.order = order
 
     async def launch(self, attempt: int) -> Launch:
         self._hooks.started()

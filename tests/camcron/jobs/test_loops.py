@@ -225,6 +225,18 @@ async def test_windows_that_touch_are_one_process_and_a_run_each(house: House):
     assert [active.supervised.attempts for active in begun.values()] == [1]
 
 
+async def test_the_folder_of_a_process_that_goes_on_in_the_next_window_is_not_taken_for_what_a_crash_left(house: House):
+    await house.job(schedule={"cron": "0 * * * *", "cronStop": "0 * * * *", "triggerType": "continuous"})
+    await house.step()
+    (work,) = house.works
+    await house.until(at(11, 30))
+
+    *_, now = await house.history()
+    assert now.id != work.run_id and now.id in house.recorder and work.run_id in house.recorder
+    await house.stop()
+    assert now.id not in house.recorder and work.run_id not in house.recorder
+
+
 async def test_a_job_that_cannot_be_read_is_blocked_with_the_reason_and_hides_no_other(house: House):
     await house.job("lost", streamUrl="rtsp://u:secret@127.0.0.1:9/x")
     await house.job("zoneless", timezone="Europe/Paris")

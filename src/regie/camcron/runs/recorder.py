@@ -39,6 +39,7 @@ class Job(Work, Protocol):
 
     order: Order
     run_id: str
+    """The one that it began for: its folder has that name as long as its process goes on."""
     supervised: Supervised | None
     waiting: tuple[str, str] | None
     """What it waits for before it can start: a code and a sentence."""
@@ -176,8 +177,8 @@ class Recorder:
         await self._flush()
 
     def __contains__(self, run_id: object) -> bool:
-        """Whether a run is going on."""
-        return any(active.run_id == run_id for active in self.active.values())
+        """Whether a run is going on, or its folder is written to by a process that goes on in a later window."""
+        return any(run_id in (active.run_id, active.work.run_id) for active in self.active.values())
 
     def adapt(self, spec: Spec) -> None:
         """Take over what a change of the job leaves to a process that goes on."""
