@@ -63,6 +63,19 @@ def test_ids_are_divided_by_the_instant_at_which_they_were_made() -> None:
     assert before_all_since(before) < new_id() < before_all_since(before + timedelta(seconds=10))
 
 
+async def test_a_run_whose_folder_is_still_written_to_is_not_forgotten(keeper: Keeper) -> None:
+    """Its process goes on for later windows; after a crash its folder must say whose the files are."""
+    await keeper.job("often")
+    async with keeper.database.write() as session:
+        session.add_all(run(name, "often", DAYS + 10) for name in ("1 begun", "2 over"))
+        session.add(run("3 now", "often", 0))
+    begun = f"{before_all_since(NOW - timedelta(days=DAYS + 10))}-1 begun"
+
+    await Forgetting(keeper.database, keeper.clock, DAYS, {begun}).step()
+
+    assert await kept(keeper.database) == ["1 begun", "3 now"]
+
+
 async def test_a_server_that_started_a_thousand_times_long_ago_was_there_all_the_time(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ million of them. Of the times at which the server was there one long one is left
 makes one with each start.
 """
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from regie.camcron.runs.queries import forget_runs, merge_beats, over_since
@@ -16,11 +17,16 @@ BATCHES = 20
 
 
 class Forgetting:
-    """Looks at the oldest runs, some at a time, and begins anew after the last. `keep_days` may be set anew."""
+    """
+    Looks at the oldest runs, some at a time, and begins anew after the last. `keep_days` may be set anew.
 
-    def __init__(self, database: Database, clock: Clock, keep_days: int) -> None:
+    `living` knows the runs whose folders are written to: what a crash leaves in one is theirs.
+    """
+
+    def __init__(self, database: Database, clock: Clock, keep_days: int, living: Container[str] = ()) -> None:
         self._database = database
         self._clock = clock
+        self._living = living
         self.keep_days = keep_days
         self._looked_to = ""
 
@@ -30,8 +36,8 @@ class Forgetting:
         await self._merge_beats(before)
         for _ in range(BATCHES):
             async with self._database.read() as session:
-                gone, last = await over_since(session, before, self._looked_to, BATCH)
-            if gone:
+                found, last = await over_since(session, before, self._looked_to, BATCH)
+            if gone := [each for each in found if each not in self._living]:
                 async with self._database.write() as session:
                     await forget_runs(session, gone)
             self._looked_to = last or ""

@@ -25,7 +25,7 @@ def past(on: Ground, core: Core) -> Part:
     chronicle = Chronicle(on.database, on.clock, core.reconciler, core.pulse.last)
     versions = Sweep("versions of jobs", chronicle.versions, clock=on.clock, every=VERSIONS_EVERY)
     troubles = Sweep("troubles of jobs", chronicle.step, clock=on.clock, every=EVERY, leads=on.leads)
-    old_runs = Forgetting(on.database, on.clock, on.recorder.history_days)
+    old_runs = Forgetting(on.database, on.clock, on.recorder.history_days, core.recorder)
     old_past = ForgettingPast(on.database, on.clock, on.recorder.history_days)
 
     def keep(days: int) -> None:
