@@ -4,6 +4,7 @@ CamCron put together: the core, and the features that stand on it, each in a mod
 The order of `PARTS` is the order of opening; closing goes the other way, so what stands on something ends before it.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from regie.camcron.jobs.service import Jobs
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
 from regie.camcron.runs.recorder import Recorder
+from regie.camcron.runs.scratch import clear
 from regie.camcron.wiring.broker import broker
 from regie.camcron.wiring.core import Core, built, recording
 from regie.camcron.wiring.devices import devices
@@ -40,6 +42,8 @@ from regie.kernel.configuration.transfer import Section
 
 __all__ = ["LEASE", "CamCron", "Ground", "base_of", "opened", "roots_of"]
 
+CACHES = ("thumbnails", "playing")
+"""Folders of `DATA/tmp` that a start goes on using."""
 PARTS: tuple[Callable[[Ground, Core], Part], ...] = (
     motion,
     recording,
@@ -79,6 +83,7 @@ class CamCron:
 @asynccontextmanager
 async def opened(on: Ground) -> AsyncIterator[CamCron]:
     """Build everything, then begin; kinds of tasks are declared before the first `await` of the caller's body."""
+    await asyncio.to_thread(clear, on.data / "tmp", but=CACHES)
     core = await built(on)
     parts = [put_together(on, core) for put_together in PARTS]
     async with AsyncExitStack() as closing:
