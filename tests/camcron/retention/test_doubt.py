@@ -26,6 +26,19 @@ def test_a_clock_that_jumps_ahead_under_a_running_server_is_doubted_for_a_day() 
     assert watch.look(NOW + YEAR + timedelta(days=1) + MINUTE, 220.0 + AFTER_JUMP) is None
 
 
+def test_nothing_is_forgotten_before_a_look_nor_between_a_jump_and_the_next_look() -> None:
+    watch = Watch(NOW)
+    assert not watch.believes(NOW, 100.0), "nobody has looked since the start"
+    watch.look(NOW, 100.0)
+    assert watch.believes(NOW + MINUTE, 160.0)
+
+    assert not watch.believes(NOW + YEAR, 161.0)
+    watch.look(NOW + YEAR, 162.0)
+    assert not watch.believes(NOW + YEAR, 163.0)
+    watch.look(NOW + YEAR, 164.0, told=True)
+    assert watch.believes(NOW + YEAR, 165.0)
+
+
 def test_a_clock_that_comes_back_is_believed_at_once() -> None:
     watch = Watch(NOW)
     watch.look(NOW, 100.0)

@@ -213,7 +213,9 @@ async def test_a_clock_put_ahead_deletes_nothing_by_age_and_goes_on_by_size(keep
     await keeper.recorded("week", 1)
     await keeper.retention.run()
     await keeper.recorded("small", 2, 1)
+    assert keeper.retention.believes
     keeper.clock.set(NOW + 365 * DAY)
+    assert not keeper.retention.believes
 
     done = await keeper.retention.run()
     assert done.doubt is not None and sorted(await keeper.left()) == ["small/1.mp4", "week/1.mp4"]

@@ -16,8 +16,6 @@ from regie.camcron.recordings.settings import FileSettings
 from regie.camcron.recordings.staging import ASIDE, REASON
 from regie.kernel.clock import Clock
 
-EVERY = 3600.0
-"""Seconds between two looks."""
 _log = logging.getLogger(__name__)
 
 
@@ -28,19 +26,15 @@ class Aside:
         self._roots = roots
         self._clock = clock
         self._days = settings.aside_days
-        self._looked_at: float | None = None
 
     def settle(self, settings: FileSettings) -> None:
         """From now on these days count."""
         self._days = settings.aside_days
-        self._looked_at = None
 
     async def tidy(self) -> None:
         """Look on every disk that is there; to be asked only while the clock is believed."""
-        now = self._clock.monotonic()
-        if not self._days or (self._looked_at is not None and now - self._looked_at < EVERY):
+        if not self._days:
             return
-        self._looked_at = now
         before = self._clock.now() - timedelta(days=self._days)
         for known in await self._roots.volumes():
             try:

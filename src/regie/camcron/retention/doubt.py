@@ -47,6 +47,12 @@ class Watch:
             self._believe(now, monotonic)
         return self._doubt
 
+    def believes(self, now: datetime, monotonic: float) -> bool:
+        """Whether the last look believed the clock, and it has gone on as it should since."""
+        if self._doubt is not None or self._trusted is None or self._at is None:
+            return False
+        return now - self._trusted - timedelta(seconds=monotonic - self._at) <= JUMP
+
     def _believe(self, now: datetime, monotonic: float) -> None:
         self._trusted, self._at, self._doubt = now, monotonic, None
 

@@ -83,6 +83,11 @@ class Retention:
         self.told: Told | None = None
         """Hears of each pass."""
 
+    @property
+    def believes(self) -> bool:
+        """Whether a pass has looked at the clock and believed it, and nothing has happened to it since."""
+        return self._watch is not None and self._watch.believes(self._clock.now(), self._clock.monotonic())
+
     def begin(self) -> None:
         """This instance deletes from now on: the sums are looked at, and the clock, as after a start."""
         self._counted, self._watch = False, None

@@ -1,13 +1,11 @@
 """The past put together: who writes down how jobs were planned and what was in their way, and who asks for it."""
 
 from regie.camcron.cameras.service import CameraChanged
-from regie.camcron.jobs.past.forgetting import Forgetting as ForgettingPast
 from regie.camcron.jobs.past.service import EVERY, Chronicle
 from regie.camcron.overview.past.routes import routes
 from regie.camcron.overview.past.service import Memory
 from regie.camcron.overview.past.showing import Memories
 from regie.camcron.recordings.ledger.service import Ledger
-from regie.camcron.runs.forgetting import Forgetting
 from regie.camcron.runs.service import RunChanged
 from regie.camcron.wiring.connecting import unclosed_in
 from regie.camcron.wiring.core import Core
@@ -17,7 +15,6 @@ from regie.kernel.sites.service import SiteChanged
 from regie.kernel.sweeps import Sweep
 
 VERSIONS_EVERY = 600.0
-FORGET_EVERY = 3600.0
 
 
 def past(on: Ground, core: Core) -> Part:
@@ -25,18 +22,6 @@ def past(on: Ground, core: Core) -> Part:
     chronicle = Chronicle(on.database, on.clock, core.reconciler, core.pulse.last)
     versions = Sweep("versions of jobs", chronicle.versions, clock=on.clock, every=VERSIONS_EVERY)
     troubles = Sweep("troubles of jobs", chronicle.step, clock=on.clock, every=EVERY, leads=on.leads)
-    old_runs = Forgetting(on.database, on.clock, on.recorder.history_days, core.recorder)
-    old_past = ForgettingPast(on.database, on.clock, on.recorder.history_days)
-
-    def keep(days: int) -> None:
-        old_runs.keep_days = old_past.keep_days = days
-
-    async def forget() -> None:
-        await old_runs.step()
-        await old_past.step()
-
-    on.live.on("recorder.historyDays", keep)
-    forgetting = Sweep("what is long ago", forget, clock=on.clock, every=FORGET_EVERY, leads=on.leads)
     memory = Memory(on.clock, on.database, core.shelf, core.cameras, Ledger(on.clock), unclosed_in(core.recorder))
 
     def camera_changed(event: CameraChanged) -> None:
@@ -53,10 +38,8 @@ def past(on: Ground, core: Core) -> Part:
         on.events.subscribe(RunChanged, lambda _: troubles.wake())
         await versions.open()
         await troubles.open()
-        await forgetting.open()
 
     async def close() -> None:
-        await forgetting.close()
         await troubles.close()
         await versions.close()
 

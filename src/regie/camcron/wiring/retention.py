@@ -1,7 +1,9 @@
-"""Retention put together: what is deleted, what disks hold, and what is told of both."""
+"""Retention put together: what is deleted, what disks hold, what is told of both, and what is forgotten in the end."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from regie.camcron.jobs.past.forgetting import Forgetting as ForgettingPast
 from regie.camcron.recordings.aside import Aside
 from regie.camcron.retention.clearing import Clearing
 from regie.camcron.retention.foresight import Foresight
@@ -10,6 +12,7 @@ from regie.camcron.retention.routes import routes
 from regie.camcron.retention.service import Retention
 from regie.camcron.retention.tasks import kinds
 from regie.camcron.retention.telling import Telling
+from regie.camcron.runs.forgetting import Forgetting
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import LEASE, Ground
 from regie.camcron.wiring.parts import Part
@@ -19,6 +22,7 @@ from regie.kernel.sweeps import Sweep
 
 EVERY = 60.0
 """Seconds between two passes."""
+FORGET_EVERY = 3600.0
 
 
 def retention(on: Ground, core: Core) -> Part:
@@ -35,26 +39,49 @@ def retention(on: Ground, core: Core) -> Part:
     for kind in kinds(made, guard):
         on.tasks.declare(kind)
 
-    aside = Aside(core.roots, on.clock, on.files)
-    on.live.on("files", aside.settle)
-
     async def step() -> None:
         with suppress(LeaseLost):  # somebody else does it from now on
-            done = await made.run(guard=guard)
-            if done.pressed:
+            if (await made.run(guard=guard)).pressed:
                 sweep.wake()
-            if done.doubt is None:
-                await aside.tidy()
 
     sweep = Sweep("retention", step, clock=on.clock, every=EVERY, leads=on.leads)
+    forgetting = Sweep("what is long ago", _forgetting(on, core, made), clock=on.clock, every=FORGET_EVERY)
 
     def gained(generation: int) -> None:
         made.begin()
         sweep.wake()
 
+    async def open_() -> None:
+        await sweep.open()
+        await forgetting.open()
+
+    async def close() -> None:
+        await forgetting.close()
+        await sweep.close()
+
     return Part(
         routers=(routes(made, removal.ledger, core.shelf, on.database, on.clock, on.tasks, on.audit),),
-        open=sweep.open,
-        close=sweep.close,
+        open=open_,
+        close=close,
         gained=gained,
     )
+
+
+def _forgetting(on: Ground, core: Core, retention: Retention) -> Callable[[], Awaitable[None]]:
+    """What is so old that nobody wants it; as with recordings, nothing of it goes while the clock is doubted."""
+    aside = Aside(core.roots, on.clock, on.files)
+    runs = Forgetting(on.database, on.clock, on.recorder.history_days, core.recorder)
+    past = ForgettingPast(on.database, on.clock, on.recorder.history_days)
+
+    def keep(days: int) -> None:
+        runs.keep_days = past.keep_days = days
+
+    async def forget() -> None:
+        if on.leads() and retention.believes:
+            await runs.step()
+            await past.step()
+            await aside.tidy()
+
+    on.live.on("files", aside.settle)
+    on.live.on("recorder.historyDays", keep)
+    return forget
