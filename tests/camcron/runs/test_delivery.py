@@ -80,6 +80,30 @@ async def test_what_the_index_refused_is_put_into_it_with_the_next_file(way: Way
     assert way.left() == []
 
 
+async def test_a_file_that_somebody_took_away_is_told_and_waited_for_no_more(way: Way):
+    await way.put(1)
+    (way.disk / ".regie" / "run" / "1.mp4").unlink()
+    await way.put(2)
+
+    await way.delivery.finish()
+
+    assert len(await way.indexed()) == 1 and way.delivery.pending == {}, "nothing is «still being written»"
+    assert way.delivery.problem == delivery.GONE
+
+
+async def test_files_of_a_disk_that_is_away_are_waited_for(way: Way):
+    await way.put(1)
+    (away := way.disk.with_name("away")).mkdir()
+    (way.disk / ".regie").rename(away / ".regie")
+    await way.delivery.finish()
+    assert len(way.delivery.pending) == 1
+
+    (away / ".regie").rename(way.disk / ".regie")
+    await way.put(2)
+    await way.delivery.finish()
+    assert len(await way.indexed()) == 2 and way.delivery.problem is None
+
+
 async def test_a_run_that_goes_on_for_a_year_remembers_the_last_of_its_files(
     way: Way, monkeypatch: pytest.MonkeyPatch
 ):

@@ -19,7 +19,7 @@ from regie.camcron.recordings.paths import OutputPath
 from regie.camcron.recordings.publishing import publish_recorded
 from regie.camcron.recordings.roots import Volume
 from regie.camcron.recordings.service import Files, NewFile
-from regie.camcron.recordings.staging import settle
+from regie.camcron.recordings.staging import note_of, settle
 from regie.camcron.runs.service import Runs
 from regie.camcron.runs.spec import Spec
 from regie.kernel.db import Database
@@ -27,6 +27,7 @@ from regie.kernel.db import Database
 REMEMBERED = 1000
 """Files that are known after they were dealt with: who looked into their folder a moment ago may still ask."""
 UNINDEXED = "A file could not be put into the index; it is kept and tried again at the next start."
+GONE = "A file was taken away before it had its name."
 _log = logging.getLogger(__name__)
 
 
@@ -143,6 +144,11 @@ class Delivery:
             try:
                 await self.deliver(*item)
             except (RootProblem, OSError) as error:
+                if await asyncio.to_thread(_is_gone, item[0].source):
+                    self._lost = GONE
+                    self.done(item[0].source)
+                    _log.warning("a file was taken away before it had its name", extra={"job": self.spec.job_slug})
+                    continue
                 self._refused.append(item)
                 problem = error if isinstance(error, RootProblem) else RootProblem.of(error, item[0].source)
                 self._disk = problem.sentence
@@ -204,3 +210,8 @@ class Delivery:
             size_bytes=size,
             format=spec.format,
         )
+
+
+def _is_gone(source: Path) -> bool:
+    """Whether somebody took it away: a disk that is away has no folder, a file that has its name has a note."""
+    return source.parent.is_dir() and not source.exists() and not note_of(source).exists()
