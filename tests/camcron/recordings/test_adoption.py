@@ -12,7 +12,7 @@ import imageio_ffmpeg
 import pytest
 
 from regie.camcron.recordings import staging
-from regie.camcron.recordings.adoption import TRIES, Adoption, Owner
+from regie.camcron.recordings.adoption import QUIET, TRIES, Adoption, Owner
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.paths import Context, OutputPath
 from regie.camcron.recordings.queries import Wanted
@@ -39,7 +39,9 @@ async def prober(tmp_path: Path) -> AsyncIterator[Prober]:
     children.close()
 
 
-def adoption(shelf: Shelf, prober: Prober, *, extension: str = "mp4", known: bool = True) -> Adoption:
+def adoption(
+    shelf: Shelf, prober: Prober, *, extension: str = "mp4", known: bool = True, shared: bool = False
+) -> Adoption:
     async def owner_of(run_id: str) -> Owner | None:
         assert run_id == RUN
         return Owner(
@@ -53,7 +55,7 @@ def adoption(shelf: Shelf, prober: Prober, *, extension: str = "mp4", known: boo
             zone=ZoneInfo("Europe/Paris"),
         ) if known else None  # fmt: skip
 
-    return Adoption(shelf.database, shelf.roots, shelf.files, Salvage(prober).look, owner_of)
+    return Adoption(shelf.database, shelf.roots, shelf.files, Salvage(prober).look, owner_of, shared=shared)
 
 
 async def indexed(database: Database, shelf: Shelf) -> list[File]:
@@ -216,3 +218,21 @@ async def test_a_film_that_a_busy_machine_could_not_look_at_is_looked_at_again_b
     other = await left(shelf, "8.mp4", b"x" * 100_000)
     made._look = too_slow
     assert [len((await made.adopt()).aside) for _ in range(TRIES)] == [0, 0, 1] and not other.exists()
+
+
+async def test_what_another_server_still_writes_is_adopted_once_it_is_quiet(
+    shelf: Shelf, database: Database, prober: Prober
+) -> None:
+    """It stands still, and its ffmpeg does not."""
+    film = await left(shelf, "7.mp4")
+    killed_film(film, "mp4")
+    made = adoption(shelf, prober, shared=True)
+
+    first = await made.adopt()
+    assert (first.busy, first.published) == (1, 0) and film.exists() and await indexed(database, shelf) == []
+
+    long_ago = film.stat().st_mtime - QUIET
+    os.utime(film, (long_ago, long_ago))
+    second = await made.adopt()
+    assert (second.busy, second.published) == (0, 1)
+    assert [path.name for path in (shelf.disk / ".regie").iterdir() if path.name.startswith("now-")] == []

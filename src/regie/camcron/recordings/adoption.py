@@ -28,7 +28,10 @@ from regie.camcron.recordings.service import Files, NewFile
 from regie.camcron.recordings.staging import NOTE, OURS, read_note, set_aside, settle
 from regie.kernel.db import Database
 from regie.kernel.ffmpeg.media import Probe, ProbeFailed
+from regie.kernel.ids import new_id
 
+QUIET = 5.0
+"""Seconds without a word in a folder of a server that may stand still: its processes go on writing for a while."""
 TRIES = 3
 """Looks at a file before it is kept aside for what may have been the machine's fault; minutes lie between them."""
 _log = logging.getLogger(__name__)
@@ -61,6 +64,8 @@ class Adopted:
     """Files that nobody could use, where they are kept."""
     runs: dict[str, int] = field(default_factory=dict)
     """Bytes that each run gained."""
+    busy: int = 0
+    """Folders in which somebody still writes."""
 
 
 Look = Callable[[Path], Awaitable[Probe]]
@@ -85,7 +90,11 @@ class Adoption:
         look: Look,
         owner_of: FindOwner,
         rescuers: Sequence[Rescue] = (),
+        *,
+        shared: bool = False,
     ) -> None:
+        """`shared`: other servers may write to these folders, who were to look after the recordings before."""
+        self._shared = shared
         self._database = database
         self._roots = roots
         self._files = files
@@ -104,7 +113,11 @@ class Adoption:
             except RootProblem:
                 continue  # it is found when its disk is back
             for folder in await asyncio.to_thread(_run_folders, volume):
-                if folder.name not in living:
+                if folder.name in living:
+                    continue
+                if self._shared and await asyncio.to_thread(_is_written_to, folder):
+                    adopted.busy += 1
+                else:
                     await self._adopt_run(folder, volume, adopted)
         return adopted
 
@@ -211,6 +224,18 @@ async def _aside(source: Path, volume: Volume, reason: str) -> Path:
 def _run_folders(volume: Volume) -> list[Path]:
     staging = volume.path / STAGING
     return sorted(path for path in staging.iterdir() if path.is_dir() and path.name not in OURS)
+
+
+def _is_written_to(folder: Path) -> bool:
+    """By the clock of the disk, which may be another machine's."""
+    mark = folder.with_name(f"now-{new_id()}")
+    try:
+        mark.touch()
+        now = mark.stat().st_mtime
+        mark.unlink()
+        return any(now - path.stat().st_mtime < QUIET for path in folder.rglob("*") if path.is_file())
+    except OSError:
+        return False
 
 
 def _found(folder: Path, *, notes: bool) -> list[Path]:

@@ -19,6 +19,8 @@ from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 
 AGAIN_SECONDS = 600.0
+SOON_SECONDS = 10.0
+"""While somebody still writes to what a former server left."""
 REASON = "The server ended without stopping it."
 _log = logging.getLogger(__name__)
 
@@ -66,10 +68,11 @@ class Recovery:
 
     async def _go_on(self, living: Container[str]) -> None:
         while True:
-            await self._recover(living)
-            await self._clock.sleep(AGAIN_SECONDS)
+            is_busy = await self._recover(living)
+            await self._clock.sleep(SOON_SECONDS if is_busy else AGAIN_SECONDS)
 
-    async def _recover(self, living: Container[str]) -> None:
+    async def _recover(self, living: Container[str]) -> bool:
+        """Whether something of it is still written to."""
         try:
             await self._files.finish_deletions(self._database)
             adopted = await self._adoption.adopt(living)
@@ -78,9 +81,10 @@ class Recovery:
                     await self._runs.count_file(session, run_id, size)
         except Exception:
             _log.exception("what a former server left could not be put in order; it is tried again")
-            return
+            return False
         if adopted.published or adopted.indexed or adopted.aside:
             _log.warning(
                 "files of a former server were put in order",
                 extra={"published": adopted.published, "indexed": adopted.indexed, "aside": len(adopted.aside)},
             )
+        return adopted.busy > 0

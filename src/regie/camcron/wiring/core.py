@@ -218,7 +218,10 @@ async def built(on: Ground) -> Core:
         await cameras.load_secrets(session)
         await shelf.load_secrets(session)
         streams.recall(await seen_streams(session))
-    adoption = Adoption(on.database, roots, files, salvage.look, _owner(shelf, on.database, base), [motion.rescue])
+    adoption = Adoption(
+        on.database, roots, files, salvage.look, _owner(shelf, on.database, base), [motion.rescue],
+        shared=not on.database.is_sqlite,
+    )  # fmt: skip
     recovery = Recovery(on.database, runs, files, adoption, on.clock)
     pulse = Pulse(on.database, runs, on.clock, on.leases.instance, lambda: on.leases.held(LEASE))
 
