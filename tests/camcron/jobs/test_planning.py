@@ -1,11 +1,14 @@
 """When a job would run and what it would take, asked through the public door before it is saved and after."""
 
+import asyncio
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from regie.camcron.jobs.planning import service
 from regie.camcron.recordings.models import KnownRoot
 from regie.kernel.ids import new_id
 from tests.camcron.door import Door, faults
@@ -276,3 +279,17 @@ async def test_the_plan_of_all_has_what_runs_in_the_span_and_nothing_that_is_swi
     assert (told[noon], never in told, off in told) == ([window], False, False)
     too_long = await door("GET", "/api/plan?from=2027-03-01T00:00:00Z&to=2027-03-03T00:00:00Z")
     assert (too_long.status_code, [each["path"] for each in too_long.json()["faults"]]) == (422, ["to"])
+
+
+async def test_plans_for_a_disk_that_hangs_hold_up_nothing_else(door: Door, monkeypatch: pytest.MonkeyPatch):
+    camera, gate = await door.add_camera(), threading.Event()
+    monkeypatch.setattr(service, "_looked_at", lambda _: gate.wait(30))
+    monkeypatch.setattr(service, "DISK_PATIENCE", 0.05)
+
+    try:
+        answers = await asyncio.gather(*(plan(door, camera["id"], OFFICE) for _ in range(40)))
+        await asyncio.wait_for(asyncio.to_thread(int), 5)  # as whoever names the files of other disks
+    finally:
+        gate.set()
+
+    assert {answer["freeBytes"] for answer in answers} == {None}

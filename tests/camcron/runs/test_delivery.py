@@ -104,9 +104,7 @@ async def test_files_of_a_disk_that_is_away_are_waited_for(way: Way):
     assert len(await way.indexed()) == 2 and way.delivery.problem is None
 
 
-async def test_a_run_that_goes_on_for_a_year_remembers_the_last_of_its_files(
-    way: Way, monkeypatch: pytest.MonkeyPatch
-):
+async def test_a_run_that_goes_on_for_a_year_remembers_the_last_of_its_files(way: Way, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(delivery, "REMEMBERED", 5)
     folder = way.disk / ".regie" / "run"
 

@@ -8,6 +8,7 @@ minute for a month must not hold up a recording. What would be too long is refus
 import asyncio
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -45,6 +46,8 @@ MOST = 50_000
 """Windows in an answer: a tick a minute for a month, one a quarter of an hour for a year."""
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 DISK_PATIENCE = 2.0
+LOOKS = 2
+"""At disks at once, in threads of their own: those that hang are not missing where files of other disks are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Planning:
         self._showing = showing
         self._base = base
         self._lookout = lookout
+        self._threads = ThreadPoolExecutor(LOOKS, thread_name_prefix="plans")
 
     async def of_job(self, slug: str, since: datetime | None, until: datetime | None) -> bytes:
         """The plan of a job as it is saved, as JSON (`PlanAnswer`)."""
@@ -194,7 +198,8 @@ class Planning:
             return None
         folder = Path(self._base, output.path.directory.anchor)
         try:
-            return await asyncio.wait_for(asyncio.to_thread(_looked_at, folder), DISK_PATIENCE)
+            look = asyncio.get_running_loop().run_in_executor(self._threads, _looked_at, folder)
+            return await asyncio.wait_for(look, DISK_PATIENCE)
         except (OSError, TimeoutError):
             return None
 
