@@ -1,3 +1,5 @@
+import { tick } from 'svelte';
+
 /** The paths of a camera that stand beside a field of their own. */
 export const SHOWN = [
   'name',
@@ -11,3 +13,9 @@ export const SHOWN = [
   'maxConnections',
   'relay',
 ] as const;
+
+/** Leads to the first field in which something is wrong. */
+export async function toFirstWrong(): Promise<void> {
+  await tick();
+  document.querySelector<HTMLElement>('main [aria-invalid]')?.focus();
+}
