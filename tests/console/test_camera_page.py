@@ -82,6 +82,24 @@ def test_live_view_of_a_camera_that_does_not_answer_says_why(regie: Regie, windo
     api("DELETE", f"/api/cameras/{dead}")
 
 
+def test_a_camera_that_dies_while_one_looks_is_told_and_its_picture_comes_back_by_itself(at: Watched, api: Api):
+    at.expect("status of 503")
+    with RelayCam() as rig:
+        mortal = api.camera("Mortal", rig.url())
+        page = at.sign_in("vera", f"/cameras/{mortal}")
+        page.get_by_role("button", name="Watch live").click()
+        expect(stage(page)).to_have_attribute("data-live", "playing", timeout=30_000)
+
+        rig.stop()
+        expect(stage(page)).to_have_attribute("data-live", "trouble", timeout=40_000)
+        expect(stage(page).get_by_role("status")).to_contain_text(re.compile(r"[A-Z].{10,}"))
+        rig.start()
+
+        expect(stage(page)).to_have_attribute("data-live", "playing", timeout=40_000)
+        page.get_by_role("button", name="Stop watching").click()
+        api("DELETE", f"/api/cameras/{mortal}")
+
+
 def test_the_page_tells_what_the_camera_is_and_its_jobs_are_started_there(at: Watched, api: Api, quay: str):
     job = api.job(quay, "From the page")
     page = at.sign_in("ed", f"/cameras/{quay}")
