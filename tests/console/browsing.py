@@ -58,7 +58,7 @@ class Watched:
         page.locator("input[name=username]").fill(name)
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("button[type=submit]").click()
-        expect(page.locator("nav")).to_be_visible()
+        expect(page.locator("nav").first).to_be_visible()
         return page
 
     def violations(self) -> list[str]:

@@ -32,7 +32,7 @@ def password(page: Page) -> Locator:
 
 
 def test_an_address_that_is_pasted_gives_its_password_to_the_masked_field_and_is_seen_before_it_is_added(
-    at: Watched, api: Api, camera: RelayCam
+    at: Watched, api: Api, camera: RelayCam, quay: str
 ):
     page = at.sign_in("ada", "/cameras")
     page.get_by_role("link", name="Add a camera").click()
@@ -54,7 +54,7 @@ def test_an_address_that_is_pasted_gives_its_password_to_the_masked_field_and_is
     page.get_by_label("Connections at most").fill("3")
     page.get_by_role("button", name="Add the camera").click()
 
-    expect(page.get_by_role("heading", name="Loading bay", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Loading bay", level=1, exact=True)).to_be_visible()
     added = api("GET", "/api/cameras/loading-bay")
     assert (added["tags"], added["maxConnections"]) == (["outside", "bay"], 3)
     assert added["credentials"] == {"username": "installer", "password": "********"}
@@ -142,7 +142,7 @@ def test_a_stored_password_goes_to_another_host_only_when_that_is_said(at: Watch
     allow.check()
     page.get_by_role("button", name="Save", exact=True).click()
 
-    expect(page.get_by_role("heading", name="Mover", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Mover", level=1, exact=True)).to_be_visible()
     changed = api("GET", f"/api/cameras/{moving}")
     assert (changed["location"], "localhost" in changed["streams"]["main"]) == ("South", True)
     assert changed["credentials"]["username"] == "installer"
@@ -168,7 +168,7 @@ def test_a_camera_is_replaced_by_one_that_answers_and_by_a_silent_one_only_when_
     page.get_by_label("Address").fill(camera.url())
     page.get_by_role("button", name="Look at it and replace").click()
 
-    expect(page.get_by_role("heading", name="Old one", level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Old one", level=1, exact=True)).to_be_visible(timeout=30_000)
     assert api("GET", f"/api/cameras/{old}")["streams"]["main"] == camera.url()
     expect(page.locator("[data-job]").filter(has_text="Goes on")).to_be_visible()
     api("DELETE", f"/api/jobs/{job}")
@@ -240,7 +240,7 @@ def test_a_camera_that_is_found_on_the_network_is_added_as_what_it_is(at: Watche
         expect(page.get_by_label("Address").nth(1)).to_have_value(sub)
         page.get_by_label("Name", exact=True).fill("Found one")
         page.get_by_role("button", name="Add the camera").click()
-        expect(page.get_by_role("heading", name="Found one", level=1)).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", name="Found one", level=1, exact=True)).to_be_visible(timeout=30_000)
         expect(page.get_by_role("region", name="The camera")).to_contain_text("SN-21")
         expect(page.get_by_role("button", name="To the left", exact=True)).to_be_visible()
 

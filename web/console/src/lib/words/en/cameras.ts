@@ -9,7 +9,7 @@ export default {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'The browser does not let pages copy: the text is selected, copy it by the keyboard.',
-  byNetwork: 'Found on the network',
+  byNetwork: 'On the network',
   byAddress: 'By its address',
   bySeveral: 'Several at once',
   factSite: 'Site',

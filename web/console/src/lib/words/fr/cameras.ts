@@ -10,7 +10,7 @@ export default {
   copy: 'Copier',
   copied: 'Copié',
   copyFailed: 'Le navigateur ne laisse pas copier : le texte est sélectionné, copiez-le au clavier.',
-  byNetwork: 'Trouvée sur le réseau',
+  byNetwork: 'Sur le réseau',
   byAddress: 'Par son adresse',
   bySeveral: 'Plusieurs à la fois',
   factSite: 'Site',
