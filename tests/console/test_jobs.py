@@ -170,6 +170,18 @@ def test_a_job_is_changed_started_and_asked_why_there_is_nothing(at: Watched, ap
     assert api("GET", f"/api/jobs/{job}")["retention"] == {"maxDays": 9}
 
 
+def test_a_job_is_tried_for_ten_seconds_and_ends_by_itself(at: Watched, api: Api, quay: str):
+    job = api.job(quay, "Tried", schedule={"cron": "0 3 29 2 *", "cronStop": "0 4 29 2 *"})
+    page = at.sign_in("ed", f"/jobs/{job}")
+    standing = page.locator("section[data-job]")
+
+    page.get_by_role("button", name="Try 10 s").click()
+
+    expect(standing).to_have_attribute("data-state", "running")
+    expect(standing).to_have_attribute("data-state", "idle", timeout=30_000)
+    assert api("GET", f"/api/jobs/{job}/history")[0]["files"] == 1
+
+
 def test_what_somebody_else_changes_is_shown_and_never_over_what_was_typed(at: Watched, api: Api, quay: str):
     job = api.job(quay, "Shared", schedule=OFFICE)
     page = at.sign_in("ed", f"/jobs/{job}")

@@ -1,10 +1,11 @@
 /** What is done to jobs, one or many: each deed says what came of it, and can be undone where that makes sense. */
 import type { components } from '#shared/api.d.ts';
 import { api, ask } from '../../api/client.ts';
-import type { Job } from '../../api/types.ts';
+import type { Job, Schedule } from '../../api/types.ts';
 import { live } from '../../live/live.svelte.ts';
 import { toasts } from '../../parts/toasts.svelte.ts';
 import { t } from '../../words/language.svelte.ts';
+import { start } from './steer.ts';
 
 export type Deed = components['schemas']['BulkDeed']['action'];
 type Outcome = components['schemas']['BulkAnswer'];
@@ -54,6 +55,24 @@ export async function duplicate(...jobs: Job[]): Promise<Job[]> {
   if (made.length === 1) toasts.done(t('jobDuplicated', { name: made[0]?.name ?? '' }));
   else if (made.length) toasts.done(t('jobsDuplicated', { n: made.length }));
   return made;
+}
+
+const TRIED_FOR = 10_000;
+
+/**
+ * Runs a job for ten seconds, to see what it makes; a job of single instants runs once. The server ends it by itself,
+ * by its own clock, whatever becomes of this page.
+ */
+export async function tryOut(job: Job): Promise<void> {
+  if ((job.schedule as Schedule).triggerType === 'oneshot') return start(job);
+  try {
+    const { at } = await ask(api.GET('/api/status'));
+    const until = new Date(Date.parse(at) + TRIED_FOR).toISOString();
+    await ask(api.POST('/api/overrides', { body: { kind: 'force', scope: { jobId: job.id }, until } }));
+    toasts.done(t('jobTried', { name: job.name }));
+  } catch (cause) {
+    toasts.error(t('startFailed', { name: job.name }), cause);
+  }
 }
 
 function tellFailures(outcome: Outcome): void {
