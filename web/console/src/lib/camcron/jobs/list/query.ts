@@ -60,16 +60,18 @@ export function found(
     next: (a, b) => soon(a) - soon(b) || byCamera(a, b),
     state: (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || byCamera(a, b),
   };
+  const said = (job: Job) => {
+    const text = plain(`${job.name} ${job.id} ${job.cameraName}`);
+    return words.every((word) => text.includes(word));
+  };
   return [...jobs]
-    .filter((job) => {
-      const text = plain(`${job.name} ${job.id} ${job.cameraName}`);
-      return (
-        words.every((word) => text.includes(word)) &&
+    .filter(
+      (job) =>
         (!query.show || familyOf(job.state) === query.show) &&
         (!query.camera || job.cameraId === query.camera) &&
         (!query.action || job.action === query.action) &&
-        (!query.tag || (cameras.get(job.cameraId)?.tags ?? []).includes(query.tag))
-      );
-    })
+        (!query.tag || (cameras.get(job.cameraId)?.tags ?? []).includes(query.tag)) &&
+        (words.length === 0 || said(job)),
+    )
     .sort(orders[query.sort]);
 }
