@@ -74,11 +74,20 @@ def test_a_day_and_an_hour_lead_to_what_a_camera_saw_then(at: Watched, quay: str
     expect(option).to_have_attribute("aria-selected", "true")
 
 
-def test_what_nothing_is_called_says_so_and_what_could_be_typed(at: Watched):
+def test_a_day_leads_to_its_files_and_what_nothing_is_called_is_looked_for_in_them(at: Watched):
     page = at.sign_in()
-    palette(page, "zzzqq")
+    palette(page, "yesterday")
+    option = page.get_by_role("option", name=re.compile("^Files of "))
+    expect(option).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/files\?day=\d{4}-\d\d-\d\d$"))
+    expect(page.get_by_role("heading", name="Files", level=1)).to_be_visible()
 
-    expect(page.get_by_text("Nothing is called “zzzqq”.").or_(page.get_by_role("option").first)).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Search or command").fill("zzzqq")
+    page.get_by_role("option", name="Search the files for “zzzqq”").click()
+
+    expect(page).to_have_url(re.compile(r"/files\?q=zzzqq$"))
 
 
 def test_keys_are_listed_and_single_ones_can_be_switched_off(at: Watched):
