@@ -86,9 +86,13 @@ def weigh(browser: Browser, url: str) -> None:
 def scroll(browser: Browser, url: str, job: str) -> None:
     """A long log under a moving wheel, while it goes on."""
     sockets: list[WebSocketRoute] = []
+
+    def join(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+
     with window(browser, url) as at:
         at.page.route(re.compile(r"/api/jobs/[^/]+/logs"), lambda route: route.fulfill(json=[]))
-        at.page.route_web_socket(re.compile("/ws/logs/"), sockets.append)
+        at.page.route_web_socket(re.compile("/ws/logs/"), join)
         page = at.sign_in(path=f"/jobs/{job}%3Ftab=logs")
         shown(page)
         for begin in range(1, LINES, 10_000):

@@ -40,9 +40,12 @@ export function shareOf(coverage: number, format: Format): string {
 /** What a day was: its share, and what is missing of it. */
 export function dayInWords(day: Day, unit: string, format: Format): string {
   if (day.coverage === null) return day.deleted > 0 ? t('coverDeleted') : t('coverNotWanted');
+  return `${shareOf(day.coverage, format)}, ${missingInWords(day, unit, format)}`;
+}
+
+/** What is missing of what was wanted. */
+export function missingInWords(day: Day, unit: string, format: Format): string {
   const missing = Math.max(0, day.wanted - day.recorded);
-  const share = shareOf(day.coverage, format);
-  if (unit === 'ticks')
-    return t('coverTicks', { share, got: format.number(day.recorded), wanted: format.number(day.wanted) });
-  return missing < 1 ? t('coverWhole', { share }) : t('coverMissing', { share, time: format.duration(missing) });
+  if (unit === 'ticks') return t('coverTicks', { got: format.number(day.recorded), wanted: format.number(day.wanted) });
+  return missing < 1 ? t('coverWhole') : t('coverMissing', { time: format.duration(missing) });
 }

@@ -35,7 +35,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 export default {
   chartNothing: 'Nothing was measured in this span.',
   chartFacts: (p: { name: string; mean: string; highest: string; time: string }) =>
-    `${p.name ? `${p.name}: ` : ''}mean ${p.mean} · highest ${p.highest}, ${p.time}`,
+    `${p.name ? `${p.name}: ` : ''}mean ${p.mean} · highest ${p.highest}${p.time ? `, ${p.time}` : ''}`,
 
   monTotal: 'All processes together',
   monProcesses: 'Processes of the jobs',
@@ -45,6 +45,7 @@ export default {
   monSince: 'Since',
   monLastLine: 'Why, and what it said last',
   monNoLine: 'has said nothing since the server started',
+  monList: 'Processes, in order',
   monSort: 'Order',
   monSortBy: (p: { name: string }) => `Order by: ${p.name}`,
   monFind: 'Find a job or a camera',
@@ -63,6 +64,7 @@ export default {
   last30d: 'the last 30 days',
 
   logOf: 'Log of the process',
+  logLines: 'Lines of the log',
   logLevels: 'Levels',
   logAll: 'All',
   logWarnings: 'From warnings',
@@ -122,13 +124,13 @@ export default {
   coverDays: 'Coverage by day',
   coverNotWanted: 'nothing was wanted',
   coverDeleted: 'recorded, and deleted since',
-  coverWhole: (p: { share: string }) => `${p.share}, nothing is missing`,
-  coverMissing: (p: { share: string; time: string }) => `${p.share}, ${p.time} missing`,
-  coverTicks: (p: { share: string; got: string; wanted: string }) => `${p.share}, ${p.got} of ${p.wanted} pictures`,
+  coverWhole: 'nothing is missing',
+  coverMissing: (p: { time: string }) => `${p.time} missing`,
+  coverTicks: (p: { got: string; wanted: string }) => `${p.got} of ${p.wanted} pictures`,
   figures30d: 'The last 30 days',
   figureSucceeded: (p: { n: string }) => `${p.n} succeeded`,
   figureErrors: 'Errors',
-  figureAttempts: (p: { n: string }) => `in ${p.n} attempts`,
+  figureAttempts: (p: { n: number; count: string }) => `in ${p.count} ${some(p.n, 'attempt', 'attempts')}`,
   figureVolume: 'Recorded',
   figureCost: 'What it costs',
   errorsByReason: 'Errors by reason',

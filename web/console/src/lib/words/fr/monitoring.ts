@@ -34,7 +34,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 export default {
   chartNothing: 'Rien n’a été mesuré sur cette durée.',
-  chartFacts: (p) => `${p.name ? `${p.name} : ` : ''}moyenne ${p.mean} · maximum ${p.highest}, ${p.time}`,
+  chartFacts: (p) =>
+    `${p.name ? `${p.name} : ` : ''}moyenne ${p.mean} · maximum ${p.highest}${p.time ? `, ${p.time}` : ''}`,
 
   monTotal: 'Tous les processus ensemble',
   monProcesses: 'Processus des jobs',
@@ -44,6 +45,7 @@ export default {
   monSince: 'Depuis',
   monLastLine: 'Pourquoi, et sa dernière ligne',
   monNoLine: 'n’a rien dit depuis le démarrage du serveur',
+  monList: 'Processus, dans l’ordre',
   monSort: 'Ordre',
   monSortBy: (p) => `Ordonner par : ${p.name}`,
   monFind: 'Trouver un job ou une caméra',
@@ -62,6 +64,7 @@ export default {
   last30d: 'les 30 derniers jours',
 
   logOf: 'Journal du processus',
+  logLines: 'Lignes du journal',
   logLevels: 'Niveaux',
   logAll: 'Tout',
   logWarnings: 'Dès l’avertissement',
@@ -122,13 +125,13 @@ export default {
   coverDays: 'Couverture par jour',
   coverNotWanted: 'rien n’était voulu',
   coverDeleted: 'enregistré, puis supprimé',
-  coverWhole: (p) => `${p.share}, rien ne manque`,
-  coverMissing: (p) => `${p.share}, il manque ${p.time}`,
-  coverTicks: (p) => `${p.share}, ${p.got} images sur ${p.wanted}`,
+  coverWhole: 'rien ne manque',
+  coverMissing: (p) => `il manque ${p.time}`,
+  coverTicks: (p) => `${p.got} images sur ${p.wanted}`,
   figures30d: 'Les 30 derniers jours',
   figureSucceeded: (p) => `dont ${p.n} réussies`,
   figureErrors: 'Erreurs',
-  figureAttempts: (p) => `en ${p.n} essais`,
+  figureAttempts: (p) => `en ${p.count} ${some(p.n, 'essai', 'essais')}`,
   figureVolume: 'Enregistré',
   figureCost: 'Ce qu’il coûte',
   errorsByReason: 'Erreurs par raison',
