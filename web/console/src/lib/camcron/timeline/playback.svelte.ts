@@ -205,7 +205,10 @@ export class Playback {
     const held = this.#held[this.front];
     if (!film || !held) return;
     film.playbackRate = this.speed;
-    film.play().catch(() => this.pause());
+    film.play().catch((cause: unknown) => {
+      // Interrupted by the next film is no refusal.
+      if (cause instanceof DOMException && cause.name === 'NotAllowedError') this.pause();
+    });
     cancelAnimationFrame(this.#frame);
     const turn = this.#turn;
     const tick = () => {
@@ -353,6 +356,5 @@ function loaded(film: HTMLVideoElement, address: string, offset: number): Promis
     film.addEventListener('seeked', () => end(true), { signal });
     film.addEventListener('loadedmetadata', () => offset >= 0.05 && (film.currentTime = offset), { signal });
     film.src = address;
-    film.load();
   });
 }

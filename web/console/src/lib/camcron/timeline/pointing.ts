@@ -61,7 +61,10 @@ export function pointing(surface: HTMLElement, desk: Desk, deeds: Deeds): () => 
       const wanted = pinch.span * (pinch.distance / Math.max(20, Math.abs(a - b)));
       return desk.zoom(at, wanted / spanOf(desk.view));
     }
-    if (event.pointerType !== 'touch' || drag?.kind === 'scrub') desk.hover = { at, x, y, lane };
+    if (event.pointerType !== 'touch' || drag?.kind === 'scrub') {
+      const scrolled = surface.closest('.scroll')?.scrollTop ?? 0;
+      desk.hover = { at, x, y: y - scrolled, lane };
+    }
     if (!drag) return;
     drag.far ||= Math.abs(x - drag.x) >= CLICK;
     if (!drag.far) return;

@@ -23,7 +23,7 @@ export function keepAddress(desk: Desk, arrive: (at: number) => void): void {
     untrack(() => {
       const now = Date.now();
       desk.show(viewOf(place, desk.zone, now));
-      arrive(place.at ?? Math.min(now, desk.view.to));
+      arrive(place.at ?? Math.min(now, desk.view.to - 1));
     });
   });
   $effect(() => {
