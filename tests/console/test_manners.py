@@ -31,7 +31,7 @@ HOUSE = [
 SHELL_BYTES, PAGE_BYTES = 120_000, 60_000
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input')]
   .filter((element) => element.checkVisibility())
-  .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+  .map((element) => [element.outerHTML.slice(0, 90), (element.closest('label') ?? element).getBoundingClientRect()])
   .filter(([, box]) => box.width > 1 && box.height < 40 && box.top >= 0)
   .map(([html, box]) => [html, box.height])"""
 

@@ -9,6 +9,8 @@ import type { paths } from '#shared/api.d.ts';
 import { Problem } from './problem.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Where a refusal is about what was typed, not about the session. */
+const PROVING = new Set(['/api/auth/session', '/api/auth/password']);
 const held = { csrf: '', onSessionEnd: () => {} };
 
 const session: Middleware = {
@@ -17,7 +19,7 @@ const session: Middleware = {
     return request;
   },
   onResponse({ response, schemaPath }) {
-    if (response.status === 401 && schemaPath !== '/api/auth/session') held.onSessionEnd();
+    if (response.status === 401 && !PROVING.has(schemaPath)) held.onSessionEnd();
     return undefined;
   },
 };

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { changesOf, draftOf, grouped, nested, placeOf, read, search, told, valueAt, type Setting } from './keys.ts';
+import {
+  changesOf,
+  draftOf,
+  grouped,
+  holdsPassword,
+  nested,
+  placeOf,
+  read,
+  search,
+  told,
+  valueAt,
+  type Setting,
+} from './keys.ts';
 
 const setting = (key: string, more: Partial<Setting> = {}): Setting => ({
   key,
@@ -76,6 +88,12 @@ test('only what means another value is sent, a secret only when one was typed or
     ['a.name', 'y'],
     ['a.key', null],
   ]);
+});
+
+test('an address with a password is recognised, one without is not', () => {
+  expect(holdsPassword('https://ana:s3cret@cameras.example.com')).toBe(true);
+  expect(holdsPassword('https://cameras.example.com:8443/a@b')).toBe(false);
+  expect(holdsPassword('https://ana@cameras.example.com')).toBe(false);
 });
 
 test('dotted keys become the tree that the server takes', () => {

@@ -109,6 +109,9 @@ export function changesOf(
   return found;
 }
 
+/** Whether a text holds an address with a password in it, which no field should show. */
+export const holdsPassword = (text: string): boolean => /:\/\/[^/\s:@]*:[^/\s@]+@/.test(text);
+
 /** Values by their dotted keys as the tree that the server takes. */
 export function nested(values: ReadonlyMap<string, unknown>): Tree {
   const tree: Tree = {};

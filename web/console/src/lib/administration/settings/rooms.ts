@@ -6,6 +6,7 @@ export type Room = Component<Record<string, never>>;
 
 export const ROOMS: Partial<Record<SectionId, () => Promise<{ default: Room }>>> = {
   general: () => import('./Place.svelte'),
+  storage: () => import('./Folders.svelte'),
   notifications: () => import('../notify/Notify.svelte'),
   templates: () => import('../work/Templates.svelte'),
   exchange: () => import('../exchange/Exchange.svelte'),

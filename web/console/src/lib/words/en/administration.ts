@@ -93,6 +93,7 @@ export default {
   // one's own account
   currentPassword: 'Present password',
   wantedPassword: 'New password',
+  notThePassword: 'This is not your present password.',
   changePassword: 'Change the password',
   ownPasswordWhy: 'All your other sessions end with the change; API tokens stay.',
   ownPasswordSet: 'Your password is changed',
@@ -143,6 +144,7 @@ export default {
   between: (p: { from: string; to: string }) => `${p.from} to ${p.to}`,
   atMost: (p: { to: string }) => `at most ${p.to}`,
   secretKept: 'a secret: encrypted, never shown',
+  holdsPassword: 'This address holds a password, which would be kept readable here: leave it out.',
   asStored: '•••••••• as stored',
   forgetSecret: 'Forget it',
   toDefault: 'Back to the default',
@@ -175,4 +177,21 @@ export default {
   back: 'Back',
   chooseAll: 'All',
   chooseNone: 'None',
+
+  // folders
+  folders: 'Folders of recordings',
+  noFolders: 'No folder yet: the first recording makes it.',
+  folderUsed: 'In use',
+  folderEmpty: 'Empty',
+  folderAway: 'Away',
+  folderUnused: 'Nothing was ever recorded here.',
+  folderFree: (p: { free: string; total: string }) => `${p.free} free of ${p.total}`,
+  adopt: 'Take it over',
+  adoptNamed: (p: { name: string }) => `Take ${p.name} over?`,
+  adoptWhy:
+    'It becomes a folder of this server, whatever its marker says: a new disk in the place of another, or one of a lost database. A task then compares it with the index.',
+  adoptForget: 'Forget what it lacks',
+  adoptForgetWhy: 'Files that the index lists and the folder does not hold are no longer listed.',
+  adopted: 'The folder is ours now',
+  adoptedWhy: 'A background task compares it with the index.',
 };

@@ -96,6 +96,7 @@ export default {
   // one's own account
   currentPassword: 'Mot de passe actuel',
   wantedPassword: 'Nouveau mot de passe',
+  notThePassword: 'Ce n’est pas votre mot de passe actuel.',
   changePassword: 'Changer le mot de passe',
   ownPasswordWhy: 'Toutes vos autres sessions cessent avec le changement ; les jetons d’API restent.',
   ownPasswordSet: 'Votre mot de passe est changé',
@@ -148,6 +149,7 @@ export default {
   between: (p) => `de ${p.from} à ${p.to}`,
   atMost: (p) => `${p.to} au plus`,
   secretKept: 'un secret : chiffré, jamais montré',
+  holdsPassword: 'Cette adresse contient un mot de passe, qui resterait lisible ici : retirez-le.',
   asStored: '•••••••• comme enregistré',
   forgetSecret: 'L’oublier',
   toDefault: 'Revenir à la valeur par défaut',
@@ -181,4 +183,21 @@ export default {
   back: 'Retour',
   chooseAll: 'Toutes',
   chooseNone: 'Aucune',
+
+  // folders
+  folders: 'Dossiers d’enregistrements',
+  noFolders: 'Pas encore de dossier : le premier enregistrement le crée.',
+  folderUsed: 'En service',
+  folderEmpty: 'Vide',
+  folderAway: 'Absent',
+  folderUnused: 'Rien n’a jamais été enregistré ici.',
+  folderFree: (p) => `${p.free} libres sur ${p.total}`,
+  adopt: 'L’adopter',
+  adoptNamed: (p) => `Adopter ${p.name} ?`,
+  adoptWhy:
+    'Il devient un dossier de ce serveur, quoi que dise sa marque : un disque neuf à la place d’un autre, ou celui d’une base perdue. Une tâche le compare ensuite à l’index.',
+  adoptForget: 'Oublier ce qui lui manque',
+  adoptForgetWhy: 'Les fichiers que l’index liste et que le dossier n’a pas ne sont plus listés.',
+  adopted: 'Le dossier est à nous',
+  adoptedWhy: 'Une tâche de fond le compare à l’index.',
 } satisfies typeof en;
