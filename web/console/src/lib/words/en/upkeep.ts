@@ -307,7 +307,7 @@ export default {
   heartbeatWhy:
     'Asks an address of yours each minute while the server is well; the service that watches it tells you of silence.',
   mqttWhy: 'Tells states and events to a broker; Home Assistant finds cameras and jobs by itself.',
-  deliveries: 'Messages',
+  deliveries: 'What was sent',
   deliveriesWhy: 'A message is tried for a day. One that nobody took appears here with the reason.',
   sentFailed: 'Not arrived',
   sentAll: 'All',

@@ -309,7 +309,7 @@ export default {
   heartbeatWhy:
     'Demande chaque minute une adresse à vous tant que le serveur va bien ; le service qui la surveille vous dit le silence.',
   mqttWhy: 'Dit états et événements à un courtier ; Home Assistant trouve de lui-même caméras et jobs.',
-  deliveries: 'Messages',
+  deliveries: 'Ce qui a été envoyé',
   deliveriesWhy: 'Un message est tenté pendant un jour. Celui que personne n’a pris est ici, avec la raison.',
   sentFailed: 'Non arrivés',
   sentAll: 'Tous',
