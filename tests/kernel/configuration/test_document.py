@@ -35,6 +35,12 @@ def test_what_is_sealed_opens_with_the_same_passphrase_and_shows_no_secret_befor
     assert document.opened(carried, document.unlock(HEAD, "correct horse")) == plain(tree)
 
 
+def test_a_list_of_secrets_alone_goes_with_its_key():
+    tree = {"urls": [Secret("ntfy://a")], "to": [], "mixed": ["b", Secret("c")]}
+
+    assert document.without_secrets(tree) == {"to": [], "mixed": ["b"]}
+
+
 def test_without_secrets_a_key_goes_and_a_stand_in_stays():
     tree = {"password": Secret("s3cret"), "url": Secret("rtsp://u:p@h/", otherwise="rtsp://h/"), "name": "Yard"}
     assert document.without_secrets(tree) == {"url": "rtsp://h/", "name": "Yard"}

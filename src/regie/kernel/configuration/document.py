@@ -102,14 +102,19 @@ def _key(passphrase: str, salt: bytes, cost: Mapping[str, int]) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derived))
 
 
+def _left_out(held: Any, value: Any) -> bool:
+    """Whether it is a secret without a stand-in, or a list of nothing else."""
+    return (value is None and isinstance(held, Secret)) or (value == [] and held != [])
+
+
 def _each(tree: Any, instead: Callable[[Secret], Any]) -> Any:
     if isinstance(tree, Secret):
         return instead(tree)
     if isinstance(tree, Mapping):
         found = {name: _each(value, instead) for name, value in tree.items()}
-        return {name: value for name, value in found.items() if value is not None or not isinstance(tree[name], Secret)}
+        return {name: value for name, value in found.items() if not _left_out(tree[name], value)}
     if isinstance(tree, list):
-        return [_each(value, instead) for value in tree]
+        return [kept for value in tree if not _left_out(value, kept := _each(value, instead))]
     return tree
 
 
