@@ -20,13 +20,16 @@ UNSORTED = {
     "/api/roots": "the folders of the settings, a handful",
     "/api/cameras/{camera_id}/ptz/presets": "the device's own, in its order",
     "/api/jobs/{job_id}/logs": "lines, in the order in which they were said",
+    "/api/plan": "what comes next, in the order of the jobs",
+    "/api/doctor": "findings, in the order in which they were looked for",
+    "/api/config/reference": "the settings, in the order of their page",
 }
 BOUNDED = {
     "/api/cameras", "/api/jobs", "/api/users", "/api/sites", "/api/templates", "/api/tokens", "/api/auth/sessions",
     "/api/notifications/channels", "/api/notifications/rules", "/api/roots", "/api/cameras/{camera_id}/changes",
-    "/api/cameras/{camera_id}/ptz/presets",
+    "/api/cameras/{camera_id}/ptz/presets", "/api/plan", "/api/doctor", "/api/config/reference",
 }  # fmt: skip
-"""What people make by hand: it comes whole."""
+"""What people make by hand, and what there is of the server itself: it comes whole."""
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -85,6 +88,7 @@ async def test_every_list_takes_an_order_and_a_filter(busy: tuple[Door, dict[str
     assert len(found) >= 20
     assert {path for path, names in found.items() if "sort" not in names} == set(UNSORTED)
     few = {"/api/roots", "/api/cameras/{camera_id}/ptz/presets", "/api/cameras/{camera_id}/changes"}
+    few |= {"/api/doctor", "/api/config/reference"}
     assert {path for path, names in found.items() if not names - {"sort", "limit", "after"}} == few
 
 

@@ -71,6 +71,7 @@ PUT /api/cameras/{camera_id}
 DELETE /api/cameras/{camera_id}
 POST /api/cameras/discover
 POST /api/cameras/import
+POST /api/cameras/try
 POST /api/cameras/{camera_id}/replace
 POST /api/cameras/onvif
 POST /api/cameras/onvif/inspect

@@ -5054,6 +5054,16 @@ export interface components {
         /**
          * JobPlan
          * @description One job of a plan of all.
+         * @example {
+         *       "jobId": "entrance-work",
+         *       "windows": [
+         *         {
+         *           "end": "2026-03-02T17:00:00.000Z",
+         *           "kind": "continuous",
+         *           "start": "2026-03-02T07:00:00.000Z"
+         *         }
+         *       ]
+         *     }
          */
         JobPlan: {
             /** Jobid */

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 from regie.camcron.cameras.schemas import Name, Slug
 from regie.camcron.jobs.schemas import JobFields, Warned
 from regie.camcron.recordings.settings import Retention
-from regie.kernel.wire import Incoming, Instant, Wire
+from regie.kernel.wire import Incoming, Instant, Wire, shown
 
 
 class PlannedWindow(Wire):
@@ -69,6 +69,13 @@ class PlanAnswer(Wire):
 
 class JobPlan(Wire):
     """One job of a plan of all."""
+
+    model_config = shown(
+        {
+            "jobId": "entrance-work",
+            "windows": [{"start": "2026-03-02T07:00:00.000Z", "end": "2026-03-02T17:00:00.000Z", "kind": "continuous"}],
+        }
+    )
 
     job_id: str
     windows: list[PlannedWindow]
