@@ -91,7 +91,10 @@ def test_the_weightiest_trouble_is_seen_first_and_the_others_are_counted_and_unf
     assert all(line.is_visible() for line in lines.all())
     wrong(page).get_by_role("button", name="Show less").click()
     expect(lines).to_have_count(3)
-    assert wrong(page).bounding_box() == box
+    again = wrong(page).bounding_box()
+    assert again is not None and (again["width"], again["height"]) == (box["width"], box["height"]), (
+        "it may be scrolled"
+    )
     assert at.violations() == []
 
 
