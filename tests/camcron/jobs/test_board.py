@@ -2,16 +2,27 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from regie.camcron.jobs import board as board_module
 from regie.camcron.jobs.board import Actual, Board
+from regie.camcron.jobs.holds import Hold, Scope
 from regie.camcron.jobs.state import Obstacle
 from regie.camcron.jobs.wanted import ByHand
 from tests.camcron.jobs.building import EVERY_5, LEAD, Desk, at, facts, plan, spec
 
 ALWAYS = plan()
+PAUSE = Hold(
+    hold_id="pause",
+    kind="pause",
+    scope=Scope("job", "job"),
+    since=at("08:00"),
+    until=None,
+    said_at=at("08:00"),
+    by="ada",
+)
 
 
 # -- windows ---------------------------------------------------------------------------------------------------------
@@ -297,6 +308,31 @@ def test_a_start_by_hand_runs_a_job_of_instants_once():
     desk.done()
     desk.take(facts(EVERY_5), now=at("08:01:05"))
     assert not desk.decide().orders
+
+
+@pytest.mark.parametrize(
+    "since",
+    [{"enabled": False}, {"camera_enabled": False}, {"plan": ALWAYS}, {"holds": (PAUSE,)}],
+    ids=["it was switched off", "its camera was", "it has no ticks any more", "it was paused"],
+)
+def test_a_job_that_can_no_longer_make_up_for_missed_ticks_makes_up_for_none_later(since: dict[str, Any]):
+    missed = facts(EVERY_5, by_hand=(ByHand("catchUp", at("08:01")),))
+    desk = Desk(replace(missed, **since), now=at("08:02"))
+
+    decided = desk.decide()
+
+    assert all(order.trigger != "catchUp" for order in decided.orders)
+    assert decided.said == {"job"}, "so that what asks for it is ended, and not found when it may run again"
+
+
+def test_a_job_that_is_only_hindered_makes_up_for_missed_ticks_once_nothing_is_in_its_way():
+    desk = Desk(facts(EVERY_5, by_hand=(ByHand("catchUp", at("08:01")),)), now=at("08:01"))
+    desk.board.entries["job"].obstacle = Obstacle("disk", "Somebody else's.")
+    assert desk.decide().said == set()
+
+    desk.board.entries["job"].obstacle = None
+
+    assert [order.trigger for order in desk.decide(at("08:02")).orders] == ["catchUp"]
 
 
 def test_a_stop_by_hand_ends_a_job_of_instants_and_nothing_that_comes():

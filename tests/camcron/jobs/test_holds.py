@@ -116,6 +116,25 @@ def test_between_a_hand_and_a_pause_or_force_the_last_said_counts(said: ByHand, 
     assert wanted(of, "12:00", held, said=(said,)) == expected
 
 
+@pytest.mark.parametrize(
+    ("of", "held", "expected"),
+    [
+        (EVERY_5, (), ("catchUp", None)),
+        (EVERY_5, (hold("pause", "10:00"),), None),
+        (EVERY_5, (hold("pause", "10:00", "11:30"),), ("catchUp", None)),
+        (plan(cron="0 13 * * *", cronStop="0 18 * * *"), (), None),
+    ],
+    ids=[
+        "it runs once",
+        "not in a pause",
+        "a pause that is over hinders nothing",
+        "a job without ticks has missed none",
+    ],
+)
+def test_what_makes_up_for_missed_ticks_runs_in_spite_of_nobody(of, held: tuple[Hold, ...], expected):
+    assert wanted(of, "12:00", *held, said=(ByHand("catchUp", at("11:00")),)) == expected
+
+
 def test_a_stop_in_a_force_holds_as_long_as_the_force():
     forced, stop = hold("force", "07:00", "20:00"), (ByHand("stop", at("19:00")),)
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 from regie.camcron.recordings.roots import Roots, Volume
 from regie.camcron.runs.service import RunChanged
 from regie.kernel.db import Database
-from tests.camcron.jobs.reconciling import House
+from tests.camcron.jobs.reconciling import CALLER, House
 from tests.fakes.clock import VirtualClock
 
 OFFICE = {"cron": "0 8 * * *", "cronStop": "0 18 * * *", "triggerType": "continuous"}
@@ -210,6 +210,22 @@ async def test_one_run_makes_up_for_all_ticks_of_an_outage_where_the_job_asks_fo
     (_work,) = house.works
     told = [(run.trigger, run.status, run.ticks) for run in await house.history()]
     assert sorted(told) == [("catchUp", "running", 1), ("schedule", "missed", 6)]
+
+
+async def test_a_job_that_is_switched_off_before_it_has_made_up_does_not_do_so_when_it_is_switched_on(house: House):
+    await house.job(action="snapshot", schedule={"cron": "*/30 * * * *", "triggerType": "oneshot", "catchUp": True})
+    house.last_seen = at(4)
+    async with house.database.write() as session:
+        (await house.shelf.get(session, "job")).updated_at = at(3)
+    await house.step()
+
+    for enabled in (False, True):
+        async with house.database.write() as session:
+            await house.jobs.switch(session, CALLER, "job", enabled=enabled)
+        await house.step()
+        await house.step()
+
+    assert [(run.trigger, run.status, run.ticks) for run in await house.history()] == [("schedule", "missed", 6)]
 
 
 async def test_windows_that_touch_are_one_process_and_a_run_each(house: House):

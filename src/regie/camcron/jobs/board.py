@@ -84,6 +84,14 @@ class Entry:
         """Somebody stopped a job of single instants: that ends what runs, and nothing that comes."""
         return self.is_of_instants and any(said.kind == "stop" for said in self.facts.by_hand)
 
+    @property
+    def is_too_late(self) -> bool:
+        """A run is to make up for missed ticks, and the job was switched off, paused or given another plan since."""
+        if all(said.kind != "catchUp" for said in self.facts.by_hand):
+            return False
+        is_on = self.facts.enabled and self.facts.camera_enabled and self.is_of_instants
+        return not is_on or self.outlook.pause is not None
+
 
 @dataclass(slots=True)
 class Decided:
@@ -98,7 +106,7 @@ class Decided:
     missed: list[tuple[Entry, datetime, int]] = field(default_factory=list)
     """Ticks that a clock set forward has jumped over, with their count."""
     said: set[str] = field(default_factory=set)
-    """Jobs of single instants whose start or stop by hand is carried out by this pass."""
+    """Jobs of which what was asked beside their plan is carried out by this pass, or comes to nothing."""
     ticks: dict[str, datetime] = field(default_factory=dict)
     """Jobs of which a tick was dealt with, and since when none had been: to take it back when acting failed."""
 
@@ -110,7 +118,8 @@ class Board:
         self._lead = lead
         self.entries: dict[str, Entry] = {}
         self._wanting: dict[str, Wanted] = {}
-        self._stopped: set[str] = set()
+        self._settled: set[str] = set()
+        """Jobs of which what was asked beside their plan needs no run."""
         self._agenda: Agenda[str] = Agenda()
 
     @property
@@ -136,7 +145,6 @@ class Board:
             entry = Entry(facts, since, look(facts.plan, facts.by_hand, now, facts.holds))
             entry.obstacle = former.obstacle if former is not None and same_spec else None
             self.entries[facts.job_id] = entry
-            (self._stopped.add if entry.is_stopped else self._stopped.discard)(facts.job_id)
             self._follow(entry, now)
             if not same_spec:
                 fresh.append(entry)
@@ -164,7 +172,7 @@ class Board:
         for job_id in tuple(job_ids):
             self.entries.pop(job_id, None)
             self._wanting.pop(job_id, None)
-            self._stopped.discard(job_id)
+            self._settled.discard(job_id)
             self._agenda.remove(job_id)
 
     def look_again(self, now: datetime) -> None:
@@ -181,6 +189,8 @@ class Board:
         """What is wanted now or within the lead, and when to look again, from the outlook of this instant."""
         facts, outlook = entry.facts, entry.outlook
         wanted, again = outlook.now, outlook.changes_at
+        settled = entry.is_stopped or entry.is_too_late
+        (self._settled.add if settled else self._settled.discard)(facts.job_id)
         lead, upcoming = self._lead_of(entry), outlook.next_run_at
         if entry.is_of_instants:
             following = next_window(facts.plan, entry.since)
@@ -217,7 +227,7 @@ class Board:
                     decided.stops.append((job_id, Ended("success")))
                 else:
                     decided.renewals.append(renewed)
-        decided.said |= self._stopped
+        decided.said |= self._settled
         for job_id, wanted in self._wanting.items():
             entry = self.entries[job_id]
             if job_id not in actual and entry.may_run:

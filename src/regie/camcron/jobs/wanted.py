@@ -72,6 +72,8 @@ def weigh(
     for said in by_hand:
         if rule is not None and said.since < rule.said_at:
             continue  # the pause, or the force, was said after it
+        if said.kind == "catchUp" and (pause is not None or not of_instants):
+            continue  # nobody said it: what stands still, or has no ticks any more, makes up for nothing
         if said.kind != "stop" and said.since <= instant and (said.until is None or instant < said.until):
             span = Window(said.since, said.until, "continuous" if said.until is None else "duration")
             manual = Wanted(span, "manual" if said.kind == "start" else "catchUp")
