@@ -13,7 +13,8 @@ import pytest
 
 import regie
 from regie.camcron.recordings.errors import RootProblem, RootTrouble
-from regie.camcron.recordings.roots import Marker, Roots, read_marker, write_marker
+from regie.camcron.recordings.markers import Marker, read_marker, write_marker
+from regie.camcron.recordings.roots import Roots
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
 from tests import needs
@@ -45,6 +46,17 @@ async def test_an_allowed_folder_is_made_when_it_is_missing(database: Database, 
     volume = await roots.volume_of(tmp_path / "new" / "deep" / "x")
 
     assert volume.path == tmp_path / "new" / "deep"
+
+
+async def test_a_missing_folder_is_not_made_by_whoever_only_looks_ahead(database: Database, tmp_path: Path) -> None:
+    roots = Roots([tmp_path / "new" / "deep"], installation="ours", database=database, clock=SystemClock())
+
+    assert await roots.trouble_at(tmp_path / "new" / "deep" / "x") is None
+    assert list(tmp_path.glob("new*")) == []
+
+    (tmp_path / "new").write_text("no folder")
+    trouble = await roots.trouble_at(tmp_path / "new" / "deep" / "x")
+    assert trouble is not None and trouble.kind is RootTrouble.UNWRITABLE
 
 
 async def test_a_hundred_first_uses_at_once_make_one_marker(roots: Roots, disk: Path) -> None:

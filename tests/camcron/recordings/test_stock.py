@@ -11,9 +11,10 @@ from regie.camcron.jobs.queries import heir_of, was_known
 from regie.camcron.recordings.belongings import strip_of
 from regie.camcron.recordings.engraving import engrave, write_sidecar
 from regie.camcron.recordings.errors import RootProblem
+from regie.camcron.recordings.markers import Marker, read_marker, replace_marker
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.queries import Wanted
-from regie.camcron.recordings.roots import Marker, Roots, read_marker, replace_marker
+from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.stock import Stock, Stocktaking
 from regie.kernel.audit.service import Audit

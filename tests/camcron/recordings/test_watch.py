@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from regie.camcron.recordings.loops import RootWatch
-from regie.camcron.recordings.roots import Marker, Roots, write_marker
+from regie.camcron.recordings.markers import Marker, write_marker
+from regie.camcron.recordings.roots import Roots
 from regie.kernel.clock import SystemClock
 from regie.kernel.db import Database
 from regie.kernel.notifications.models import Event

@@ -8,7 +8,6 @@ carries another's, is left alone, and whoever wants to write there is told why.
 """
 
 import asyncio
-import json
 import os
 import shutil
 import sys
@@ -21,15 +20,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from regie.camcron.recordings.errors import RootProblem, RootTrouble
+from regie.camcron.recordings.markers import MARKER, Marker, read_marker, replace_marker, write_marker
 from regie.camcron.recordings.models import KnownRoot
 from regie.camcron.recordings.paths import STAGING
 from regie.camcron.recordings.queries import known_roots, root_moved, roots_swapped
-from regie.camcron.recordings.staging import flush_folder, rename_without_replace
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database
 from regie.kernel.ids import new_id
 
-MARKER = "root.json"
 LEAST_FREE = 64 * 1024 * 1024
 """Below it a disk counts as full: open files still need to be closed, and the database may lie there too."""
 PATIENCE = 10.0
@@ -59,14 +57,6 @@ class Space:
     free: int
     """What the server's user may still write."""
     disk: int
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """What stands in a folder's marker."""
-
-    id: str
-    installation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +135,10 @@ class Roots:
             return await self._first(survey, known)
 
     async def trouble_at(self, folder: Path) -> RootProblem | None:
-        """What would keep somebody from writing to a folder, found without marking anything."""
+        """What would keep somebody from writing to a folder, found without making or marking anything."""
         try:
             known = await self._known()
-            survey = await self._survey(folder, known)
+            survey = await self._answer(folder, _look_at, folder, self.folders, known, self._least_free)
             if survey.path in known:
                 self._same(survey, known[survey.path])
             elif survey.marker is not None and survey.marker.installation != self._installation:
@@ -281,64 +271,36 @@ def _foreign(path: Path) -> RootProblem:
     return RootProblem(RootTrouble.FOREIGN, f"{path} belongs to another installation.", path=path)
 
 
-def read_marker(path: Path) -> Marker | None:
-    """The marker of a folder, if it carries a readable one."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        held = json.loads((path / STAGING / MARKER).read_text(encoding="utf-8"))
-        return Marker(str(held["id"]), str(held["installation"]))
-    return None
-
-
-def write_marker(path: Path, marker: Marker) -> None:
-    """Mark a folder; never over a marker that somebody else has put there meanwhile."""
-    folder = path / STAGING
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        if folder.is_symlink():
-            raise RootProblem(RootTrouble.FOREIGN, f"{folder} is a link, not a folder of ours.", path=path)
-        draft = folder / f"{marker.id}.json"
-        with draft.open("x", encoding="utf-8") as file:
-            json.dump({"id": marker.id, "installation": marker.installation}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            rename_without_replace(draft, folder / MARKER)
-        except FileExistsError as error:
-            draft.unlink()
-            raise RootProblem(RootTrouble.FOREIGN, f"{path} has just been marked by another.", path=path) from error
-    except OSError as error:
-        raise RootProblem.of(error, path) from error
-
-
-def replace_marker(path: Path, marker: Marker) -> None:
-    """Mark a folder anew, over whatever marker it has. For when somebody has said that this is meant."""
-    folder = path / STAGING
-    try:
-        if folder.is_symlink():
-            raise RootProblem(RootTrouble.FOREIGN, f"{folder} is a link, not a folder of ours.", path=path)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        draft = folder / f"{new_id()}.json"
-        with draft.open("x", encoding="utf-8") as file:
-            json.dump({"id": marker.id, "installation": marker.installation}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(folder / MARKER)
-        flush_folder(folder)
-    except OSError as error:
-        raise RootProblem.of(error, path) from error
-
-
 def _survey(folder: Path, roots: Sequence[Path], known: Mapping[Path, str], least_free: int) -> _Survey:
-    """Find the volume that a folder lies on, and whether it can be written."""
+    """Find the volume that a folder lies on, and whether it can be written; a root is made at its first use."""
+    root = _allowed(folder, roots)
+    if not root.exists():
+        _check_new(root, known)
+        _make_root(root)
+    return _found(folder, root, known, least_free)
+
+
+def _look_at(folder: Path, roots: Sequence[Path], known: Mapping[Path, str], least_free: int) -> _Survey:
+    """The same for nobody's use: whether a root that is not there yet can be made is seen above it."""
+    root = _allowed(folder, roots)
+    if root.exists():
+        return _found(folder, root, known, least_free)
+    _check_new(root, known)
+    _check_writable(next(above for above in root.parents if above.exists()), least_free)
+    return _Survey(root, None)
+
+
+def _allowed(folder: Path, roots: Sequence[Path]) -> Path:
     place = folder.resolve()
     holding = [root.resolve() for root in roots if place.is_relative_to(root.resolve())]
     if not holding:
         allowed = ", ".join(str(root) for root in roots)
         raise RootProblem(RootTrouble.OUTSIDE, f"{folder} lies outside of the allowed folders: {allowed}.", path=folder)
-    root = max(holding, key=lambda path: len(path.parts))
-    if not root.exists():
-        _make_root(root, known)
-    path = _volume_path(place, root, known)
+    return max(holding, key=lambda path: len(path.parts))
+
+
+def _found(folder: Path, root: Path, known: Mapping[Path, str], least_free: int) -> _Survey:
+    path = _volume_path(folder.resolve(), root, known)
     marker = read_marker(path)
     if path in known and marker is None:
         return _Survey(path, None)
@@ -346,9 +308,12 @@ def _survey(folder: Path, roots: Sequence[Path], known: Mapping[Path, str], leas
     return _Survey(path, marker)
 
 
-def _make_root(root: Path, known: Mapping[Path, str]) -> None:
+def _check_new(root: Path, known: Mapping[Path, str]) -> None:
     if root in known:
         raise RootProblem(RootTrouble.MISSING, f"{root} is gone: is its disk mounted?", path=root)
+
+
+def _make_root(root: Path) -> None:
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -61,11 +61,9 @@ class Volumes:
         return answer_of(stock)
 
     async def _used(self, volume: Volume, held: Mapping[str, tuple[int, int]]) -> RootAnswer:
-        problem: RootProblem | None = None
-        space = None
+        problem, space = await self._roots.trouble_at(volume.path), None
         try:
-            await self._roots.volume_of(volume.path)
-            space = await self._roots.space(volume)
+            space = await self._roots.space(volume) if problem is None else None
         except RootProblem as found:
             problem = found
         files, size = held.get(volume.id, (0, 0))
