@@ -144,6 +144,16 @@ async def test_a_folder_below_that_was_marked_once_is_missed_when_its_disk_is_no
     assert (await only.volume_of(disk / "garage")).path == disk
 
 
+async def test_what_the_system_says_of_a_folder_is_told_as_its_trouble(database: Database, tmp_path: Path) -> None:
+    """So it is with a share that has gone stale, and with a folder in one that may not be searched."""
+    nameless = tmp_path / ("x" * 300)
+    roots = Roots([nameless], installation="ours", database=database, clock=SystemClock())
+
+    assert await refusal(roots, nameless) is RootTrouble.UNWRITABLE
+    trouble = await roots.trouble_at(nameless)
+    assert trouble is not None and "name too long" in trouble.sentence
+
+
 async def test_a_full_disk_is_told(database: Database, disk: Path) -> None:
     roots = Roots([disk], installation="ours", database=database, clock=SystemClock(), least_free=1 << 62)
 

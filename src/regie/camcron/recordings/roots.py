@@ -200,10 +200,7 @@ class Roots:
 
     async def space(self, volume: Volume) -> Space:
         """What is free on the disk of a volume that was checked. Raises `RootProblem`."""
-        try:
-            return await self._answer(volume.path, _space, volume.path)
-        except OSError as error:
-            raise RootProblem.of(error, volume.path) from error
+        return await self._answer(volume.path, _space, volume.path)
 
     async def volumes(self) -> list[Volume]:
         """Every known volume, there or not."""
@@ -226,14 +223,22 @@ class Roots:
         if task is None:
             task = asyncio.get_running_loop().run_in_executor(self._threads, partial(look, *what))
             self._asked[key] = task
-            task.add_done_callback(lambda _: self._asked.pop(key, None))
+            task.add_done_callback(lambda done: self._answered(key, done))
         done, _ = await asyncio.wait({task}, timeout=self._patience)
         if not done:
             raise RootProblem(
                 RootTrouble.SILENT, f"The disk that holds {place} has not answered for a while.", path=place
             )
-        answer: T = task.result()
+        try:
+            answer: T = task.result()
+        except OSError as error:  # a share that has gone stale, a folder that may not be searched
+            raise RootProblem.of(error, place) from error
         return answer
+
+    def _answered(self, key: tuple[str, Path], look: asyncio.Future[Any]) -> None:
+        del self._asked[key]
+        if not look.cancelled():
+            look.exception()  # perhaps nobody waits for it any more
 
     def _same(self, survey: _Survey, known_id: str) -> Volume:
         if survey.marker is None:
