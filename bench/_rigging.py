@@ -22,17 +22,24 @@ def streams(count: int) -> Iterator[list[str]]:
         yield [camera.url(f"stream{number}") for number in range(count)]
 
 
+class Served(Api):
+    """A program that may do everything, and the server that it speaks with."""
+
+    def __init__(self, regie: Regie) -> None:
+        self.regie = regie
+        regie.add_user("ada", "ADMIN")
+        super().__init__(regie.url, regie.token_of("ada"))
+
+
 @contextmanager
-def server(settings: dict[str, Any]) -> Iterator[Api]:
-    """The real server with these settings, and a program that may do everything."""
+def server(settings: dict[str, Any]) -> Iterator[Served]:
+    """The real server with these settings."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         data.mkdir()
         (data / "config.json").write_text(json.dumps(settings))
         with Regie(data) as regie:
-            regie.add_user("ada", "ADMIN")
-            api = regie.sign_in("ada")
-            api.regie = regie  # type: ignore[attr-defined]
+            api = Served(regie)
             yield api
             api.close()
 

@@ -14,8 +14,7 @@ from contextlib import contextmanager
 
 import psutil
 
-from bench._rigging import server
-from tests.serving import Api
+from bench._rigging import Served, server
 
 SECONDS = 15.0
 RATES = (5, 50)
@@ -42,13 +41,13 @@ asyncio.run(main())
 
 
 @contextmanager
-def readers(api: Api, job: str, count: int) -> Iterator[None]:
+def readers(api: Served, job: str, count: int) -> Iterator[None]:
     """So many sockets, open, in a process of their own."""
     if not count:
         yield
         return
     token = api("POST", "/api/tokens", {"name": f"reader {time.monotonic()}", "scopes": ["logs.read"]})["token"]
-    address = f"ws://127.0.0.1:{api.regie.port}/ws/logs/{job}?token={token}"  # type: ignore[attr-defined]
+    address = f"ws://127.0.0.1:{api.regie.port}/ws/logs/{job}?token={token}"
     with subprocess.Popen([sys.executable, "-c", READ, address, str(count)], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         try:
@@ -64,7 +63,7 @@ def spent(process: psutil.Process) -> float:
     return float(sum(process.cpu_times()[:2]))
 
 
-def measure(api: Api, rate: int) -> None:
+def measure(api: Served, rate: int) -> None:
     camera = api.camera(f"Camera {rate}", "rtsp://127.0.0.1:9/1")
     command = [sys.executable, "-c", SPEAK.replace("{rate}", str(rate)).replace("{number}", "{{number}}")]
     job = api.job(
@@ -74,7 +73,7 @@ def measure(api: Api, rate: int) -> None:
     api("POST", f"/api/jobs/{job}/start")
     api.reaches(job, "running")
     time.sleep(10)  # what a start costs is over
-    own = psutil.Process(api.regie.pid)  # type: ignore[attr-defined]
+    own = psutil.Process(api.regie.pid)
     costs = {}
     for count in READERS:
         with readers(api, job, count):

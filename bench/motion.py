@@ -13,10 +13,9 @@ from pathlib import Path
 
 import psutil
 
-from bench._rigging import server
+from bench._rigging import Served, server
 from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
-from tests.serving import Api
 
 SECONDS = 60
 NEVER = {"minArea": 1}
@@ -39,9 +38,9 @@ def seconds_of(processes: list[psutil.Process]) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in processes)
 
 
-def groups(api: Api) -> dict[str, list[psutil.Process]]:
+def groups(api: Served) -> dict[str, list[psutil.Process]]:
     """The server's processes by what they do."""
-    own = psutil.Process(api.regie.pid)  # type: ignore[attr-defined]
+    own = psutil.Process(api.regie.pid)
     found: dict[str, list[psutil.Process]] = {"looking": [], "copying": [], "server": [own]}
     for child in own.children(recursive=True):
         words = " ".join(child.cmdline())

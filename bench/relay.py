@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 import psutil
 
-from bench._rigging import server
+from bench._rigging import Served, server
 from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
-from tests.serving import Api
 
 JOBS = 10
 SECONDS = 20.0
@@ -49,7 +48,7 @@ def main() -> None:
     print(f"connections, and so the network from the camera: {one.connections / many.connections:.0%}")
 
 
-def measured(api: Api, camera: RelayCam, relay: str) -> Cost:
+def measured(api: Served, camera: RelayCam, relay: str) -> Cost:
     made = api.camera(relay, camera.url("main"), relay=relay)
     jobs = [api.job(made, f"{relay} {number}", processConfig={"audio": "copy"}) for number in range(JOBS)]
     for job in jobs:
@@ -58,7 +57,7 @@ def measured(api: Api, camera: RelayCam, relay: str) -> Cost:
         api.reaches(job, "running")
     time.sleep(4)
     assert camera.process is not None
-    family = psutil.Process(api.regie.pid).children(recursive=True)  # type: ignore[attr-defined]
+    family = psutil.Process(api.regie.pid).children(recursive=True)
     below = [process for process in family if "ffmpeg" in process.name() or is_relay(process)]
     own = [process for process in below if is_relay(process)]
     served = psutil.Process(camera.process.pid)

@@ -18,13 +18,12 @@ from typing import Any
 import psutil
 from sqlalchemy import insert
 
-from bench._rigging import server
+from bench._rigging import Served, server
 from regie.camcron.recordings.models import File
 from regie.kernel.db import Database
 from regie.kernel.events import Events
 from regie.kernel.ids import new_id
 from tests.camcron.timelapse.album import Album, ramp
-from tests.serving import Api
 
 FILMS = (10_000, 100_000)
 DIFFERENT = 8
@@ -42,12 +41,12 @@ def main() -> None:
             print(measured(api, count))
 
 
-def measured(api: Api, count: int) -> str:
+def measured(api: Served, count: int) -> str:
     """One film."""
     camera = api.camera(f"Site {count}", NOWHERE)
     slug = api.job(camera, f"Pictures {count}", action="snapshot", schedule=BY_HAND, retention={})
-    asyncio.run(fill(api.regie.folder, api("GET", f"/api/jobs/{slug}"), count))  # type: ignore[attr-defined]
-    peaks = Peaks(api.regie.pid)  # type: ignore[attr-defined]
+    asyncio.run(fill(api.regie.folder, api("GET", f"/api/jobs/{slug}"), count))
+    peaks = Peaks(api.regie.pid)
     begun = time.monotonic()
     span = {"from": "2000-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z"}
     film = api("POST", f"/api/jobs/{slug}/timelapse", span)["id"]

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -100,9 +101,13 @@ class Regie:
 
     def sign_in(self, name: str) -> "Api":
         """A program that may do what this user may."""
+        return Api(self.url, self.token_of(name))
+
+    def token_of(self, name: str) -> str:
+        """With which a program of this user speaks."""
         answer = ASK.post(f"{self.url}/api/auth/login", json={"username": name, "password": PASSWORD})
         answer.raise_for_status()
-        return Api(self.url, answer.json()["token"])
+        return str(answer.json()["token"])
 
     def _ready(self) -> bool:
         assert self._process is not None
@@ -151,6 +156,24 @@ class Api:
 
     def state(self, job: str) -> str:
         return str(self("GET", f"/api/jobs/{job}")["state"])
+
+    def writing(self, job: str) -> dict[str, Any] | None:
+        """What is in the file that the job is writing."""
+        camera = self("GET", f"/api/jobs/{job}")["cameraId"]
+        lanes = self("GET", f"/api/cameras/{camera}/timeline")["lanes"]
+        return next((lane["writing"] for lane in lanes if lane["jobId"] == job), None)
+
+    def writes(self, job: str, seconds: float) -> dict[str, Any]:
+        """The same, once it is so much."""
+        held: dict[str, Any] = {}
+
+        def enough() -> bool:
+            held.update(self.writing(job) or {})
+            instants = [datetime.fromisoformat(held[edge]) for edge in ("start", "end") if edge in held]
+            return len(instants) == 2 and instants[1] - instants[0] >= timedelta(seconds=seconds)
+
+        eventually(enough, what=lambda: f"{job} has not written {seconds} s: {held}", within=40)
+        return held
 
     def reaches(self, job: str, *states: str) -> None:
         eventually(lambda: self.state(job) in states, what=lambda: f"{job} is {self.state(job)}, not {states}")

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,8 @@ class Crowd:
         self.got: dict[str, int] = {}
         self.over = threading.Event()
         self.looks: list[Callable[[], bool]] = [self.thumbnail, self.telephone, self.test]
-        self.looks += [lambda job=job: self.start(job) for job in jobs]  # type: ignore[misc]
-        self.looks += [lambda stream=stream: self.live(stream) for stream in ("main", "sub")]  # type: ignore[misc]
+        self.looks += [partial(self.start, job) for job in jobs]
+        self.looks += [partial(self.live, stream) for stream in ("main", "sub")]
 
     @contextmanager
     def about(self) -> Iterator[None]:

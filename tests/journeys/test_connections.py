@@ -26,6 +26,11 @@ def idle(camera: RelayCam) -> None:
     eventually(lambda: camera.state()["live"] == 0, what=lambda: f"{camera.state()}")
 
 
+def not_found(house: House, job: str) -> None:
+    """The camera says that there is no such stream."""
+    eventually(lambda: house.show(job)["reasonCode"] == "notFound", what=lambda: f"{house.show(job)}")
+
+
 def settled(house: House, camera: RelayCam) -> None:
     """A few seconds after the last reader nobody is connected any more, and everything is in order."""
     idle(camera)
@@ -154,10 +159,7 @@ def test_a_camera_that_comes_back_is_found_by_everybody_who_shares_it(relaycam: 
         relaycam.refuse(404)
         relaycam.drop()
         for job in jobs:
-            eventually(
-                lambda job=job: house.show(job)["reasonCode"] == "notFound",  # type: ignore[misc]
-                what=lambda job=job: f"{house.show(job)}",  # type: ignore[misc]
-            )
+            not_found(house, job)
         assert house.api("GET", f"/api/cameras/{camera}")["state"] == "offline"
         relaycam.refuse(0)
         for job in jobs:

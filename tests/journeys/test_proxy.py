@@ -96,8 +96,8 @@ def caddy(place: Place, regie: int) -> list[str]:
 
 
 @contextmanager
-def before(regie: Regie, proxy: Proxy, folder: Path, visitor: str) -> Iterator[httpx.Client]:
-    """A visitor of this address, who comes through the proxy."""
+def before(regie: Regie, proxy: Proxy, folder: Path, visitor: str) -> Iterator[tuple[httpx.Client, ssl.SSLContext]]:
+    """A visitor of this address, who comes through the proxy and trusts its certificate."""
     authority = trustme.CA()
     pair = authority.issue_cert("localhost")
     pair.private_key_pem.write_to_path(str(folder / "privkey.pem"))
@@ -113,8 +113,7 @@ def before(regie: Regie, proxy: Proxy, folder: Path, visitor: str) -> Iterator[h
         authority.configure_trust(trusting)
         line = httpx.HTTPTransport(verify=trusting, local_address=visitor)
         with httpx.Client(base_url=f"https://localhost:{place.port}", transport=line, timeout=20) as client:
-            client.trusting = trusting  # type: ignore[attr-defined]
-            yield client
+            yield client, trusting
     finally:
         end(process, signal=signal.SIGTERM)
 
@@ -123,7 +122,7 @@ def before(regie: Regie, proxy: Proxy, folder: Path, visitor: str) -> Iterator[h
 def test_behind_each_proxy_as_its_page_sets_it_up_people_sign_in_listen_and_are_told_apart(
     regie: Regie, tmp_path: Path, proxy: Proxy, visitor: str
 ) -> None:
-    with before(regie, proxy, tmp_path, visitor) as client:
+    with before(regie, proxy, tmp_path, visitor) as (client, trusting):
         signed = client.post(
             "/api/auth/session",
             json={"username": "ana", "password": PASSWORD},
@@ -135,7 +134,7 @@ def test_behind_each_proxy_as_its_page_sets_it_up_people_sign_in_listen_and_are_
         cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
         headers = {"cookie": cookie, "origin": str(client.base_url)}
         address = str(client.base_url.copy_with(scheme="wss", path="/ws/status"))
-        with connect(address, ssl=client.trusting, additional_headers=headers) as socket:  # type: ignore[attr-defined]
+        with connect(address, ssl=trusting, additional_headers=headers) as socket:
             assert json.loads(socket.recv(10))
 
         assert client.get("/metrics").status_code == 404, "the proxy is on the same machine, its visitors are not"

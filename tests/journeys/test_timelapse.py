@@ -1,6 +1,7 @@
 """Timelapses from a real camera, and over a server that is killed in the middle of a film."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,10 @@ def film(house: House, job: str, made: str) -> dict[str, Any]:
     return dict(house.api("GET", f"/api/jobs/{job}/timelapse/{made}"))
 
 
+def becomes(house: House, job: str, made: str, such: Callable[[dict[str, Any]], bool], within: float = 20) -> None:
+    eventually(lambda: such(film(house, job, made)), within=within, what=lambda: str(film(house, job, made)))
+
+
 def test_a_timelapse_job_takes_pictures_of_a_camera_and_makes_a_film_of_them(
     relaycam: RelayCam, tmp_path: Path
 ) -> None:
@@ -45,7 +50,7 @@ def test_a_timelapse_job_takes_pictures_of_a_camera_and_makes_a_film_of_them(
         assert {file["format"] for file in house.files(job)} == {"jpg"}
 
         made = ask(house, job)
-        eventually(lambda: film(house, job, made)["state"] == "done", what=lambda: str(film(house, job, made)))
+        becomes(house, job, made, lambda shown: shown["state"] == "done")
 
         (file,) = [file for file in house.files(job) if file["kind"] == "video"]
         assert file["path"].rpartition("/")[2].startswith("sky_2") and file["format"] == "mkv"
@@ -72,8 +77,7 @@ def test_a_film_goes_on_after_the_server_was_killed_in_its_middle(tmp_path: Path
             house.kill()
             house.start()
             assert film(house, job, made)["frames"] > 0, "it began from its first picture"
-        told = lambda: str(film(house, job, made))  # noqa: E731
-        eventually(lambda: film(house, job, made)["state"] == "done", within=90, what=told)
+        becomes(house, job, made, lambda shown: shown["state"] == "done", within=90)
 
         assert film(house, job, made)["frames"] == PICTURES
         task: dict[str, Any] = {}
@@ -95,8 +99,7 @@ def test_a_film_goes_on_after_the_server_was_killed_in_its_middle(tmp_path: Path
 def grows(house: House, job: str, made: str) -> None:
     """Wait for one more piece."""
     before = film(house, job, made)["frames"]
-    told = lambda: str(film(house, job, made))  # noqa: E731
-    eventually(lambda: film(house, job, made)["frames"] > before, within=60, what=told)
+    becomes(house, job, made, lambda shown: shown["frames"] > before, within=60)
 
 
 async def put(house: House, job: dict[str, Any]) -> None:

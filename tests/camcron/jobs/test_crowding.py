@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from regie.camcron.jobs.plan import Plan
+from regie.camcron.jobs.plan import Plan, Trigger
 from regie.camcron.jobs.planning.crowding import Gate, Reader, crowding
 from regie.kernel.scheduling.cron import Cron
 
@@ -16,8 +16,8 @@ WEEK = timedelta(days=7)
 def reader(name: str, cron: str | None = None, stop: str | None = None, stream: str = "main") -> Reader:
     """Always there, without expressions."""
     start, end = (Cron.parse(text) if text else None for text in (cron, stop))
-    trigger = "oneshot" if start and not end else "continuous"
-    return Reader(name, stream, Plan(trigger, start, end, None, None, ZoneInfo("Europe/Paris")))  # type: ignore[arg-type]
+    trigger: Trigger = "oneshot" if start and not end else "continuous"
+    return Reader(name, stream, Plan(trigger, start, end, None, None, ZoneInfo("Europe/Paris")))
 
 
 def told(mine: Reader, others: list[Reader], connections: int, relay: str = "auto") -> str | None:

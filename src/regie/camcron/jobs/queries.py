@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
@@ -42,6 +43,8 @@ from regie.kernel.sites.models import Site
 UTC = ZoneInfo("UTC")
 NEVER = Plan("oneshot", None, None, None, None, UTC)
 """The plan of what cannot be read."""
+BEGINS: Mapping[str, Literal["start", "catchUp", "stop"]] = {"start": "start", "catchUp": "catchUp"}
+"""What a row may say that lets a job run; everything else keeps it still."""
 _log = logging.getLogger(__name__)
 
 
@@ -212,8 +215,8 @@ class Shelf:
         )
         said: dict[str, tuple[ByHand, ...]] = {}
         for row in rows:
-            kind = row.kind if row.kind in ("start", "catchUp") else "stop"
-            said[row.job_id] = (*said.get(row.job_id, ()), ByHand(kind, row.since, row.until))  # type: ignore[arg-type]
+            by_hand = ByHand(BEGINS.get(row.kind, "stop"), row.since, row.until)
+            said[row.job_id] = (*said.get(row.job_id, ()), by_hand)
         return said
 
     def _readable(

@@ -121,4 +121,5 @@ def _each(tree: Any, instead: Callable[[Secret], Any]) -> Any:
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What differs between two entries, to be shown: the values before and after, secrets masked."""
     keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]
-    return ({key: masked(side.get(key)) for key in keys} for side in (before, after))  # type: ignore[return-value]
+    old, new = ({key: masked(side.get(key)) for key in keys} for side in (before, after))
+    return old, new

@@ -75,7 +75,7 @@ class Notices:
         if ended is None:
             return False
         resolution = self._redact(happening.text) if happening is not None else because
-        done: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
+        done: CursorResult[Any] = await session.execute(  # type: ignore[assignment]  # what an update answers
             update(Event)
             .where(Event.id == ended, Event.ended_at.is_(None))
             .values(ended_at=self._clock.now(), resolution=resolution)

@@ -160,8 +160,9 @@ async def _scope_answer(session: Session, hold: Hold) -> ScopeAnswer:
     """With the names that people use, also of what is gone."""
     if hold.scope == "tag":
         return ScopeAnswer(tag=hold.value)
-    table = {"job": Job, "camera": Camera, "site": Site}[hold.scope]
-    slug = await session.scalar(select(table.slug).where(table.id == hold.value)) or hold.value  # type: ignore[attr-defined]
+    named = {"job": (Job.slug, Job.id), "camera": (Camera.slug, Camera.id), "site": (Site.slug, Site.id)}
+    called, key = named[hold.scope]
+    slug = await session.scalar(select(called).where(key == hold.value)) or hold.value
     return ScopeAnswer.model_validate({f"{hold.scope}_id": slug})
 
 

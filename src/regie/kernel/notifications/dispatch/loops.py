@@ -8,12 +8,13 @@ waits for either. One instance among several does this, under a lease; what it l
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
 from regie.kernel.leases import LeaseLost, Leases
-from regie.kernel.notifications.channels.message import Message, Outcome
+from regie.kernel.notifications.channels.message import Language, Message, Outcome
 from regie.kernel.notifications.channels.senders import Senders
 from regie.kernel.notifications.channels.service import Known
 from regie.kernel.notifications.dispatch.service import CHANNEL_FAILED, Outbox, Waiting
@@ -43,7 +44,7 @@ class Dispatcher:
         outbox: Outbox,
         senders: Senders,
         redact: Callable[[str], str],
-        defaults: Callable[[], tuple[str, str]],
+        defaults: Callable[[], tuple[Language, str]],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -88,7 +89,10 @@ class Dispatcher:
             if channel_id not in self._busy:
                 task = asyncio.create_task(self._send_all(deliveries), name=f"notify {channel_id}")
                 self._busy[channel_id] = task
-                task.add_done_callback(lambda _, channel_id=channel_id: self._busy.pop(channel_id, None))  # type: ignore[misc]
+                task.add_done_callback(partial(self._sent, channel_id))
+
+    def _sent(self, channel_id: str, _task: "asyncio.Task[None]") -> None:
+        self._busy.pop(channel_id, None)
 
     async def idle(self) -> None:
         """Until nothing is being sent. For tests."""
@@ -108,7 +112,7 @@ class Dispatcher:
             outcome = Outcome(False, "error", f"It failed: {type(error).__name__}.")
         return Outcome(outcome.ok, outcome.code, self._redact(outcome.sentence), outcome.is_final, outcome.retry_after)
 
-    async def _message(self, message_id: str, events: tuple[EventAnswer, ...], language: str | None) -> Message:
+    async def _message(self, message_id: str, events: tuple[EventAnswer, ...], language: Language | None) -> Message:
         """The message, with the picture of its newest event that has one."""
         default, public_url = self._defaults()
         picture = None
@@ -118,7 +122,7 @@ class Dispatcher:
                 picture = await self._notices.picture_of(with_file[-1])
             except Exception:
                 _log.warning("an event's picture is missing", exc_info=True, extra={"file": with_file[-1]})
-        return Message(message_id, events, language or default, picture, public_url)  # type: ignore[arg-type]
+        return Message(message_id, events, language or default, picture, public_url)
 
     async def _send_all(self, deliveries: list[str]) -> None:
         for delivery_id in deliveries:

@@ -196,7 +196,7 @@ class Outbox:
 
     async def begin(self, session: Session, delivery_id: str, attempts: int) -> bool:
         """Note that an attempt is about to be made; no when somebody else was quicker."""
-        done: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
+        done: CursorResult[Any] = await session.execute(  # type: ignore[assignment]  # what an update answers
             update(Delivery)
             .where(Delivery.id == delivery_id, Delivery.state.in_(PENDING), Delivery.attempts == attempts)
             .values(
