@@ -2,7 +2,6 @@
 
 import contextlib
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -94,7 +93,7 @@ def test_a_container_records_as_nobody_special_stops_politely_and_goes_on_with_i
             job = api.job(api.camera("Yard", relaycam.url("main")), "Film")
             api("POST", f"/api/jobs/{job}/start")
             api.reaches(job, "running")
-            time.sleep(3)
+            api.writes(job, seconds=3)
             podman("--runtime=runc", "--cgroup-manager=cgroupfs", "stop", "--time=20", name)
             assert podman("inspect", "--format={{.State.ExitCode}}", name).strip() == "0"
         with running(image, volume, port):

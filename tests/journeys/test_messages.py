@@ -61,10 +61,13 @@ class Told:
     def fails(self, *jobs: str) -> None:
         """Each of them once more."""
         for job in jobs:
-            before = self.failures(job)
-            self.house.api("POST", f"/api/jobs/{job}/start")
-            eventually(lambda: self.failures(job) > before, what=lambda: self.house.words(job))  # noqa: B023
-            self.house.stop(job)
+            self._fails(job)
+
+    def _fails(self, job: str) -> None:
+        before = self.failures(job)
+        self.house.api("POST", f"/api/jobs/{job}/start")
+        eventually(lambda: self.failures(job) > before, what=lambda: self.house.words(job))
+        self.house.stop(job)
 
     def failures(self, job: str) -> int:
         return len(self.house.api("GET", f"/api/events?kind=jobFailed&jobId={job}"))
@@ -243,7 +246,7 @@ def test_the_sign_of_life_goes_out_while_the_server_is_well_and_ends_with_it(tol
     eventually(lambda: len(heart.got) >= 2, within=3 * HEART, what=lambda: f"{heart.got}")
     told.house.kill()
     heard = len(heart.got)
-    time.sleep(HEART + 1.5)
+    time.sleep(HEART + 1.5)  # in which the next one would have come
     assert len(heart.got) == heard, "nobody is there who could"
     told.house.start()
     eventually(lambda: len(heart.got) > heard, within=3 * HEART, what=lambda: "it is not heard again")

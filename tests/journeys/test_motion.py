@@ -131,10 +131,10 @@ def play(house: House, camera: ChangingCam) -> Scenario:
     jobs = told.watching
     for job in jobs:
         sees(house, job)
-    time.sleep(15)
+    time.sleep(15)  # as long as nothing moves, nothing is there to wait for
     told.quiet = {job: len(events(house, job)) for job in jobs}
     camera.flash()
-    time.sleep(6)
+    time.sleep(6)  # more than an event takes to be seen, of which there must be none
     told.lit = {job: len(events(house, job)) for job in jobs}
     token = house.api.bearer.removeprefix("Bearer ")
     address = house.regie.url.replace("http", "ws")
@@ -150,7 +150,7 @@ def play(house: House, camera: ChangingCam) -> Scenario:
     for job in (told.usual, told.matroska, told.patient):
         with_clip(house, job)
     _, over = camera.move(2)
-    time.sleep(max(0.0, over.timestamp() + 1.5 - time.time()))  # less than the post-roll
+    time.sleep(max(0.0, over.timestamp() + 1.5 - time.time()))  # less than the post-roll: the time is what is tried
     camera.move(2)
     with_clip(house, told.usual, 2), with_clip(house, told.matroska, 2)
     house.stop(told.beside)

@@ -1,6 +1,5 @@
 """What is in a file that is still being written: neither missing nor to be had, and told as what it is."""
 
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -43,7 +42,7 @@ def test_an_open_file_is_no_gap_after_a_failed_try_and_an_export_says_when_it_ca
         house.reaches(job, "retrying")
         cam.start()
         house.reaches(job, "running")
-        time.sleep(1.5)
+        house.api.writes(job, seconds=1)
 
         found = lane(house, camera, begin)
         opened = at(found["writing"]["start"])
@@ -57,9 +56,7 @@ def test_an_open_file_is_no_gap_after_a_failed_try_and_an_export_says_when_it_ca
         (first,) = house.count(job, 1)
         house.api("POST", f"/api/jobs/{job}/start")
         house.reaches(job, "running")
-        eventually(lambda: lane(house, camera, begin)["writing"] is not None, what=lambda: str(house.show(job)))
-        time.sleep(2.5)
-        opened = at(lane(house, camera, begin)["writing"]["start"])
+        opened = at(house.api.writes(job, seconds=2.5)["start"])
 
         made = exported(house, job, at(first["startedAt"]), now() + timedelta(hours=1))
 

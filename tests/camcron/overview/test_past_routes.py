@@ -23,6 +23,7 @@ from regie.kernel.ids import new_id
 from regie.kernel.notifications.models import Event
 from tests.camcron.door import Door, faults
 from tests.camcron.jobs.indexing import index
+from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -273,9 +274,7 @@ async def test_a_blocked_job_of_single_instants_is_explained_by_what_blocks_it_a
         camera["id"], action="custom_command", schedule={"cron": "0 8 * * *"}, processConfig=command
     )
 
-    async with asyncio.timeout(10):
-        while (found := await explained_now(door, job))["cause"] != "blocked":
-            await asyncio.sleep(0.05)
+    found = await until(partial(explained_now, door, job), lambda told: told["cause"] == "blocked", within=10)
 
     assert "ffmpeg.ffprobePath" in found["reason"] and "apt install ffmpeg" in found["reason"]
 

@@ -1,6 +1,5 @@
 """`/api/config` through the public door: every key, changes that hold, and nothing half done."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest_asyncio
 from regie.kernel.wire import MASK
 from regie.settings import Settings, at, leaves
 from tests.camcron.door import QUIET, Door, faults, open_door
+from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -191,21 +191,17 @@ async def test_a_blocked_job_is_freed_by_a_setting_that_counts_at_once_and_told_
             answer = (await door("GET", f"/api/jobs/{job}")).json()
             return f"{answer['state']}: {answer['reason']}"
 
-        await until(lambda: told("scan"), "blocked: «true» is not among the programs")
-        await until(lambda: told("there"), "blocked: ")
+        await becomes(lambda: told("scan"), "blocked: «true» is not among the programs")
+        await becomes(lambda: told("there"), "blocked: ")
         assert "restarted" not in await told("there")
         settings = {"storage": {"roots": [mine, other]}, "commands": {"allowed": ["true"]}}
         await door("PUT", "/api/config", settings)
-        await until(lambda: told("scan"), "idle: ")
-        await until(lambda: told("there"), "blocked: ", "(a new storage.roots is saved; it takes effect")
+        await becomes(lambda: told("scan"), "idle: ")
+        await becomes(lambda: told("there"), "blocked: ", "(a new storage.roots is saved; it takes effect")
 
 
-async def until(read: Callable[[], Awaitable[str]], begins: str, holds: str = "") -> None:
-    for _ in range(100):
-        if (text := await read()).startswith(begins) and holds in text:
-            return
-        await asyncio.sleep(0.05)
-    pytest.fail(f"not «{begins}…{holds}», but «{text}»")
+async def becomes(read: Callable[[], Awaitable[str]], begins: str, holds: str = "") -> None:
+    await until(read, lambda text: text.startswith(begins) and holds in text, within=5)
 
 
 async def test_a_file_edited_by_hand_is_read_again_on_demand_and_a_wrong_one_changes_nothing(door: Door):

@@ -1,7 +1,6 @@
 """Opens background work on a database for a test, and waits for what it must become."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -10,9 +9,9 @@ from regie.kernel.clock import Clock, SystemClock
 from regie.kernel.db import Database
 from regie.kernel.leases import Leases
 from regie.kernel.tasks import Cron, Kind, Task, Tasks, TaskSettings, TaskState
+from tests.waiting import until
 
 QUICK = {"work": 0.05, "sweep": 0.05}
-PATIENCE = 20.0
 
 
 class House:
@@ -40,23 +39,10 @@ class House:
 
     async def until(self, task_id: str, *states: TaskState) -> Task:
         """The task, once it is in one of these states."""
-        found: list[Task] = []
-
-        async def reached() -> bool:
-            found[:] = [await self.tasks.get(task_id)]
-            return found[0].state in states
-
-        await eventually(reached)
-        return found[0]
+        return await until(lambda: self.tasks.get(task_id), lambda task: task.state in states)
 
     async def ended(self, task_id: str) -> Task:
         return await self.until(task_id, TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED)
-
-
-async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not await condition():
-            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

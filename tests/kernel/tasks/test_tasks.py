@@ -17,7 +17,8 @@ from regie.kernel.tasks import Cron, Kind, TaskChanged, TaskRun, TaskSettings, T
 from regie.kernel.tasks.errors import NoSuchTask, SameTaskUnderWay, TaskEnded, TaskNotFailed, TasksNotRunning
 from regie.kernel.tasks.service import FORGET
 from tests.fakes.clock import VirtualClock
-from tests.kernel.tasks.house import eventually, opened
+from tests.kernel.tasks.house import opened
+from tests.waiting import until
 
 
 class Bodies:
@@ -177,7 +178,7 @@ async def test_cancelling_a_running_task_kills_its_child(database: Database) -> 
 
     async with opened(database, Kind("t.child", body)) as house:
         task_id = await house.enqueue("t.child")
-        await eventually(lambda: _is(bool(children)))
+        await until(lambda: _is(bool(children)))
         await house.tasks.cancel(task_id)
         assert await asyncio.to_thread(children[0].wait, 10) < 0
         task = await house.ended(task_id)
@@ -285,7 +286,7 @@ async def test_a_schedule_runs_once_a_tick_and_goes_when_it_is_no_longer_declare
 ) -> None:
     cron = Cron("every-second", "t.note", "* * * * * *", arguments={"what": "tick"})
     async with opened(database, Kind("t.note", bodies.note), crons=(cron,)) as house:
-        await eventually(lambda: _is(len(bodies.ran) >= 3))
+        await until(lambda: _is(len(bodies.ran) >= 3))
         listed, _ = await house.tasks.list(name="t.note")
         ids = [task.id for task in listed]
         assert len(ids) == len(set(ids)) >= 3
