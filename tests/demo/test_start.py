@@ -46,6 +46,16 @@ def test_a_port_that_is_taken_is_left_to_who_has_it(tmp_path: Path):
         assert settings_of(tmp_path, None, taken)[0].server.port > taken
 
 
+def test_what_is_wrong_with_an_address_is_said(tmp_path: Path):
+    with pytest.raises(SystemExit, match=r"cannot listen on 192\.0\.2\.1:3000 \(.+\)"):
+        settings_of(tmp_path, "192.0.2.1", 3000)
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 65_535))
+        holder.listen()
+        with pytest.raises(SystemExit, match="no free port from 65535 on"):
+            settings_of(tmp_path, None, 65_535)
+
+
 def test_the_environment_of_a_real_server_does_not_reach_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("REGIE_DATABASE__URL", "postgresql://the-real-one/regie")
     assert settings_of(tmp_path, None, free_port())[0].database.url == ""

@@ -5,7 +5,7 @@ Everything is what it would be with a camera on the wall: the server reads real 
 of camera and jobs through the same use cases. What one finds here can be changed, stopped and broken.
 """
 
-import contextlib
+import errno
 import json
 import secrets
 import shlex
@@ -36,6 +36,7 @@ HERE = "127.0.0.1"
 QUIET = {"logging": {"level": "warn"}}
 PORTS = 50
 """So many ports above the wanted one are tried."""
+HIGHEST_PORT = 65_535
 
 CAMERA = {
     "id": "cam-rue",
@@ -200,10 +201,15 @@ def command_line() -> str:
 
 def _free_port(host: str, wanted: int) -> int:
     """The wanted port, or the next one that nobody holds."""
-    for port in range(wanted, wanted + PORTS):
-        with contextlib.suppress(OSError), socket.socket() as trial:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(wanted, min(wanted + PORTS, HIGHEST_PORT + 1)):
+        with socket.socket(family) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind((host, port))
+            try:
+                trial.bind((host, port))
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    continue
+                raise SystemExit(f"regie: cannot listen on {host}:{port} ({error.strerror})") from error
             return int(trial.getsockname()[1])
-    print(f"regie: no free port from {wanted} on", file=sys.stderr)
-    raise SystemExit(1)
+    raise SystemExit(f"regie: no free port from {wanted} on")
