@@ -3,7 +3,9 @@
 import argparse
 import json
 import re
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import get_args
 
@@ -160,3 +162,26 @@ def test_adopting_a_folder_is_looked_at_first_and_done_only_when_somebody_agrees
 
     assert ended("files", "adopt", str(tmp_path / "nowhere"), "--data", str(data), "--yes") == 1
     assert "regie: " in capsys.readouterr().err
+
+
+class Cut(BaseHTTPRequestHandler):
+    """Promises more than it sends."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("content-length", "1000")
+        self.end_headers()
+        self.wfile.write(b"half a film")
+
+
+def test_half_a_file_is_not_left_under_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Cut) as server:
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            address = f"http://127.0.0.1:{server.server_port}"
+            code = ended("files", "get", "1", "-o", str(tmp_path / "film.mp4"), "--server", address)
+        finally:
+            server.shutdown()
+
+    assert (code, list(tmp_path.iterdir())) == (remote.UNREACHABLE, [])
+    assert "broke" in capsys.readouterr().err

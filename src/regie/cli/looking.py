@@ -239,10 +239,13 @@ def _get(options: argparse.Namespace) -> int:
     with reached(options) as server:
         target = options.output
         if target is None:
-            (found,) = [server("GET", f"/api/files/{options.id}")]
-            target = Path(Path(found["path"]).name)
+            target = Path(Path(server("GET", f"/api/files/{options.id}")["path"]).name)
         with server.download(f"/api/files/{options.id}/content") as answer, target.open("xb") as file:
-            for chunk in answer.iter_bytes(CHUNK):
-                file.write(chunk)
+            try:
+                for chunk in answer.iter_bytes(CHUNK):
+                    file.write(chunk)
+            except BaseException:
+                target.unlink()  # half of it would be taken for the whole
+                raise
     print(target)
     return 0
