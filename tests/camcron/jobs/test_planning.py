@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from regie.camcron.jobs.planning import service
+from regie.camcron.recordings import roots
 from regie.camcron.recordings.models import KnownRoot
 from regie.kernel.ids import new_id
 from tests.camcron.door import Door, faults
@@ -283,13 +284,17 @@ async def test_the_plan_of_all_has_what_runs_in_the_span_and_nothing_that_is_swi
 
 async def test_plans_for_a_disk_that_hangs_hold_up_nothing_else(door: Door, monkeypatch: pytest.MonkeyPatch):
     camera, gate = await door.add_camera(), threading.Event()
-    monkeypatch.setattr(service, "_looked_at", lambda _: gate.wait(60))
+    monkeypatch.setattr(roots, "_room", lambda _: gate.wait(60))
+    monkeypatch.setattr(roots, "_look_at", lambda *_: gate.wait(60))
     monkeypatch.setattr(service, "DISK_PATIENCE", 0.05)
 
     try:
         async with asyncio.timeout(20):
-            answers = await asyncio.gather(*(plan(door, camera["id"], OFFICE) for _ in range(40)))
+            answers = await asyncio.gather(
+                *(plan(door, camera["id"], OFFICE, output={"directory": f"at/{number}"}) for number in range(40))
+            )
             await asyncio.to_thread(int)  # as whoever names the files of other disks
+            await door.house.camcron.roots.volume_of(door.data / "recordings" / "elsewhere")  # as whoever records
     finally:
         gate.set()
 

@@ -98,9 +98,9 @@ class Lookout:
             folder = Path(self._base, compiling.anchor_of(*compiling.names_of(output, action)))
         except WrongTemplateError:
             return None
-        trouble = await self._roots.trouble_at(folder)
+        trouble = await self._roots.trouble_at(folder, ahead=True)
         if trouble is None or trouble.kind not in BLOCKING:
             return None
-        elsewhere = folder != self._base and await self._roots.trouble_at(self._base) is None
+        elsewhere = folder != self._base and await self._roots.trouble_at(self._base, ahead=True) is None
         fix = {"output": {**(output or {}), "directory": compiling.DEFAULT_DIRECTORY}} if elsewhere else None
         return Ahead(Obstacle("disk", trouble.sentence), fix)

@@ -34,6 +34,8 @@ PATIENCE = 10.0
 """Seconds that a disk may take to answer; a lost network share takes for ever."""
 AT_ONCE = 16
 """Looks at disks; those that hang are among them."""
+AHEAD_AT_ONCE = 2
+"""The same for folders that somebody only thinks of: they may be many, and must not be in the way of the others."""
 T = TypeVar("T")
 
 
@@ -108,6 +110,7 @@ class Roots:
         self._first_use = asyncio.Lock()
         self._asked: dict[tuple[str, Path], asyncio.Future[Any]] = {}
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="disks")
+        self._threads_ahead = ThreadPoolExecutor(AHEAD_AT_ONCE, thread_name_prefix="disks ahead")
 
     def root_of(self, folder: Path) -> Path | None:
         """The allowed folder that a place lies in, links resolved; the deepest when they are nested."""
@@ -134,11 +137,16 @@ class Roots:
                 return self._same(survey, known[survey.path])
             return await self._first(survey, known)
 
-    async def trouble_at(self, folder: Path) -> RootProblem | None:
-        """What would keep somebody from writing to a folder, found without making or marking anything."""
+    async def trouble_at(self, folder: Path, *, ahead: bool = False) -> RootProblem | None:
+        """
+        What would keep somebody from writing to a folder, found without making or marking anything.
+
+        `ahead`: nobody writes there yet, and whoever may plan a job chooses the name.
+        """
         try:
             known = await self._known()
-            survey = await self._answer(folder, _look_at, folder, self.folders, known, self._least_free)
+            look = partial(_look_at, folder, self.folders, known, self._least_free)
+            survey = await self._answered("look", folder, look, self._threads_ahead if ahead else self._threads)
             if survey.path in known:
                 self._same(survey, known[survey.path])
             elif survey.marker is not None and survey.marker.installation != self._installation:
@@ -198,6 +206,10 @@ class Roots:
                     session.add(KnownRoot(id=chosen.id, path=str(survey.path), created_at=self._clock.now()))
             return Volume(chosen.id, survey.path)
 
+    async def room_ahead(self, folder: Path) -> Space:
+        """What is free where a folder lies or would lie. Raises `RootProblem`."""
+        return await self._answered("room", folder, partial(_room, folder), self._threads_ahead)
+
     async def space(self, volume: Volume) -> Space:
         """What is free on the disk of a volume that was checked. Raises `RootProblem`."""
         return await self._answer(volume.path, _space, volume.path)
@@ -214,16 +226,19 @@ class Roots:
         return await self._answer(folder, _survey, folder, self.folders, known, self._least_free)
 
     async def _answer(self, place: Path, look: Callable[..., T], *what: Any) -> T:
+        return await self._answered(look.__name__, place, partial(look, *what), self._threads)
+
+    async def _answered(self, what: str, place: Path, look: Callable[[], T], threads: ThreadPoolExecutor) -> T:
         """Look at the disk without waiting for one that hangs; the next caller waits for the same look.
 
         In threads of their own: those that hang are not missing where files of other disks are named.
         """
-        key = (look.__name__, place)
+        key = (what, place)
         task = self._asked.get(key)
         if task is None:
-            task = asyncio.get_running_loop().run_in_executor(self._threads, partial(look, *what))
+            task = asyncio.get_running_loop().run_in_executor(threads, look)
             self._asked[key] = task
-            task.add_done_callback(lambda done: self._answered(key, done))
+            task.add_done_callback(lambda done: self._forget(key, done))
         done, _ = await asyncio.wait({task}, timeout=self._patience)
         if not done:
             raise RootProblem(
@@ -235,7 +250,7 @@ class Roots:
             raise RootProblem.of(error, place) from error
         return answer
 
-    def _answered(self, key: tuple[str, Path], look: asyncio.Future[Any]) -> None:
+    def _forget(self, key: tuple[str, Path], look: asyncio.Future[Any]) -> None:
         del self._asked[key]
         if not look.cancelled():
             look.exception()  # perhaps nobody waits for it any more
@@ -364,6 +379,10 @@ def _free(path: Path) -> int | None:
 def _space(path: Path) -> Space:
     usage = shutil.disk_usage(path)
     return Space(usage.total, usage.free, path.stat().st_dev)
+
+
+def _room(folder: Path) -> Space:
+    return _space(next(place for place in (folder, *folder.parents) if place.exists()))
 
 
 def _is_read_only(path: Path) -> bool:

@@ -6,9 +6,7 @@ minute for a month must not hold up a recording. What would be too long is refus
 """
 
 import asyncio
-import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -29,7 +27,9 @@ from regie.camcron.jobs.schemas import OutputFields, Warned
 from regie.camcron.jobs.service import Jobs
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.jobs.state import Obstacle
+from regie.camcron.recordings.errors import RootProblem
 from regie.camcron.recordings.paths import Context, OutputPath, WrongTemplateError
+from regie.camcron.recordings.roots import Roots, Space
 from regie.camcron.recordings.settings import Retention
 from regie.kernel.clock import Clock
 from regie.kernel.db import Database, Session
@@ -46,16 +46,7 @@ MOST = 50_000
 """Windows in an answer: a tick a minute for a month, one a quarter of an hour for a year."""
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 DISK_PATIENCE = 2.0
-LOOKS = 2
-"""At disks at once, in threads of their own: those that hang are not missing where files of other disks are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disk:
-    """Bytes of a disk."""
-
-    free: int
-    total: int
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +74,7 @@ class Planning:
         shelf: Shelf,
         jobs: Jobs,
         showing: Showing,
+        roots: Roots,
         base: Path,
         lookout: Lookout,
     ) -> None:
@@ -91,9 +83,9 @@ class Planning:
         self._shelf = shelf
         self._jobs = jobs
         self._showing = showing
+        self._roots = roots
         self._base = base
         self._lookout = lookout
-        self._threads = ThreadPoolExecutor(LOOKS, thread_name_prefix="plans")
 
     async def of_job(self, slug: str, since: datetime | None, until: datetime | None) -> bytes:
         """The plan of a job as it is saved, as JSON (`PlanAnswer`)."""
@@ -191,16 +183,16 @@ class Planning:
         ahead = await self._lookout.at(job.action, job.output, job.process_config)
         return ahead.warnings if ahead is not None else []
 
-    async def _disk(self, considered: Considered) -> Disk | None:
+    async def _disk(self, considered: Considered) -> Space | None:
         """The disk that it writes to; nothing when it writes nothing, or when the disk does not answer."""
         output = _output(considered.job)
         if output is None:
             return None
         folder = Path(self._base, output.path.directory.anchor)
         try:
-            look = asyncio.get_running_loop().run_in_executor(self._threads, _looked_at, folder)
-            return await asyncio.wait_for(look, DISK_PATIENCE)
-        except (OSError, TimeoutError):
+            async with asyncio.timeout(DISK_PATIENCE):
+                return await self._roots.room_ahead(folder)
+        except (RootProblem, TimeoutError):
             return None
 
     def _path(self, considered: Considered, coming: Sequence[Window], now: datetime) -> str | None:
@@ -238,7 +230,7 @@ def _output(job: Job) -> compiling.Output | None:
     return output
 
 
-def _space(considered: Considered, per_day: float, kept: Retention, disk: Disk | None) -> Sequence[PlanWarning]:
+def _space(considered: Considered, per_day: float, kept: Retention, disk: Space | None) -> Sequence[PlanWarning]:
     if disk is None or not per_day:
         return []
     found = space_warning(per_day, kept.max_days, kept.max_size_gb, Room(disk.free, considered.held))
@@ -294,12 +286,6 @@ def _configured(job: Job) -> Rate | None:
     if job.action == "record" and bitrate:
         return Rate(per_second=bitrate * 1000 / 8)
     return Rate() if job.action in compiling.WITHOUT_OUTPUT else None
-
-
-def _looked_at(folder: Path) -> Disk:
-    place = next(each for each in (folder, *folder.parents) if each.exists())
-    usage = shutil.disk_usage(place)
-    return Disk(usage.free, usage.total)
 
 
 def _unsaved(fields: PlanAsked, camera: Camera, saved: Job | None) -> Job:
