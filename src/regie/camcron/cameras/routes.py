@@ -36,6 +36,14 @@ Tester = Annotated[Caller, allow("cameras.test")]
 def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> APIRouter:
     """`/api/cameras`."""
     api = APIRouter(prefix="/api/cameras", tags=["cameras"])
+    _reading(api, cameras)
+    _changing(api, cameras)
+    _testing(api, connectivity, database)
+    return api
+
+
+def _reading(api: APIRouter, cameras: Cameras) -> None:
+    """What there is."""
 
     @api.get("")
     async def list_cameras(
@@ -71,17 +79,21 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
             createdAt=lambda each: each.created_at,
         )
 
+    @api.get("/{camera_id}")
+    async def get_camera(caller: Reader, session: Reading, camera_id: str) -> CameraAnswer:
+        """One camera."""
+        return await cameras.answer(session, await cameras.get(session, camera_id))
+
+
+def _changing(api: APIRouter, cameras: Cameras) -> None:
+    """What administrators do."""
+
     @api.post("", status_code=201)
     async def add_camera(caller: Writer, session: Writing, new: NewCamera, response: Response) -> CameraAnswer:
         """Add a camera. Credentials may stand inside of its addresses or beside them; they are never shown again."""
         answer = await cameras.answer(session, await cameras.create(session, caller, new))
         response.headers["location"] = f"/api/cameras/{answer.id}"
         return answer
-
-    @api.get("/{camera_id}")
-    async def get_camera(caller: Reader, session: Reading, camera_id: str) -> CameraAnswer:
-        """One camera."""
-        return await cameras.answer(session, await cameras.get(session, camera_id))
 
     @api.put("/{camera_id}")
     async def change_camera(
@@ -111,12 +123,14 @@ def routes(cameras: Cameras, connectivity: Connectivity, database: Database) -> 
         """
         return _deleted(await cameras.delete(session, caller, camera_id, cascade=cascade, files=files))
 
+
+def _testing(api: APIRouter, connectivity: Connectivity, database: Database) -> None:
+    """Whether it answers."""
+
     @api.post("/{camera_id}/test")
     async def test_camera(caller: Tester, camera_id: str, wanted: CameraTest | None = None) -> TestAnswer:
         """Connect to its streams now, and tell what they are or why they are not."""
         return await connectivity.test(database, camera_id, wanted.stream if wanted else None)
-
-    return api
 
 
 def _deleted(going: FilesGoing | None) -> Response:

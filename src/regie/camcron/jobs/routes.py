@@ -52,6 +52,17 @@ def routes(
 ) -> APIRouter:
     """`/api/jobs`."""
     api = APIRouter(prefix="/api/jobs", tags=["jobs"])
+    _reading(api, shelf, showing)
+    _saving(api, database, jobs, shelf, showing, lookout)
+    _copying_and_deleting(api, jobs, showing)
+    _by_hand(api, jobs, showing)
+    _past(api, shelf, runs)
+    _said(api, shelf, logs)
+    return api
+
+
+def _reading(api: APIRouter, shelf: Shelf, showing: Showing) -> None:
+    """What there is, and what it does right now."""
 
     @api.get("")
     async def list_jobs(
@@ -76,6 +87,15 @@ def routes(
         ]
         return _sorted(found, sort)
 
+    @api.get("/{job_id}")
+    async def get_job(caller: Reader, session: Reading, job_id: str) -> JobAnswer:
+        """One job."""
+        return await showing.answer(session, await shelf.get(session, job_id))
+
+
+def _saving(api: APIRouter, database: Database, jobs: Jobs, shelf: Shelf, showing: Showing, lookout: Lookout) -> None:
+    """Whole jobs, each answered with the warnings that it deserves."""
+
     @api.post("", status_code=201)
     async def add_job(caller: Writer, new: NewJob, response: Response) -> SavedJob:
         """Add a job. `warnings` name what is allowed and probably not meant, with the fields that would mean it."""
@@ -90,11 +110,6 @@ def routes(
                 *await jobs.loses(session, job, None, new=True),
             ])  # fmt: skip
 
-    @api.get("/{job_id}")
-    async def get_job(caller: Reader, session: Reading, job_id: str) -> JobAnswer:
-        """One job."""
-        return await showing.answer(session, await shelf.get(session, job_id))
-
     @api.put("/{job_id}")
     async def change_job(caller: Writer, job_id: str, change: JobChange) -> SavedJob:
         """Replace what a job is. Its process restarts only when it would be made otherwise; `restarts` says so."""
@@ -106,6 +121,10 @@ def routes(
         async with database.read() as session:
             found = [*warned, *_foreseen(ahead), *await jobs.met(session, job), *await jobs.loses(session, job, former)]
             return SavedJob(**answer.model_dump(), warnings=found, restarts=restarts)
+
+
+def _copying_and_deleting(api: APIRouter, jobs: Jobs, showing: Showing) -> None:
+    """What is done with a job as it is."""
 
     @api.post("/{job_id}/duplicate", status_code=201)
     async def duplicate_job(
@@ -133,6 +152,10 @@ def routes(
             return Response(status_code=204)
         return Response(dumps(going), status_code=202, media_type="application/json")
 
+
+def _by_hand(api: APIRouter, jobs: Jobs, showing: Showing) -> None:
+    """Start and stop."""
+
     @api.post("/{job_id}/start", status_code=202)
     async def start_job(caller: Runner, session: Writing, job_id: str) -> JobAnswer:
         """Run it now: for its duration, or until it is stopped; a job of single instants runs once."""
@@ -142,6 +165,10 @@ def routes(
     async def stop_job(caller: Runner, session: Writing, job_id: str) -> JobAnswer:
         """Stop it now; inside of a window, until the next one."""
         return await showing.answer(session, await jobs.stop(session, caller, job_id))
+
+
+def _past(api: APIRouter, shelf: Shelf, runs: Runs) -> None:
+    """What was done."""
 
     @api.get("/{job_id}/history")
     async def get_history(
@@ -169,6 +196,10 @@ def routes(
             link_next(request, response, cursor(rows[limit - 1].scheduled_at.isoformat(), rows[limit - 1].id))
         return [run_answer(row) for row in rows[:limit]]
 
+
+def _said(api: APIRouter, shelf: Shelf, logs: RunLogs) -> None:
+    """What its processes have to say."""
+
     @api.get("/{job_id}/logs")
     async def get_logs(
         request: Request,
@@ -192,8 +223,6 @@ def routes(
         if len(lines) > limit:
             link_next(request, response, cursor(lines[-limit].number))
         return [LogLine.model_validate(line) for line in lines[-limit:]]
-
-    return api
 
 
 def _foreseen(ahead: Ahead | None) -> list[Warned]:

@@ -24,7 +24,12 @@ Writer = Annotated[Caller, allow("jobs.write")]
 def routes(events: MotionEvents, analyst: Analyst, database: Database) -> APIRouter:
     """`/api/motion` and `/api/jobs/{jobId}/motion/preview`."""
     api = APIRouter(prefix="/api", tags=["motion"])
+    _events(api, events)
+    _trial(api, events, analyst, database)
+    return api
 
+
+def _events(api: APIRouter, events: MotionEvents) -> None:
     @api.get("/motion")
     async def list_motion(
         *,
@@ -59,6 +64,8 @@ def routes(events: MotionEvents, analyst: Analyst, database: Database) -> APIRou
             headers={"cache-control": "private, max-age=60", "x-content-type-options": "nosniff"},
         )
 
+
+def _trial(api: APIRouter, events: MotionEvents, analyst: Analyst, database: Database) -> None:
     @api.post("/jobs/{job_id}/motion/preview")
     async def preview_motion(caller: Writer, job_id: str, tried: MotionPreview) -> MotionPreviewAnswer:
         """What the last picture of a running job would have scored under these limits; nothing is changed."""
@@ -82,8 +89,6 @@ def routes(events: MotionEvents, analyst: Analyst, database: Database) -> APIRou
             cells=cells.digits,
             columns=cells.columns,
         )
-
-    return api
 
 
 def _wanted(

@@ -45,18 +45,13 @@ ALL: tuple[Name, ...] = get_args(Name)
 def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> APIRouter:
     """`/api/metrics`, `/api/metrics/history` and `/api/jobs/{id}/metrics`."""
     api = APIRouter(prefix="/api", tags=["overview"])
+    _right_now(api, series, cameras, shelf)
+    _over_time(api, series, cameras, shelf, clock)
+    _of_runs(api, shelf, clock)
+    return api
 
-    async def subject_of(session: Session, scope: Scope, key: str | None) -> tuple[Subject, str | None]:
-        if scope == "total":
-            return TOTAL, None
-        if not key:
-            raise Invalid(Fault("id", "is missing", f"the id of a {scope}"))
-        if scope == "camera":
-            camera = await cameras.get(session, key)
-            return (scope, camera.id), camera.slug
-        job = await shelf.get(session, key)
-        return (scope, job.id), job.slug
 
+def _right_now(api: APIRouter, series: Samples, cameras: Cameras, shelf: Shelf) -> None:
     @api.get("/metrics")
     async def get_metrics(
         caller: Reader,
@@ -86,6 +81,8 @@ def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> API
             jobs=_ranked(ran, sort, lambda each: each.job_id),
         )
 
+
+def _over_time(api: APIRouter, series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> None:
     @api.get("/metrics/history")
     async def get_metrics_history(
         caller: Reader,
@@ -98,7 +95,7 @@ def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> API
         step: Annotated[int | None, Query(description="Seconds, 10 or 300; as fine as is kept unless given.")] = None,
     ) -> SeriesAnswer:
         """CPU, memory, disk and bandwidth over time: 10 s apart for a day, 5 minutes for 30 days. Default: an hour."""
-        subject, slug = await subject_of(session, scope, key)
+        subject, slug = await _subject_of(session, cameras, shelf, scope, key)
         begin, end = _span(since, until, clock.now(), HOUR)
         grain = _grain(step, begin, clock.now())
         line = await series.line(session, subject, begin, end, grain, _names(names))
@@ -106,6 +103,8 @@ def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> API
             scope=scope, id=slug, since=line.since, until=end, step=grain.step, values=line.values
         )  # fmt: skip
 
+
+def _of_runs(api: APIRouter, shelf: Shelf, clock: Clock) -> None:
     @api.get("/jobs/{job_id}/metrics")
     async def get_job_metrics(
         caller: RunReader, session: Reading, job_id: str, since: Since = None, until: Until = None
@@ -132,7 +131,19 @@ def routes(series: Samples, cameras: Cameras, shelf: Shelf, clock: Clock) -> API
             ],
         )  # fmt: skip
 
-    return api
+
+async def _subject_of(
+    session: Session, cameras: Cameras, shelf: Shelf, scope: Scope, key: str | None
+) -> tuple[Subject, str | None]:
+    if scope == "total":
+        return TOTAL, None
+    if not key:
+        raise Invalid(Fault("id", "is missing", f"the id of a {scope}"))
+    if scope == "camera":
+        camera = await cameras.get(session, key)
+        return (scope, camera.id), camera.slug
+    job = await shelf.get(session, key)
+    return (scope, job.id), job.slug
 
 
 def _now(newest: tuple[datetime, Sample] | None) -> dict[str, Any]:

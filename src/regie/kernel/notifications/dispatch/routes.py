@@ -32,6 +32,15 @@ def routes(
 ) -> APIRouter:
     """`/api/notifications`."""
     api = APIRouter(prefix="/api/notifications", tags=["notifications"])
+    _channels(api, channels)
+    _trials(api, channels, outbox, dispatcher, database, clock)
+    _rules(api, rules)
+    _deliveries(api, outbox)
+    return api
+
+
+def _channels(api: APIRouter, channels: Channels) -> None:
+    """Ways to somebody."""
 
     @api.get("/channels", dependencies=[allow("notifications.write")])
     async def list_channels(
@@ -62,6 +71,12 @@ def routes(
         """Forget a channel that no rule names."""
         await channels.delete(session, caller, channel_id)
 
+
+def _trials(
+    api: APIRouter, channels: Channels, outbox: Outbox, dispatcher: Dispatcher, database: Database, clock: Clock
+) -> None:
+    """Whether a way leads there."""
+
     @api.post("/channels/{channel_id}/test", dependencies=[allow("notifications.write")])
     async def try_channel(channel_id: str) -> TrialAnswer:
         """Send a test now, also when it is switched off, and tell what really happened."""
@@ -73,6 +88,10 @@ def routes(
         async with database.write() as session:
             await outbox.tried(session, known, outcome, took)
         return TrialAnswer(ok=outcome.ok, code=outcome.code, sentence=outcome.sentence, milliseconds=round(took * 1000))
+
+
+def _rules(api: APIRouter, rules: Rules) -> None:
+    """Which events take which ways."""
 
     @api.get("/rules", dependencies=[allow("notifications.write")])
     async def list_rules(
@@ -110,6 +129,10 @@ def routes(
         """Forget a rule."""
         await rules.delete(session, caller, rule_id)
 
+
+def _deliveries(api: APIRouter, outbox: Outbox) -> None:
+    """What was sent."""
+
     @api.get("/deliveries", dependencies=[allow("notifications.write")])
     async def list_deliveries(
         *,
@@ -127,8 +150,6 @@ def routes(
         more = len(found) > limit
         link_next(request, response, cursor(rows[-1].created_at.isoformat(), rows[-1].id) if more else None)
         return [_row(row) for row in rows]
-
-    return api
 
 
 def _row(row: Delivery) -> DeliveryRow:
