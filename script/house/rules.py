@@ -20,8 +20,6 @@ MAX_SVELTE = 200
 MAX_FUNCTION = 60
 
 LARGE: dict[str, str] = {
-    "src/regie/bootstrap.py:opened": "the order of opening and closing, on one page",
-    "src/regie/camcron/wiring/core.py:built": "the same for CamCron",
     "tests/camcron/jobs/test_board.py": "one board, and every rule that it decides by",
     "tests/camcron/jobs/test_routes.py": "every use of one resource through the door",
     "tests/kernel/auth/test_routes.py": "every way in, and every way that is closed",

@@ -35,7 +35,7 @@ from regie.kernel.configuration.service import Configuration
 from regie.kernel.configuration.transfer import Section, Transfer
 from regie.kernel.db import Database
 from regie.kernel.events import Events
-from regie.kernel.ffmpeg.binary import Finder
+from regie.kernel.ffmpeg.binary import Ffmpeg, Finder
 from regie.kernel.ffmpeg.probe import Prober
 from regie.kernel.health import Health, Part
 from regie.kernel.http.bounds import Bounded
@@ -43,6 +43,7 @@ from regie.kernel.http.callers import system
 from regie.kernel.http.limits import Counters, RateLimited
 from regie.kernel.leases import ALONE_TTL, TTL, Leases, instance_id
 from regie.kernel.notifications.wiring import Office
+from regie.kernel.processes.child import Spawner
 from regie.kernel.processes.spawn import spawner
 from regie.kernel.processes.supervisor import Supervisor
 from regie.kernel.realtime import Hub
@@ -88,122 +89,166 @@ def log_file(data: Path, settings: Settings, health: Health) -> Path:
 
 
 @asynccontextmanager
-async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> AsyncIterator[House]:  # noqa: PLR0915  # one readable order
+async def opened(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> AsyncIterator[House]:
     """A whole server on a data folder, without the socket."""
-    clock, events, hub, redactor = SystemClock(), Events(), Hub(), Redactor()
+    base = _base(data, settings, pinned)
+    async with AsyncExitStack() as closing:
+        books = await _books(base, closing)
+        hands = await _hands(base, closing)
+        office = _office(base, books, hands)
+        tasks = Tasks(books.database, books.leases, base.clock, settings.tasks)
+        cameras = await closing.enter_async_context(camcron.opened(_ground(base, books, hands, office, tasks)))
+        for part in (tasks, office, books.forgetting):
+            await part.open()
+            closing.push_async_callback(part.close)
+        counters = Counters(settings.rates)
+        closing.push_async_callback(counters.close)
+        house = _house(base, books, hands, office, tasks, cameras, counters)
+        base.health.ready = True
+        yield house
+        base.health.ready = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What needs no opening, and everybody's ear."""
+
+    data: Path
+    settings: Settings
+    clock: SystemClock
+    events: Events
+    hub: Hub
+    redactor: Redactor
+    health: Health
+    vault: Vault
+    live: Live
+    store: ConfigFile
+
+
+def _base(data: Path, settings: Settings, pinned: Mapping[str, Any]) -> _Base:
+    clock, redactor, live = SystemClock(), Redactor(), Live()
     health = Health(__version__, clock.now())
     vault = Vault(data / "secrets")
-    live = Live()
     store = ConfigFile(data, settings, pinned, vault, redactor, live)
     live.on("logging.level", logs.set_level)
     health.warn(*logs.setup(settings.logging, log_file(data, settings, health), redactor.redact))
-    async with AsyncExitStack() as closing:
-        database = Database(settings.database.url_in(data), events, pool_size=settings.database.pool_size)
-        closing.push_async_callback(database.close)
-        await upgrade(database, clock=clock, backups=data / "backups")
-        health.add("database", partial(_database_answers, database))
+    return _Base(data, settings, clock, Events(), Hub(), redactor, health, vault, live, store)
 
-        audit = Audit(clock, redactor.redact_tree)
-        forgetting = Forgetting(database, clock, audit, settings.auth.audit_days)
-        live.on("auth.auditDays", partial(setattr, forgetting, "keep_days"))
-        sites = Sites(clock, audit)
-        async with database.write() as session:
-            installation = (await sites.ensure_default(session, system(), settings.timezone)).id
-        accounts = Accounts(database, clock, settings.auth, audit, secrets=data / "secrets")
-        closing.push_async_callback(accounts.close)
-        health.warn(*accounts.warnings)
 
-        leases = Leases(database, clock, instance_id(data), ttl=ALONE_TTL if database.is_sqlite else TTL)
-        await leases.open()
-        closing.push_async_callback(leases.close)
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """The database, and who writes into it for everybody."""
 
-        children = spawner(data / "run" / "children", clock, settings.processes)
-        await children.sweep()
-        office = Office(
-            database=database, events=events, clock=clock, vault=vault, redactor=redactor, audit=audit, sites=sites,
-            leases=leases, health=health, children=children, settings=settings.notifications,
-            public_url=settings.server.public_url,
-        )  # fmt: skip
-        health.warn(*office.warnings)
-        live.on("notifications", office.apply)
-        live.on("server.publicUrl", office.reached_at)
-        supervisor = Supervisor(children, clock, settings.processes, redact=redactor.redact)
-        closing.push_async_callback(supervisor.close)
-        ffmpeg = await Finder(children, clock).find(settings.ffmpeg)
-        health.warn(*ffmpeg.warnings)
+    database: Database
+    audit: Audit
+    forgetting: Forgetting
+    sites: Sites
+    installation: str
+    accounts: Accounts
+    leases: Leases
 
-        tasks = Tasks(database, leases, clock, settings.tasks)
-        cameras = await closing.enter_async_context(
-            camcron.opened(
-                camcron.Ground(
-                    data=data,
-                    clock=clock,
-                    live=live,
-                    database=database,
-                    events=events,
-                    vault=vault,
-                    redactor=redactor,
-                    audit=audit,
-                    notices=office.notices,
-                    inbox=office.inbox,
-                    mqtt=settings.notifications.mqtt,
-                    sites=sites,
-                    leases=leases,
-                    tasks=tasks,
-                    hub=hub,
-                    health=health,
-                    children=children,
-                    supervisor=supervisor,
-                    prober=Prober(children, clock),
-                    ffmpeg=ffmpeg,
-                    ffmpeg_paths=settings.ffmpeg,
-                    installation=installation,
-                    storage=settings.storage,
-                    files=settings.files,
-                    limits=settings.limits,
-                    recorder=settings.recorder,
-                    presence=settings.cameras,
-                    commands=settings.commands,
-                    started_at=clock.now(),
-                )
-            )
-        )
-        await tasks.open()
-        closing.push_async_callback(tasks.close)
-        await office.open()
-        closing.push_async_callback(office.close)
-        await forgetting.open()
-        closing.push_async_callback(forgetting.close)
-        counters = Counters(settings.rates)
-        closing.push_async_callback(counters.close)
-        local = LocalToken()
-        redactor.register(local.value)
-        authenticator = Authenticator(accounts, local)
-        configuration = Configuration(store, audit, health.warnings)
-        sections: tuple[Section, ...] = (SiteSection(sites), UserSection(accounts), *cameras.sections, *office.sections)
-        transfer = Transfer(database, clock, store, audit, sections, configuration.one_at_a_time)
-        app = web.build(
-            routers=[
-                account_routes(accounts, authenticator),
-                site_routes(sites),
-                audit_routes(audit),
-                *office.routers,
-                task_routes,
-                configuration_routes(configuration, transfer),
-                about_routes(Surroundings(data, database, ffmpeg, children, clock)),
-                *cameras.routers,
-            ],
-            authenticator=authenticator,
-            database=database,
-            health=health,
-            web=WEB,
-            hsts_seconds=settings.server.https.hsts_seconds,
-            layers=[Bounded, lambda inner: RateLimited(inner, counters)],
-        )
-        app.state.tasks, app.state.audit = tasks, audit
-        health.ready = True
-        yield House(app, health, accounts, cameras, database, local, configuration)
-        health.ready = False
+
+async def _books(base: _Base, closing: AsyncExitStack) -> _Books:
+    settings, clock, data = base.settings, base.clock, base.data
+    database = Database(settings.database.url_in(data), base.events, pool_size=settings.database.pool_size)
+    closing.push_async_callback(database.close)
+    await upgrade(database, clock=clock, backups=data / "backups")
+    base.health.add("database", partial(_database_answers, database))
+
+    audit = Audit(clock, base.redactor.redact_tree)
+    forgetting = Forgetting(database, clock, audit, settings.auth.audit_days)
+    base.live.on("auth.auditDays", partial(setattr, forgetting, "keep_days"))
+    sites = Sites(clock, audit)
+    async with database.write() as session:
+        installation = (await sites.ensure_default(session, system(), settings.timezone)).id
+    accounts = Accounts(database, clock, settings.auth, audit, secrets=data / "secrets")
+    closing.push_async_callback(accounts.close)
+    base.health.warn(*accounts.warnings)
+
+    leases = Leases(database, clock, instance_id(data), ttl=ALONE_TTL if database.is_sqlite else TTL)
+    await leases.open()
+    closing.push_async_callback(leases.close)
+    return _Books(database, audit, forgetting, sites, installation, accounts, leases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """Who starts programs, and the one that is started most."""
+
+    children: Spawner
+    supervisor: Supervisor
+    ffmpeg: Ffmpeg
+
+
+async def _hands(base: _Base, closing: AsyncExitStack) -> _Hands:
+    settings, clock = base.settings, base.clock
+    children = spawner(base.data / "run" / "children", clock, settings.processes)
+    await children.sweep()
+    supervisor = Supervisor(children, clock, settings.processes, redact=base.redactor.redact)
+    closing.push_async_callback(supervisor.close)
+    ffmpeg = await Finder(children, clock).find(settings.ffmpeg)
+    base.health.warn(*ffmpeg.warnings)
+    return _Hands(children, supervisor, ffmpeg)
+
+
+def _office(base: _Base, books: _Books, hands: _Hands) -> Office:
+    office = Office(
+        database=books.database, events=base.events, clock=base.clock, vault=base.vault, redactor=base.redactor,
+        audit=books.audit, sites=books.sites, leases=books.leases, health=base.health, children=hands.children,
+        settings=base.settings.notifications, public_url=base.settings.server.public_url,
+    )  # fmt: skip
+    base.health.warn(*office.warnings)
+    base.live.on("notifications", office.apply)
+    base.live.on("server.publicUrl", office.reached_at)
+    return office
+
+
+def _ground(base: _Base, books: _Books, hands: _Hands, office: Office, tasks: Tasks) -> camcron.Ground:
+    settings = base.settings
+    return camcron.Ground(
+        data=base.data, clock=base.clock, live=base.live, database=books.database, events=base.events,
+        vault=base.vault, redactor=base.redactor, audit=books.audit, notices=office.notices, inbox=office.inbox,
+        mqtt=settings.notifications.mqtt, sites=books.sites, leases=books.leases, tasks=tasks, hub=base.hub,
+        health=base.health, children=hands.children, supervisor=hands.supervisor,
+        prober=Prober(hands.children, base.clock), ffmpeg=hands.ffmpeg, ffmpeg_paths=settings.ffmpeg,
+        installation=books.installation, storage=settings.storage, files=settings.files, limits=settings.limits,
+        recorder=settings.recorder, presence=settings.cameras, commands=settings.commands,
+        started_at=base.clock.now(),
+    )  # fmt: skip
+
+
+def _house(
+    base: _Base, books: _Books, hands: _Hands, office: Office, tasks: Tasks, cameras: camcron.CamCron,
+    counters: Counters,
+) -> House:  # fmt: skip
+    """The doors, and who may come in."""
+    local = LocalToken()
+    base.redactor.register(local.value)
+    database, accounts, audit, sites = books.database, books.accounts, books.audit, books.sites
+    authenticator = Authenticator(accounts, local)
+    configuration = Configuration(base.store, audit, base.health.warnings)
+    sections: tuple[Section, ...] = (SiteSection(sites), UserSection(accounts), *cameras.sections, *office.sections)
+    transfer = Transfer(database, base.clock, base.store, audit, sections, configuration.one_at_a_time)
+    app = web.build(
+        routers=[
+            account_routes(accounts, authenticator),
+            site_routes(sites),
+            audit_routes(audit),
+            *office.routers,
+            task_routes,
+            configuration_routes(configuration, transfer),
+            about_routes(Surroundings(base.data, database, hands.ffmpeg, hands.children, base.clock)),
+            *cameras.routers,
+        ],
+        authenticator=authenticator,
+        database=database,
+        health=base.health,
+        web=WEB,
+        hsts_seconds=base.settings.server.https.hsts_seconds,
+        layers=[Bounded, lambda inner: RateLimited(inner, counters)],
+    )
+    app.state.tasks, app.state.audit = tasks, audit
+    return House(app, base.health, accounts, cameras, database, local, configuration)
 
 
 async def _database_answers(database: Database) -> Part:

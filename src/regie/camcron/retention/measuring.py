@@ -66,6 +66,12 @@ class Measuring:
         await asyncio.wait({self._drawing}, timeout=1.0)
         return self._drawing.result() if self._drawing.done() else known[1]
 
+    async def close(self) -> None:
+        """End a look that is under way: whoever asked for it may have left."""
+        if self._drawing is not None:
+            self._drawing.cancel()
+            await asyncio.gather(self._drawing, return_exceptions=True)
+
     async def reserve_of(self, volume: Volume) -> int:
         """Bytes that must stay free on its disk."""
         disks = (await self.picture()).disks

@@ -44,6 +44,13 @@ class Streams:
         self._looking: dict[tuple[str, str], asyncio.Task[StreamFacts]] = {}
         """Jobs that begin together share a look: a camera has few connections."""
 
+    async def close(self) -> None:
+        """End looks that are under way: whoever asked for them may have left."""
+        looks = tuple(self._looking.values())
+        for look in looks:
+            look.cancel()
+        await asyncio.gather(*looks, return_exceptions=True)
+
     def recall(self, known: Mapping[str, StreamFacts]) -> None:
         """What was remembered before this start."""
         self._known = {**known, **self._known}

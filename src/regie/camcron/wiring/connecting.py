@@ -45,6 +45,10 @@ class Lessons:
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
 
+    async def close(self) -> None:
+        """Wait for what is being written."""
+        await asyncio.gather(*self._writing, return_exceptions=True)
+
     async def _note(self, camera_id: str, most: int) -> None:
         try:
             async with self._database.write() as session:
