@@ -21,14 +21,8 @@ MAX_FUNCTION = 60
 
 LARGE: dict[str, str] = {
     "tests/camcron/jobs/test_board.py": "one board, and every rule that it decides by",
-    "tests/camcron/jobs/test_routes.py": "every use of one resource through the door",
     "tests/kernel/auth/test_routes.py": "every way in, and every way that is closed",
     "tests/kernel/processes/test_supervisor.py": "one life, in each of its states",
-    "tests/journeys/test_sources.py:test_every_kind_of_camera_is_recorded_and_pictured_and_no_secret_leaves_the_safe": (
-        "one journey: cameras are slow to start, so they are asked together"
-    ),
-    "tests/journeys/test_two_qualities.py:"
-    "test_two_qualities_of_one_camera_are_recorded_at_once_and_told_as_they_are": "one journey, told in its order",
 }
 """`path` or `path:function` → why it is as large as it is."""
 

@@ -19,6 +19,7 @@ from regie.bootstrap import House, opened
 from regie.kernel.auth.schemas import NewUser
 from regie.kernel.http.callers import command_line
 from regie.settings import compose
+from tests.waiting import until
 
 PASSWORD = "correct horse battery"
 BY_HAND: dict[str, Any] = {"triggerType": "duration", "duration": 60}
@@ -84,6 +85,14 @@ class Door:
         answer = await self("POST", "/api/jobs", body)
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
+
+    async def reaches(self, job: str, *states: str) -> dict[str, Any]:
+        """The job, once it has one of these states; «within 5 s» is what is promised of a change."""
+
+        async def shown() -> dict[str, Any]:
+            return dict((await self("GET", f"/api/jobs/{job}")).json())
+
+        return await until(shown, lambda found: found["state"] in states, within=5)
 
     def log(self) -> str:
         """Everything that was logged."""

@@ -71,6 +71,37 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def test_every_kind_of_camera_is_recorded_and_pictured_and_no_secret_leaves_the_safe(
     cameras: dict[str, str], house: House
 ) -> None:
+    jobs, picture = ordered(house, cameras)
+    for job in jobs:
+        house.reaches(job, "running", within=60)
+    seen_by_all = shown_by_ps()  # what `ps` shows to everybody, while the recordings run
+    for job in jobs:
+        house.count(job, 1)
+    house.stop(*jobs)
+
+    for job, wanted in jobs.items():
+        for file in house.files(job):
+            streams = {stream["codec_type"]: stream for stream in media.probe(house.place(file))["streams"]}
+            video, audio = streams["video"], streams.get("audio", {})
+            assert (video["codec_name"], (video["width"], video["height"])) == (wanted.video, wanted.size), job
+            assert wanted.tag in (None, video["codec_tag_string"]), job
+            assert audio.get("codec_name") == wanted.audio, job
+    (still,) = house.count(picture, 1)
+    shown = media.probe(house.place(still))["streams"][0]
+    assert (shown["codec_name"], shown["width"], shown["height"]) == ("webp", 160, 90)
+    assert [run["status"] for run in house.history(picture)] == ["success"]
+    house.check()
+
+    told = {"ps": seen_by_all, **everything_told(house, [*jobs, picture])}
+    assert any("regie.log" in name for name in told) and any(".db" in name or ".sqlite" in name for name in told)
+    for name, text in told.items():
+        for spelling in spellings():
+            assert spelling not in text, (name, spelling)
+    assert "ffmpeg" in seen_by_all and house.api("GET", "/api/cameras/secret")["credentials"]["username"] == USER
+
+
+def ordered(house: House, cameras: dict[str, str]) -> tuple[dict[str, Wanted], str]:
+    """A recording of each kind, and a picture of the camera with the password; all at once, for cameras are slow."""
     protocols = {"rtmp": "rtmp", "mjpeg": "http"}
     made = {
         name: house.camera(name, url, protocol=protocols.get(name, "rtsp"))
@@ -95,45 +126,23 @@ def test_every_kind_of_camera_is_recorded_and_pictured_and_no_secret_leaves_the_
         output={"format": "webp"},
         processConfig={"resolution": "160x90", "quality": 60},
     )
-    for job in jobs:
-        house.reaches(job, "running", within=60)
-    seen_by_all = shown_by_ps()  # what `ps` shows to everybody, while the recordings run
-    for job in jobs:
-        house.count(job, 1)
-    house.stop(*jobs)
+    return jobs, picture
 
-    for job, wanted in jobs.items():
-        for file in house.files(job):
-            streams = {stream["codec_type"]: stream for stream in media.probe(house.place(file))["streams"]}
-            video, audio = streams["video"], streams.get("audio", {})
-            assert (video["codec_name"], (video["width"], video["height"])) == (wanted.video, wanted.size), job
-            assert wanted.tag in (None, video["codec_tag_string"]), job
-            assert audio.get("codec_name") == wanted.audio, job
-    (still,) = house.count(picture, 1)
-    shown = media.probe(house.place(still))["streams"][0]
-    assert (shown["codec_name"], shown["width"], shown["height"]) == ("webp", 160, 90)
-    assert [run["status"] for run in house.history(picture)] == ["success"]
-    house.check()
 
-    shown_to = {
-        "ps": seen_by_all,
+def everything_told(house: House, jobs: list[str]) -> dict[str, str]:
+    """What the server answers, prints and writes, by where it stands; films and pictures left out."""
+    told = {
         "camera": str(house.api("GET", "/api/cameras/secret")),
         "jobs": str(house.api("GET", "/api/jobs")),
-        "logs": "".join(house.words(job) for job in (*jobs, picture)),
+        "logs": "".join(house.words(job) for job in jobs),
         "audit": str(house.api("GET", "/api/audit")),
         "terminal": house.regie.told(),
         "metrics": ASK.get(f"{house.regie.url}/metrics").text,
     }
     for path in house.folder.rglob("*"):
         if path.is_file() and ".regie" not in path.parts and path.suffix not in (".mp4", ".mkv", ".ts", ".webp"):
-            shown_to[str(path)] = path.read_bytes().decode("utf-8", "replace")
-    assert any("regie.log" in name for name in shown_to) and any(
-        ".db" in name or ".sqlite" in name for name in shown_to
-    )
-    for name, text in shown_to.items():
-        for spelling in spellings():
-            assert spelling not in text, (name, spelling)
-    assert "ffmpeg" in seen_by_all and house.api("GET", "/api/cameras/secret")["credentials"]["username"] == USER
+            told[str(path)] = path.read_bytes().decode("utf-8", "replace")
+    return told
 
 
 def spellings() -> list[str]:

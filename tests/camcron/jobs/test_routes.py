@@ -1,16 +1,11 @@
 """Jobs through the public door, on both databases."""
 
 import asyncio
-import re
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from regie.camcron.jobs.compile import DEFAULT_DIRECTORY
-from regie.camcron.runs.service import Runs
-from regie.kernel.clock import SystemClock
-from regie.kernel.http.pages import cursor
 from tests.camcron.door import BY_HAND, Door, faults
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -159,118 +154,18 @@ async def test_a_stored_secret_cannot_be_sent_to_another_host(door: Door, sent: 
     assert await source_of(door, job["uid"]) == "http://me:mine@10.0.0.7/v?token=tok-of-job"
 
 
-async def test_a_period_in_the_past_is_accepted_with_a_fix_that_helps(door: Door):
-    period = {"startDate": "2020-03-01", "endDate": "2020-09-30", "recurrent": False}
-    job = await door.add_job(schedule={"cron": "0 8 * * *", "cronStop": "0 9 * * *", "period": period})
-
-    (warning,) = job["warnings"]
-    assert warning["code"] == "period-past"
-    mended = await door("PUT", f"/api/jobs/{job['id']}", {**job, **warning["fix"]})
-    assert (mended.status_code, mended.json()["warnings"]) == (200, [])
-
-
-@pytest.mark.parametrize(
-    ("action", "schedule", "code", "meant"),
-    [
-        ("record", {"cron": "0 8-18 * * 1-5"}, "one-minute-windows",
-         {"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5"}),
-        ("record", {"cron": "0 * * * *", "triggerType": "continuous"}, "one-minute-windows", {"cron": "* * * * *"}),
-        ("record", {"cron": "0 8 * * *", "cronStop": "0 8 * * *"}, "stop-equals-start",
-         {"cron": None, "cronStop": None}),
-        ("snapshot", {"cron": "*/7 * * * *"}, "uneven-step", {"cron": "*/6 * * * *"}),
-        ("record", {"cron": "*/5 * * * *", "duration": 600}, "overlapping-duration", {"duration": 300}),
-    ],
-)  # fmt: skip
-async def test_what_was_probably_not_meant_is_told_with_a_fix_that_is_accepted(
-    door: Door, action: str, schedule: dict[str, Any], code: str, meant: dict[str, Any]
-):
-    job = await door.add_job(action=action, schedule=schedule, enabled=False, timezone="UTC")
-
-    (warning,) = job["warnings"]
-    assert warning["code"] == code and warning["message"]
-    assert meant.items() <= warning["fix"]["schedule"].items()
-    mended = await door("PUT", f"/api/jobs/{job['id']}", {**job, **warning["fix"]})
-    assert (mended.status_code, mended.json()["warnings"]) == (200, [])
-
-
-async def test_two_jobs_that_may_write_one_name_are_accepted_with_a_warning_and_a_fix(door: Door):
-    output = {"directory": "meeting", "filenamePattern": "{date}"}
-    first = await door.add_job(output=output)
-    assert first["warnings"] == []
-
-    second = await door.add_job(output=output)
-
-    (warning,) = second["warnings"]
-    assert warning["code"] == "paths-meet" and first["name"] in warning["message"]
-    mended = await door("PUT", f"/api/jobs/{second['id']}", {**second, **warning["fix"]})
-    assert (mended.json()["warnings"], mended.json()["output"]["directory"]) == ([], "meeting")
-
-
-async def test_what_cannot_run_until_somebody_changes_something_is_blocked_and_says_so(door: Door):
-    command = {"command": "ffprobe {streamUrl}"}  # none comes with the server
-    job = await door.add_job(action="custom_command", schedule={"cron": "0 8 * * *"}, processConfig=command)
-
-    shown = await until(door, job["id"], "blocked")
-
-    assert "ffmpeg.ffprobePath" in shown["reason"] and shown["reasonCode"] == "command"
-    refused = await door("POST", f"/api/jobs/{job['id']}/start")
-    assert (refused.status_code, refused.json()["code"], refused.json()["reasonCode"]) == (
-        409,
-        "job-cannot-run",
-        "command",
-    )
-
-
-async def test_a_job_that_is_saved_blocked_says_so_at_once_with_a_warning(door: Door):
-    more = {"action": "custom_command", "schedule": {"cron": "0 8 * * *"}}
-
-    job = await door.add_job(**more, processConfig={"command": "ffprobe {streamUrl}"})
-
-    (warning,) = job["warnings"]
-    assert (job["state"], job["reasonCode"]) == ("blocked", "command") and "ffmpeg.ffprobePath" in job["reason"]
-    assert (warning["code"], warning["fix"]) == ("blocked", None) and job["reason"] in warning["message"]
-    assert "Nothing in the job itself mends that" in warning["message"]
-    mended = await door("PUT", f"/api/jobs/{job['id']}", {**job, "processConfig": {"command": "ffmpeg -version"}})
-    assert (mended.json()["state"], mended.json()["warnings"]) == ("idle", [])
-    again = await door("PUT", f"/api/jobs/{job['id']}", job)
-    assert (again.json()["state"], again.json()["warnings"]) == ("blocked", [warning])
-
-
-async def until(door: Door, slug: str, *states: str) -> dict[str, Any]:
-    """The job, once it has one of these states; «within 5 s» is what is promised of a change."""
-    deadline = asyncio.get_running_loop().time() + 5
-    while True:
-        job: dict[str, Any] = (await door("GET", f"/api/jobs/{slug}")).json()
-        if job["state"] in states:
-            return job
-        assert asyncio.get_running_loop().time() < deadline, f"{slug} is {job['state']}: {job['reason']}"
-        await asyncio.sleep(0.02)
-
-
-async def test_a_disabled_camera_disables_its_jobs_with_that_reason(door: Door):
-    camera = await door.add_camera()
-    job = await door.add_job(camera["id"])
-    await door("PUT", f"/api/cameras/{camera['id']}", {**camera, "enabled": False})
-
-    shown = await until(door, job["id"], "disabled")
-
-    assert shown["reasonCode"] == "cameraDisabled"
-    refused = await door("POST", f"/api/jobs/{job['id']}/start")
-    assert (refused.status_code, refused.json()["reasonCode"]) == (409, "cameraDisabled")
-
-
 async def test_start_and_stop_by_hand_are_accepted_and_remembered(door: Door):
     job = await door.add_job()
 
     started = await door("POST", f"/api/jobs/{job['id']}/start", as_="EDITOR")
     assert (started.status_code, started.json()["id"]) == (202, job["id"])
-    running = await until(door, job["id"], "retrying", "waiting", "failed")
+    running = await door.reaches(job["id"], "retrying", "waiting", "failed")
     assert running["lastRun"]["trigger"] == "manual"
     changed = await door("PUT", f"/api/jobs/{job['id']}", {**job, "strictBounds": True})
     assert changed.json()["restarts"] == [job["id"]]
     stopped = await door("POST", f"/api/jobs/{job['id']}/stop")
     assert stopped.status_code == 202
-    await until(door, job["id"], "idle")
+    await door.reaches(job["id"], "idle")
     history = (await door("GET", f"/api/jobs/{job['id']}/history")).json()
     assert {run["status"] for run in history} <= {"stopped", "failed"}
     entries = (await door("GET", f"/api/audit?objectId={job['uid']}")).json()
@@ -326,99 +221,3 @@ async def test_of_several_who_take_one_id_at_once_one_gets_it(door: Door):
     answers = await asyncio.gather(*(door("POST", "/api/jobs", body) for _ in range(5)))
 
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409, 409]
-
-
-# -- history and logs ------------------------------------------------------------------------------------------------
-
-
-async def remember(door: Door, job: dict[str, Any], count: int, first: datetime) -> None:
-    """Runs that never were, one a minute."""
-    runs = Runs(SystemClock())
-    async with door.house.database.write() as session:
-        (held,) = await door.house.camcron.shelf.load(session, [job["uid"]])
-        for number in range(count):
-            runs.note(
-                session, job_id=held.job.id, camera_id=held.camera.id, status="missed" if number % 2 else "skipped",
-                kind="tick", scheduled_at=first + timedelta(minutes=number // 3), reason="So it was.", reason_code="x",
-            )  # fmt: skip
-
-
-async def pages(door: Door, path: str) -> list[list[dict[str, Any]]]:
-    found = []
-    while path:
-        answer = await door("GET", path)
-        found.append(answer.json())
-        link = re.fullmatch(r'<([^>]+)>; rel="next"', answer.headers.get("link", ""))
-        path = link[1] if link else ""
-    return found
-
-
-async def test_history_comes_in_pages_that_neither_repeat_nor_skip(door: Door):
-    job = await door.add_job()
-    await remember(door, job, 250, datetime(2026, 3, 1, tzinfo=UTC))
-
-    found = await pages(door, f"/api/jobs/{job['id']}/history")
-
-    assert [len(page) for page in found] == [100, 100, 50]
-    rows = [row for page in found for row in page]
-    assert len({row["id"] for row in rows}) == 250
-    assert [row["scheduledAt"] for row in rows] == sorted((row["scheduledAt"] for row in rows), reverse=True)
-    assert len((await door("GET", f"/api/jobs/{job['id']}/history?limit=1000")).json()) == 250
-
-
-async def test_history_is_filtered_by_status_and_time(door: Door):
-    job = await door.add_job()
-    await remember(door, job, 12, datetime(2026, 3, 1, tzinfo=UTC))
-
-    missed = await pages(door, f"/api/jobs/{job['id']}/history?status=missed&limit=4")
-    assert [len(page) for page in missed] == [4, 2]
-    assert {row["status"] for page in missed for row in page} == {"missed"}
-    early = (await door("GET", f"/api/jobs/{job['id']}/history?to=2026-03-01T00:01:00Z")).json()
-    assert len(early) == 3
-
-
-@pytest.mark.parametrize(
-    ("query", "path"),
-    [
-        ("limit=0", "limit"),
-        ("limit=1001", "limit"),
-        ("status=lost", "status"),
-        ("from=yesterday", "from"),
-        ("from=2026-03-01", "from"),
-        ("after=!!", "after"),
-        (f"after={cursor('x', 'y')}", "after"),
-        (f"after={cursor(5, 'y')}", "after"),
-        (f"after={cursor('2026-03-01T00:00:00', 'y')}", "after"),
-        (f"after={cursor(1)}", "after"),
-    ],
-)
-async def test_a_page_that_cannot_be_is_named(door: Door, query: str, path: str):
-    job = await door.add_job()
-
-    assert set(faults(await door("GET", f"/api/jobs/{job['id']}/history?{query}"))) == {path}
-
-
-async def test_logs_tell_what_was_tried_newest_last_and_in_pages(door: Door):
-    job = await door.add_job(maxRetries=-1)
-    await door("POST", f"/api/jobs/{job['id']}/start")
-    path = f"/api/jobs/{job['id']}/logs"
-    deadline = asyncio.get_running_loop().time() + 15
-    while len((await door("GET", path)).json()) < 3:
-        assert asyncio.get_running_loop().time() < deadline
-        await asyncio.sleep(0.05)
-    await door("POST", f"/api/jobs/{job['id']}/stop")
-    await until(door, job["id"], "idle")
-
-    lines = (await door("GET", path)).json()
-    found = await pages(door, f"{path}?limit=2")
-
-    assert [line["number"] for line in lines] == sorted(line["number"] for line in lines)
-    assert {"number", "at", "pipe", "level", "text"} == set(lines[0])
-    assert [line for page in reversed(found) for line in page] == lines
-    part = lines[0]["text"][:12]
-    assert all(
-        part.casefold() in line["text"].casefold() for line in (await door("GET", path, params={"q": part})).json()
-    )
-    assert set(faults(await door("GET", f"{path}?after={cursor('x')}"))) == {"after"}
-    newest = {each["jobId"]: each["line"] for each in (await door("GET", "/api/logs")).json()["jobs"]}
-    assert newest[job["id"]] == lines[-1]
