@@ -1,6 +1,7 @@
 """What is told of a job that would meet others at a camera with a cap."""
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -64,3 +65,12 @@ def test_many_are_named_by_the_first_three():
     crowd = [reader(f"Job {n}") for n in range(5)]
 
     assert "«Job 0», «Job 1», «Job 2» and 2 more" in str(told(OFFICE, crowd, 2))
+
+
+def test_many_that_come_and_go_all_day_are_compared_in_a_moment():
+    busy = [reader(f"Job {n}", f"{n % 20}-59/20 * * * *", f"{n % 20 + 1}-59/20 * * * *") for n in range(60)]
+    begun = process_time()
+
+    assert told(reader("Rare", "59 23 * * 0", "0 0 * * 1"), busy, 60) is None
+
+    assert process_time() - begun < 10, "each with each would take minutes, and everybody would wait"

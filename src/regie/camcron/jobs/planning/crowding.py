@@ -5,10 +5,10 @@ Pure. Jobs of one stream share a connection through the relay, so it is streams 
 relay it is jobs. Single instants hold a connection for a moment and are not counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 
 from regie.camcron.jobs.plan import Plan, PlanWarning, windows
 from regie.kernel.scheduling.windows import Window
@@ -44,6 +44,16 @@ class Crowd:
     others: tuple[Reader, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A window, and whose: nobody's is mine."""
+
+    since: datetime
+    lane: int
+    reader: Reader | None
+    window: Window
+
+
 def crowding(
     mine: Reader, others: Sequence[Reader], gate: Gate, since: datetime, until: datetime
 ) -> PlanWarning | None:
@@ -73,19 +83,21 @@ def _spans(plan: Plan, since: datetime, until: datetime) -> list[Window]:
     return list(islice(windows(plan, since, until), LOOKED_AT))
 
 
-def _crowds(mine: Sequence[Window], others: Sequence[tuple[Reader, list[Window]]], since: datetime) -> list[Crowd]:
+def _crowds(mine: Sequence[Window], others: Sequence[tuple[Reader, list[Window]]], since: datetime) -> Iterator[Crowd]:
     """Who is there at each instant at which somebody comes while mine is open, in the order of these instants."""
-    starts = {_start(window, since) for window in mine}
-    starts |= {_start(window, since) for _, spans in others for window in spans}
-    found = []
-    for at in sorted(starts):
-        own = next((window for window in mine if at in window), None)
-        there = [(each, window) for each, spans in others for window in spans if at in window]
-        if own is None or not there:
-            continue
-        ends = [window.end for window in (own, *(window for _, window in there)) if window.end is not None]
-        found.append(Crowd(at, min(ends, default=None), tuple(each for each, _ in there)))
-    return found
+    lanes: list[tuple[Reader | None, Sequence[Window]]] = [(None, mine), *others]
+    coming = [
+        _Open(_start(window, since), lane, reader, window)
+        for lane, (reader, spans) in enumerate(lanes)
+        for window in spans
+    ]
+    there: list[_Open] = []
+    for at, begun in groupby(sorted(coming, key=lambda each: each.since), key=lambda each: each.since):
+        there = sorted((each for each in (*there, *begun) if at in each.window), key=lambda each: each.lane)
+        readers = tuple(each.reader for each in there if each.reader is not None)
+        if readers and there[0].reader is None:
+            ends = [each.window.end for each in there if each.window.end is not None]
+            yield Crowd(at, min(ends, default=None), readers)
 
 
 def _start(window: Window, since: datetime) -> datetime:
