@@ -128,12 +128,7 @@ class Reconciler:
         self._generation, self._resuming = generation, True
         if generation is None:
             for job_id in tuple(self._recorder.active):
-                self._recorder.stop(
-                    job_id,
-                    Ended(
-                        "interrupted", "Another server took over, or the database did not answer in time.", "serverDown"
-                    ),
-                )
+                self._recorder.stop(job_id, Ended("interrupted", LOST, "serverDown"))
         self._wake.set()
 
     async def _loop(self) -> None:
