@@ -10,6 +10,8 @@ import pytest_asyncio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from regie.camcron.jobs.queries import Shelf
+from regie.camcron.overview import live
 from regie.camcron.wiring.noticing import subjects
 from regie.kernel.clock import SystemClock
 from regie.kernel.notifications.happenings import Happening
@@ -70,6 +72,28 @@ async def test_the_picture_is_full_and_changes_follow(door: Door, host: str):
         await door("DELETE", f"/api/cameras/{camera['id']}?cascade=true")
         await hears(socket, lambda m: m == {"type": "jobDeleted", "id": job["id"]})
         await hears(socket, lambda m: m == {"type": "cameraDeleted", "id": camera["id"]})
+
+
+async def test_a_change_that_could_not_be_read_is_told_as_soon_as_it_can_be(
+    door: Door, host: str, monkeypatch: pytest.MonkeyPatch
+):
+    job, load, failed = await door.add_job(enabled=False), Shelf.load, []
+
+    async def fails_once(self: Shelf, *asked: Any, **more: Any) -> Any:
+        task = asyncio.current_task()
+        if task is not None and task.get_name() == "live" and not failed:
+            failed.append("the database does not answer")
+            raise OSError(failed[0])
+        return await load(self, *asked, **more)
+
+    async with connect(f"ws://{host}/ws/status?token={await token(door)}") as socket:
+        assert json.loads(await socket.recv())["type"] == "snapshot"
+        monkeypatch.setattr(Shelf, "load", fails_once)
+        monkeypatch.setattr(live, "STATUS_EVERY", 0.1)
+        await door("PUT", f"/api/jobs/{job['id']}", {**job, "priority": 5})
+
+        await hears(socket, lambda m: m["type"] == "job" and m["job"]["priority"] == 5)
+    assert failed
 
 
 async def test_what_happens_is_heard_and_so_is_its_end_and_who_looks_after_it(door: Door, host: str):

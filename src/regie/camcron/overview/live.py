@@ -8,7 +8,8 @@ listening nothing is read, and however fast a job flaps, a page hears of it four
 import asyncio
 import contextlib
 import logging
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from regie.camcron.cameras.service import CameraChanged, CameraDeleted, Cameras
 from regie.camcron.jobs.queries import Shelf
@@ -57,19 +58,16 @@ class Live:
         self._files = files
         self._overview = overview
         self._inbox = inbox
-        self._jobs: set[str] = set()
-        self._changed_cameras: set[str] = set()
-        self._indexed: set[str] = set()
-        self._happened: set[str] = set()
+        self._news = _News()
         self._wake = asyncio.Event()
         self._status_at = 0.0
         self._task: asyncio.Task[None] | None = None
-        events.subscribe(RunChanged, lambda event: self._note(self._jobs, event.job_id))
-        events.subscribe(JobChanged, lambda event: self._note(self._jobs, event.job_id))
-        events.subscribe(CameraChanged, lambda event: self._note(self._changed_cameras, event.camera_id))
-        events.subscribe(FileIndexed, lambda event: self._note(self._indexed, event.file_id))
-        events.subscribe(EventTold, lambda event: self._note(self._happened, event.event_id))
-        events.subscribe(EventsChanged, lambda event: self._note(self._happened, *event.event_ids))
+        events.subscribe(RunChanged, lambda event: self._note("jobs", event.job_id))
+        events.subscribe(JobChanged, lambda event: self._note("jobs", event.job_id))
+        events.subscribe(CameraChanged, lambda event: self._note("cameras", event.camera_id))
+        events.subscribe(FileIndexed, lambda event: self._note("files", event.file_id))
+        events.subscribe(EventTold, lambda event: self._note("events", event.event_id))
+        events.subscribe(EventsChanged, lambda event: self._note("events", *event.event_ids))
         events.subscribe(EventsRead, lambda event: self._publish({"type": "eventsRead", "userId": event.user_id}))
         events.subscribe(MotionChanged, lambda event: self._publish(_motion(event)))
         events.subscribe(JobDeleted, lambda event: self._publish({"type": "jobDeleted", "id": event.slug}))
@@ -92,8 +90,8 @@ class Live:
         status = await self._overview.status()
         return [{"type": "snapshot", "status": status, "jobs": jobs, "cameras": cameras}]
 
-    def _note(self, gathered: set[str], *keys: str) -> None:
-        gathered.update(keys)
+    def _note(self, what: Literal["jobs", "cameras", "files", "events"], *keys: str) -> None:
+        getattr(self._news, what).update(keys)
         self._wake.set()
 
     def _publish(self, message: dict[str, Any]) -> None:
@@ -110,26 +108,46 @@ class Live:
                 _log.exception("the live picture could not be told")
 
     async def _tell(self) -> None:
-        jobs, self._jobs = self._jobs, set()
-        cameras, self._changed_cameras = self._changed_cameras, set()
-        files, self._indexed = self._indexed, set()
-        happened, self._happened = self._happened, set()
+        news, self._news = self._news, _News()
         if self._hub.count(CHANNEL) == 0:
             return
-        async with self._database.read() as session:
-            found = [held.job for held in await self._shelf.load(session, jobs)] if jobs else []
-            for answer in await self._showing.answers(session, found):
-                self._publish({"type": "job", "job": answer})
-            held = (await self._cameras.by_ids(session, cameras)).values() if cameras else []
-            for camera in await self._cameras.answers(session, [c for c in held if c.deleted_at is None]):
-                self._publish({"type": "camera", "camera": camera})
-            for file in await self._files.by_ids(session, files) if files else []:
-                self._publish({"type": "file", "file": self._files.answer(file)})
-            for event in await self._inbox.by_ids(session, happened) if happened else []:
-                self._publish({"type": "event", "event": event})
+        try:
+            await self._tell_of(news)
+        except Exception:
+            self._news.join(news)  # a page that missed it would show what was until something else happens
+            raise
         if self._clock.monotonic() - self._status_at >= 1.0:
             self._status_at = self._clock.monotonic()
             self._publish({"type": "status", "status": await self._overview.status()})
+
+    async def _tell_of(self, news: "_News") -> None:
+        async with self._database.read() as session:
+            found = [held.job for held in await self._shelf.load(session, news.jobs)] if news.jobs else []
+            for answer in await self._showing.answers(session, found):
+                self._publish({"type": "job", "job": answer})
+            held = (await self._cameras.by_ids(session, news.cameras)).values() if news.cameras else []
+            for camera in await self._cameras.answers(session, [c for c in held if c.deleted_at is None]):
+                self._publish({"type": "camera", "camera": camera})
+            for file in await self._files.by_ids(session, news.files) if news.files else []:
+                self._publish({"type": "file", "file": self._files.answer(file)})
+            for event in await self._inbox.by_ids(session, news.events) if news.events else []:
+                self._publish({"type": "event", "event": event})
+
+
+@dataclass(slots=True)
+class _News:
+    """What has changed and is not told yet, by UUID."""
+
+    jobs: set[str] = field(default_factory=set)
+    cameras: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
+
+    def join(self, other: "_News") -> None:
+        self.jobs |= other.jobs
+        self.cameras |= other.cameras
+        self.files |= other.files
+        self.events |= other.events
 
 
 def _motion(event: MotionChanged) -> dict[str, Any]:
