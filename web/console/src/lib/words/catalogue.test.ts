@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
+import type { Messages } from './language.svelte.ts';
 import shellEn from './en.ts';
-import administrationEn from './en/administration.ts';
-import upkeepEn from './en/upkeep.ts';
 import shellFr from './fr.ts';
-import administrationFr from './fr/administration.ts';
-import upkeepFr from './fr/upkeep.ts';
 
-const en = { ...shellEn, ...administrationEn, ...upkeepEn };
-const fr = { ...shellFr, ...administrationFr, ...upkeepFr };
+type Part = { default?: object };
+const parts = import.meta.glob<Part>(['./en/*.ts', './fr/*.ts'], { eager: true });
+const partsOf = (language: string) =>
+  Object.entries(parts)
+    .filter(([path]) => path.startsWith(`./${language}/`))
+    .map(([, part]) => part.default ?? {});
+const en = Object.assign({}, ...partsOf('en'), shellEn) as Messages;
+const fr = Object.assign({}, ...partsOf('fr'), shellFr) as Messages;
 
 const sample = {
   n: 2,
@@ -27,17 +30,13 @@ const sample = {
 const said = (message: unknown): string => {
   const text =
     typeof message === 'function'
-      ? (message as (p: object) => unknown)({ ...sample, sentence: 'x', code: '', begins: true })
+      ? (message as (p: object) => unknown)({ ...sample, sentence: 'x', code: 'timeout', begins: true })
       : message;
   return String(text);
 };
 
-const parts = import.meta.glob<{ default?: object }>(['./en/*.ts', './fr/*.ts'], { eager: true });
-
 test.each(['en', 'fr'])('no two parts say the same key in %s', (language) => {
-  const keys = Object.entries(parts)
-    .filter(([path]) => path.startsWith(`./${language}/`))
-    .flatMap(([, part]) => Object.keys(part.default ?? {}));
+  const keys = partsOf(language).flatMap((part) => Object.keys(part));
   expect(keys.length).toBeGreaterThan(100);
   expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
 });

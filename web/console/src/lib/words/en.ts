@@ -2,19 +2,16 @@
  * What the interface says, in English, a file for each part of it. The other languages have the same keys and the same
  * parameters, or don't build.
  */
+import advice from './en/advice.ts';
 import cameras from './en/cameras.ts';
 import common from './en/common.ts';
 import dashboard from './en/dashboard.ts';
 import errors from './en/errors.ts';
 import events from './en/events.ts';
-import explorer from './en/explorer.ts';
 import files from './en/files.ts';
 import frame from './en/frame.ts';
-import jobs from './en/jobs.ts';
-import monitoring from './en/monitoring.ts';
 import signin from './en/signin.ts';
 import states from './en/states.ts';
-import timeline from './en/timeline.ts';
 
 export default {
   ...common,
@@ -24,12 +21,9 @@ export default {
   ...dashboard,
   ...events,
   ...files,
-  ...jobs,
-  ...explorer,
   ...cameras,
-  ...monitoring,
   ...errors,
-  ...timeline,
+  ...advice,
 
   /** A reason by the server's code for it: its own sentence is in English already. */
   reason: (p: { code: string; sentence: string; begins: boolean }): string => p.sentence,

@@ -8,11 +8,23 @@ import type en from './en.ts';
 import type administration from './en/administration.ts';
 import type camera from './en/camera.ts';
 import type cameraform from './en/cameraform.ts';
+import type explorer from './en/explorer.ts';
+import type jobs from './en/jobs.ts';
+import type monitoring from './en/monitoring.ts';
+import type timeline from './en/timeline.ts';
 import type upkeep from './en/upkeep.ts';
 import { formatIn, type Format, type Language } from './format.ts';
 import { remember } from '../parts/memory.ts';
 
-export type Messages = typeof en & typeof administration & typeof upkeep & typeof cameraform & typeof camera;
+export type Messages = typeof en &
+  typeof administration &
+  typeof upkeep &
+  typeof cameraform &
+  typeof camera &
+  typeof explorer &
+  typeof jobs &
+  typeof monitoring &
+  typeof timeline;
 /** What is said without parameters. */
 export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
 type Words = Record<Language, () => Promise<{ default: Partial<Messages> }>>;

@@ -38,7 +38,6 @@ export default {
   playDirect: 'as it is',
   playRemux: 'in another container, its picture untouched',
   playTranscode: 'encoded for this browser while it is sent',
-  viewerFrom: (p: { time: string }) => `From ${p.time} on`,
   goingNext: 'What goes next?',
   goingWhy: 'What retention deletes of each job, and why. Protected files stay.',
   goingDays: (p: { n: number }) => `${p.n} ${some(p.n, 'day', 'days')} at most`,

@@ -22,4 +22,7 @@ export default {
   filesProtectedStay: (p: { n: string; count: number }) =>
     `${p.n} protected ${some(p.count, 'file stays', 'files stay')}.`,
   filesNoneChosen: 'Choose whose files.',
+  stageRemux: 'The server is putting the film into a container that browsers play…',
+  stageTranscode: 'The server is encoding the film for this browser…',
+  viewerFrom: (p: { time: string }) => `From ${p.time} on`,
 };

@@ -166,7 +166,6 @@ export default {
   jobJsonFault: (p: { line: number; path: string }) => `Line ${p.line}, ${p.path}:`,
   jobJsonFine: 'In step with the form.',
 
-  jobNew: 'New job',
   jobPurpose: 'What for?',
   purpose_surveillance: 'Surveillance',
   purpose_office: 'Working hours',

@@ -37,8 +37,6 @@ export default {
   stageNothing: (p: { name: string }) => `Nothing of ${p.name} here`,
   stageAsking: 'Looking up why…',
   stageLoading: 'Loading the recording…',
-  stageRemux: 'The server is putting the film into a container that browsers play…',
-  stageTranscode: 'The server is encoding the film for this browser…',
   stageBefore: 'Previous recording',
   stageAfter: 'Next recording',
   stageOriginal: 'Download the original',

@@ -39,7 +39,6 @@ export default {
   playDirect: 'tel quel',
   playRemux: 'dans un autre conteneur, image intacte',
   playTranscode: 'encodé pour ce navigateur pendant l’envoi',
-  viewerFrom: (p) => `À partir de ${p.time}`,
   goingNext: 'Qu’est-ce qui partira ?',
   goingWhy: 'Ce que la rétention supprime de chaque job, et pourquoi. Les fichiers protégés restent.',
   goingDays: (p) => `${p.n} ${some(p.n, 'jour', 'jours')} au plus`,

@@ -22,4 +22,7 @@ export default {
     `${p.n} ${some(p.count, 'fichier', 'fichiers')}, ${p.size}, du ${p.from} au ${p.to} : ${some(p.count, 'supprimé', 'supprimés')} pour de bon, du disque aussi.`,
   filesProtectedStay: (p) => `${p.n} ${some(p.count, 'fichier protégé reste', 'fichiers protégés restent')}.`,
   filesNoneChosen: 'Choisissez de quels jobs.',
+  stageRemux: 'Le serveur met le film dans un conteneur que les navigateurs lisent…',
+  stageTranscode: 'Le serveur encode le film pour ce navigateur…',
+  viewerFrom: (p) => `À partir de ${p.time}`,
 } satisfies typeof en;

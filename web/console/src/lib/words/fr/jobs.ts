@@ -171,7 +171,6 @@ export default {
   jobJsonFault: (p) => `Ligne ${p.line}, ${p.path} :`,
   jobJsonFine: 'En accord avec le formulaire.',
 
-  jobNew: 'Nouveau job',
   jobPurpose: 'Pour quoi faire ?',
   purpose_surveillance: 'Surveillance',
   purpose_office: 'Heures de travail',

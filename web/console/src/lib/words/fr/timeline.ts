@@ -38,8 +38,6 @@ export default {
   stageNothing: (p) => `Rien de « ${p.name} » ici`,
   stageAsking: 'Recherche de la cause…',
   stageLoading: 'Chargement de l’enregistrement…',
-  stageRemux: 'Le serveur met le film dans un conteneur que les navigateurs lisent…',
-  stageTranscode: 'Le serveur encode le film pour ce navigateur…',
   stageBefore: 'Enregistrement précédent',
   stageAfter: 'Enregistrement suivant',
   stageOriginal: 'Télécharger l’original',
