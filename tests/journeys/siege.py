@@ -31,6 +31,10 @@ from tests.serving import eventually
 TARGETS = {"ffmpeg": 3, "feed": 1, "relay": 2, "analyst": 1, "server": 3, "all": 3}
 """What is killed, and how often in comparison with the others: `ffmpeg` writes files, `feed` reads the camera for the
 relay, `analyst` looks for motion."""
+MARKS = {"ffmpeg": "segment", "feed": "feeds", "relay": "regie.camcron.relay", "analyst": "regie.camcron.motion"}
+"""What tells their processes apart."""
+RETURN = 15.0
+"""Seconds within which motion is looked for again: a pause, and the next piece of the film."""
 ALWAYS = {"triggerType": "continuous"}
 RUN = re.compile(r"\.regie/([0-9a-f-]{36})")
 LOST = 2.0
@@ -175,13 +179,7 @@ class Siege:
         if target in ("server", "all"):
             first = [server, *below] if self._chance.random() < 0.5 else [*below, server]
             return first if target == "all" else [server]
-        marks = {
-            "ffmpeg": "segment",
-            "feed": "feeds",
-            "relay": "regie.camcron.relay",
-            "analyst": "regie.camcron.motion",
-        }
-        found = [each for each in below if marks[target] in " ".join(_words(each))]
+        found = [each for each in below if MARKS[target] in " ".join(_words(each))]
         assert found, f"no {target}: {below}"
         return [self._chance.choice(found)]
 
@@ -232,6 +230,7 @@ class Siege:
     def _hold(self) -> None:
         """What was promised, and what the machine shows."""
         house = self.house
+        eventually(self._motion_is_looked_for, within=RETURN, what=lambda: "nobody looks for motion again")
         shown = {job["id"]: job for job in house.api("GET", "/api/jobs")}
         assert set(shown) == set(self.jobs)
         for job, fields in self._promised.items():
@@ -243,6 +242,11 @@ class Siege:
         for job in self.jobs:
             running = [run for run in house.history(job) if run["status"] == "running"]
             assert len(running) <= 1, f"{job} says that it runs more than once: {running}"
+
+    def _motion_is_looked_for(self) -> bool:
+        """Its process comes back with the next piece of the film."""
+        below = psutil.Process(self.house.regie.pid).children(recursive=True)
+        return any(MARKS["analyst"] in " ".join(_words(each)) for each in below)
 
     # -- at the end ----------------------------------------------------------------------------------------------
 
