@@ -14,6 +14,8 @@ import uuid_utils
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 SLUG_LENGTH = 63
+NOBODYS = frozenset({"new"})
+"""Slugs of nothing that has a page: the console's address of the form for a new one stands there."""
 
 
 def new_id() -> str:

@@ -66,6 +66,14 @@ async def test_names_that_meet_get_ids_of_their_own(door: Door):
     assert (first["id"], second["id"]) == ("twin", "twin-2")
 
 
+async def test_no_camera_stands_where_the_console_has_the_form_of_a_new_one(door: Door):
+    assert (await door.add_camera(name="New"))["id"] == "new-2"
+
+    answer = await door("POST", "/api/cameras", {"id": "new", "name": "N", "streams": {"main": "rtsp://c/1"}})
+
+    assert (answer.status_code, [each["path"] for each in answer.json()["faults"]]) == (422, ["id"])
+
+
 async def test_an_id_that_is_taken_is_a_conflict(door: Door):
     await door.add_camera(id="mine")
 

@@ -214,6 +214,12 @@ async def test_an_id_that_is_taken_is_a_conflict_and_a_deleted_one_is_a_new_job(
     assert (await door("GET", "/api/jobs/phoenix/history")).json() == []
 
 
+async def test_no_job_stands_where_the_console_has_the_form_of_a_new_one(door: Door):
+    made = await door.add_job(name="New")
+    assert made["id"] == "new-2"
+    assert set(faults(await door("POST", "/api/jobs", {**made, "id": "new"}))) == {"id"}
+
+
 async def test_of_several_who_take_one_id_at_once_one_gets_it(door: Door):
     camera = await door.add_camera()
     body = {"id": "job-race", "name": "R", "cameraId": camera["id"], "action": "record", "schedule": BY_HAND}

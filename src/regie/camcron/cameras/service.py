@@ -34,7 +34,7 @@ from regie.kernel.clock import Clock
 from regie.kernel.db import Session
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, MissingPermission
-from regie.kernel.ids import free_slug, new_id, slug_of
+from regie.kernel.ids import NOBODYS, free_slug, new_id, slug_of
 from regie.kernel.secrets import Redactor, Vault
 from regie.kernel.sites.service import Site, Sites
 from regie.kernel.wire import MASK
@@ -151,7 +151,9 @@ class Cameras:
         taken = set(await session.scalars(select(Camera.slug).where(Camera.deleted_at.is_(None))))
         if new.id is not None and new.id in taken:
             raise CameraExists(new.id)
-        slug = new.id or free_slug(slug_of(new.name, fallback="camera"), taken)
+        if new.id in NOBODYS:
+            raise Invalid(Fault("id", "stands for the form of a new one in the console's addresses", "another one"))
+        slug = new.id or free_slug(slug_of(new.name, fallback="camera"), taken | NOBODYS)
         now = self._clock.now()
         camera = Camera(id=new_id(), slug=slug, created_at=now, tags=[], streams={}, enabled=True)
         await self._fill(session, camera, new)

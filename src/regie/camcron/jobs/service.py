@@ -37,7 +37,7 @@ from regie.kernel.clock import Clock
 from regie.kernel.db import Session
 from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, MissingPermission
-from regie.kernel.ids import free_slug, new_id, slug_of
+from regie.kernel.ids import NOBODYS, free_slug, new_id, slug_of
 from regie.kernel.spelling import meant
 from regie.kernel.wire import MASK
 
@@ -268,7 +268,9 @@ class Jobs:
         taken = set(await session.scalars(select(Job.slug).where(Job.deleted_at.is_(None))))
         if wanted is not None and wanted in taken:
             raise JobExists(wanted)
-        return wanted or free_slug(slug_of(name, fallback="job"), taken)
+        if wanted in NOBODYS:
+            raise Invalid(Fault("id", "stands for the form of a new one in the console's addresses", "another one"))
+        return wanted or free_slug(slug_of(name, fallback="job"), taken | NOBODYS)
 
     async def _add(self, session: Session, caller: Caller, job: Job) -> None:
         session.add(job)
