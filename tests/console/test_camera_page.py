@@ -77,7 +77,7 @@ def test_live_view_of_a_camera_that_does_not_answer_says_why(regie: Regie, windo
 
     page.get_by_role("button", name="Voir en direct").click()
 
-    expect(stage(page)).to_contain_text("La connexion est refusée : rien n'écoute sur ce port.", timeout=30_000)
+    expect(stage(page)).to_contain_text("La connexion est refusée : rien n’écoute sur ce port.", timeout=30_000)
     page.get_by_role("button", name="Arrêter le direct").click()
     api("DELETE", f"/api/cameras/{dead}")
 

@@ -109,7 +109,7 @@ def test_a_reason_is_told_in_the_readers_language(regie: Regie, windows: Callabl
     card(page, "Personne").get_by_role("button", name="Tester Personne").click()
 
     expect(page.get_by_role("dialog").get_by_role("listitem")).to_contain_text(
-        "La connexion est refusée : rien n'écoute sur ce port.", timeout=30_000
+        "La connexion est refusée : rien n’écoute sur ce port.", timeout=30_000
     )
     page.keyboard.press("Escape")
     expect(card(page, "Personne")).to_contain_text("La connexion est refusée")

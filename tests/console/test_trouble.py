@@ -145,7 +145,7 @@ def test_what_somebody_stopped_for_good_is_a_hint_among_what_is_wrong(
 
     row(page, "Around the clock").get_by_role("button", name="Arrêter Around the clock").click()
 
-    sentence = "Arrêté à la main ; il le reste jusqu'à ce que quelqu'un le démarre."
+    sentence = "Arrêté à la main ; il le reste jusqu’à ce que quelqu’un le démarre."
     hint = (
         page.get_by_role("region", name="Ce qui ne va pas").get_by_role("listitem").filter(has_text="Around the clock")
     )

@@ -55,22 +55,6 @@ test('one thing is singular in both, none is plural in English and singular in F
   expect([en.jobsCount({ n: 0 }), fr.jobsCount({ n: 0 })]).toEqual(['0 jobs', '0 job']);
 });
 
-test('a reason whose code is known is said in French, another keeps the words of the server', () => {
-  const told = { code: 'dns', sentence: 'The name of the host is unknown.', begins: true };
-  expect(fr.reason(told)).toBe("Le nom de l'hôte est inconnu.");
-  expect(fr.reason({ ...told, code: 'news' })).toBe(told.sentence);
-  expect(en.reason(told)).toBe(told.sentence);
-});
-
-test('a job that was stopped by hand is said to stay so where no next run will start it', () => {
-  const told = { code: 'stoppedByUser', sentence: 'Stopped by hand.' };
-  expect(fr.reason({ ...told, begins: true })).toBe("Arrêté à la main jusqu'à sa prochaine fenêtre.");
-  expect(fr.reason({ ...told, begins: false })).toBe(
-    "Arrêté à la main ; il le reste jusqu'à ce que quelqu'un le démarre.",
-  );
-  expect(fr.reason({ code: 'dns', sentence: 'x', begins: false })).toBe("Le nom de l'hôte est inconnu.");
-});
-
 test('French puts its own signs: no straight quotation marks around words, an apostrophe where one belongs', () => {
   for (const message of Object.values(fr)) expect(said(message)).not.toMatch(/ "|" | \?\?/);
 });

@@ -24,7 +24,4 @@ export default {
   ...cameras,
   ...errors,
   ...advice,
-
-  /** A reason by the server's code for it: its own sentence is in English already. */
-  reason: (p: { code: string; sentence: string; begins: boolean }): string => p.sentence,
 };

@@ -10,7 +10,6 @@ import files from './fr/files.ts';
 import frame from './fr/frame.ts';
 import signin from './fr/signin.ts';
 import states from './fr/states.ts';
-import { REASONS } from './reasons.fr.ts';
 
 export default {
   ...common,
@@ -23,6 +22,4 @@ export default {
   ...cameras,
   ...errors,
   ...advice,
-
-  reason: (p) => (p.begins ? undefined : REASONS[`${p.code}ForGood`]) ?? REASONS[p.code] ?? p.sentence,
 } satisfies typeof en;

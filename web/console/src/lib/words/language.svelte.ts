@@ -11,6 +11,7 @@ import type cameraform from './en/cameraform.ts';
 import type explorer from './en/explorer.ts';
 import type jobs from './en/jobs.ts';
 import type monitoring from './en/monitoring.ts';
+import type said from './en/said.ts';
 import type timeline from './en/timeline.ts';
 import type upkeep from './en/upkeep.ts';
 import { formatIn, type Format, type Language } from './format.ts';
@@ -24,6 +25,7 @@ export type Messages = typeof en &
   typeof explorer &
   typeof jobs &
   typeof monitoring &
+  typeof said &
   typeof timeline;
 /** What is said without parameters. */
 export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];

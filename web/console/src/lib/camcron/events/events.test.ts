@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../api/types.ts';
-import en from '../../words/en/events.ts';
-import fr from '../../words/fr/events.ts';
 import { beganAt, belongsTo, markOf, placeOf } from './events.ts';
 
 const event = (kind: string, more: Partial<Event> = {}) =>
@@ -32,19 +30,4 @@ test('alerts are a family by their level, the others by their kind', () => {
     belongsTo(it, failed),
   );
   expect(families).toEqual(['all', 'alerts', 'jobs']);
-});
-
-test('French says what it knows in French, why by its code, and keeps the words of what it does not know', () => {
-  const told = {
-    kind: 'jobFailed',
-    text: 'The job «Nuit» failed: It broke.',
-    camera: 'Quai',
-    job: 'Nuit',
-    code: 'dns',
-  };
-  const more = { score: '', away: '', files: '', size: '' };
-  expect(fr.eventText({ ...told, ...more })).toMatch(/^« Nuit » est en échec : le nom de l.hôte est inconnu\.$/u);
-  expect(fr.eventText({ ...told, ...more, code: 'news' })).toBe('« Nuit » est en échec : it broke.');
-  expect(fr.eventText({ ...told, ...more, kind: 'news' })).toBe(told.text);
-  expect(en.eventText({ ...told, ...more })).toBe(told.text);
 });

@@ -1,23 +1,11 @@
 /** What happened: as a sentence, with its mark, and the page that shows it. */
 import type { Event, JobState } from '../../api/types.ts';
 import { ways } from '../../frame/ways.ts';
-import { language, t } from '../../words/language.svelte.ts';
+import { said } from '../../said/said.ts';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
-const number = (value: unknown, say: (value: number) => string) => (typeof value === 'number' ? say(value) : '');
 
-export const textOf = (event: Event): string =>
-  t('eventText', {
-    kind: event.kind,
-    text: event.text,
-    camera: event.cameraName ?? '',
-    job: event.jobName ?? '',
-    code: text(event.data.reasonCode),
-    score: number(event.data.score, language.format.number),
-    away: number(event.data.awaySeconds, language.format.duration),
-    files: number(event.data.files, language.format.number),
-    size: number(event.data.bytes, language.format.size),
-  });
+export const textOf = (event: Event): string => said(event.text);
 
 /** An alert that still is true, one that is over, or what is only good to know. */
 export const markOf = (event: Event): JobState =>

@@ -1,6 +1,7 @@
 /** What can be done with chosen files; each tells what it did, protecting can be undone. */
 import type { Recording } from '../../api/types.ts';
 import { toasts } from '../../parts/toasts.svelte.ts';
+import { said } from '../../said/said.ts';
 import { language, t } from '../../words/language.svelte.ts';
 import { protect, remove } from '../timeline/source.ts';
 import type { Listing } from './listing.svelte.ts';
@@ -24,7 +25,7 @@ export async function drop(listing: Listing, ids: readonly string[]): Promise<vo
   const { deleted, refused } = await remove(ids);
   const kept = refused.map((each) => each.id);
   listing.drop(ids.filter((id) => !kept.includes(id)));
-  const reason = refused[0]?.reason ?? null;
+  const reason = refused[0] ? said(refused[0].reason) : null;
   toasts.done(t('filesDeleted', { n: language.format.number(deleted), count: deleted }), reason);
 }
 

@@ -4,6 +4,7 @@ import { api, ask } from '../../api/client.ts';
 import type { Job, Schedule } from '../../api/types.ts';
 import { live } from '../../live/live.svelte.ts';
 import { toasts } from '../../parts/toasts.svelte.ts';
+import { said } from '../../said/said.ts';
 import { t } from '../../words/language.svelte.ts';
 import { start } from './steer.ts';
 
@@ -80,6 +81,6 @@ function tellFailures(outcome: Outcome): void {
   const names = outcome.results
     .filter((result) => result.outcome === 'failed')
     .slice(0, 5)
-    .map(({ id, reason }) => `${live.picture.jobs.get(id)?.name ?? id}: ${reason ?? ''}`);
+    .map(({ id, reason }) => `${live.picture.jobs.get(id)?.name ?? id}: ${said(reason ?? '')}`);
   toasts.error(t('jobBulkFailed', { n: outcome.failed }), new Error(names.join('\n')));
 }

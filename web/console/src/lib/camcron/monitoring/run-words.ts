@@ -26,7 +26,7 @@ export function runFacts(run: Run, format: Format, now: number): string[] {
     run.ticks > 1 ? t('runTicks', { n: run.ticks }) : '',
     run.attempts > 1 ? t('runAttempts', { n: run.attempts }) : '',
     harvestOf(run, format),
-    run.reason ? reasonOf({ reason: run.reason, reasonCode: run.reasonCode }) : '',
+    reasonOf(run),
   ].filter(Boolean);
 }
 

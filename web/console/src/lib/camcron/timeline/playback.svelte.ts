@@ -4,12 +4,14 @@
  * Two films lie on each other: while one is seen the next is loaded behind it. Where nothing was recorded it says why,
  * and, while it plays, goes on where something was.
  */
-import { t } from '../../words/language.svelte.ts';
+import { inWords } from '../../parts/toasts.svelte.ts';
+import { said } from '../../said/said.ts';
 import type { Format } from '../../words/format.ts';
+import { t } from '../../words/language.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Piece, Shelf } from './files.ts';
 import { laneAt, lanesAt, meantBy, under, type Cause, type Lane } from './lanes.ts';
-import { causeName, sentenceOf } from './reasons.ts';
+import { causeName } from './reasons.ts';
 import { detailOf, explain, firstFilmAfter, playOf, refusalOf, type Detail } from './source.ts';
 
 export type Nothing = { title: string; sentence: string; lane: string; cause: Cause | null };
@@ -302,7 +304,7 @@ export class Playback {
     if (at > Date.now()) this.nothing = { ...told, title: t('stageFuture'), sentence: '' };
     else if (found.kind === 'gap') {
       const { cause, reason } = found.gap;
-      this.nothing = { ...told, cause, title: causeName(cause), sentence: sentenceOf(reason) };
+      this.nothing = { ...told, cause, title: causeName(cause), sentence: said(reason) };
     } else if (found.kind === 'writing')
       this.nothing = { ...told, title: t('beingWritten'), sentence: this.#writing(found.writing.closes) };
     else {
@@ -323,9 +325,9 @@ export class Playback {
       const why = await explain(lane.jobId, at);
       if (turn !== this.#turn) return;
       const title = why.cause ? causeName(why.cause) : '';
-      this.nothing = { ...told, cause: why.cause, title, sentence: sentenceOf(why.reason) };
+      this.nothing = { ...told, cause: why.cause, title, sentence: said(why.reason) };
     } catch (cause) {
-      if (turn === this.#turn) this.nothing = { ...told, sentence: cause instanceof Error ? cause.message : '' };
+      if (turn === this.#turn) this.nothing = { ...told, sentence: inWords(cause) };
     }
   }
 

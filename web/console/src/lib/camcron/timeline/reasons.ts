@@ -1,12 +1,11 @@
 /** A gap in words: what it is called, from when until when, and the server's sentence. */
 import type { Format } from '../../words/format.ts';
-import { language, t } from '../../words/language.svelte.ts';
-import { sentenceIn } from './sentences.ts';
+import { said } from '../../said/said.ts';
+import { t } from '../../words/language.svelte.ts';
 import { under, type Cause, type Lane } from './lanes.ts';
 import { DAY, type View } from './zones.ts';
 
 export const causeName = (cause: Cause): string => t(`gap${cause}`);
-export const sentenceOf = (reason: string): string => sentenceIn(language.current, reason);
 
 /** `11:20:04 → 11:57:10`, with days where it is longer than one. */
 export function spanText({ from, to }: View, format: Format, now: number): string {
@@ -22,7 +21,7 @@ export function spoken(lane: Lane | null, at: number, format: Format): string {
   const found = under(lane, at, 0);
   const what =
     found.kind === 'gap'
-      ? `${causeName(found.gap.cause)}. ${sentenceOf(found.gap.reason)}`
+      ? `${causeName(found.gap.cause)}. ${said(found.gap.reason)}`
       : found.kind === 'film'
         ? t('asTextRecorded')
         : found.kind === 'writing'

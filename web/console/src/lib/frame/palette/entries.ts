@@ -13,7 +13,7 @@ import Sun from '@lucide/svelte/icons/sun';
 import Video from '@lucide/svelte/icons/video';
 import { may } from '../../api/session.svelte.ts';
 import type { Camera, Job } from '../../api/types.ts';
-import { stateName } from '../../camcron/names.ts';
+import { cameraStateName, stateName } from '../../camcron/names.ts';
 import { inOrder, isActive, isStartable } from '../../camcron/jobs/states.ts';
 import { start, stop } from '../../camcron/jobs/steer.ts';
 import { theme } from '../../parts/theme.svelte.ts';
@@ -48,7 +48,7 @@ export const cameras = (all: Iterable<Camera>): Entry[] =>
     id: `camera ${camera.id}`,
     kind: 'camera',
     name: camera.name,
-    detail: [t(camera.state), camera.location].filter(Boolean).join(' · '),
+    detail: [cameraStateName(camera.state), camera.location].filter(Boolean).join(' · '),
     icon: Video,
     href: ways.camera(camera.id),
   }));

@@ -20,20 +20,6 @@ const KINDS: Readonly<Record<string, string>> = {
   channelRecovered: 'Messages arrive',
 };
 
-export type Told = {
-  kind: string;
-  text: string;
-  camera: string;
-  job: string;
-  code: string;
-  score: string;
-  away: string;
-  files: string;
-  size: string;
-};
-
 export default {
   eventKind: (p: { kind: string }) => KINDS[p.kind] ?? 'Event',
-  /** What happened as a sentence; the server's is in English already. */
-  eventText: (p: Told) => p.text,
 };

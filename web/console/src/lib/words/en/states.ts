@@ -1,5 +1,6 @@
 /** States of jobs and cameras, in English. */
 export default {
+  cameraOff: 'Disabled',
   disabled: 'Disabled',
   blocked: 'Blocked',
   idle: 'Idle',

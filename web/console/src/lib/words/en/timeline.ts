@@ -105,6 +105,7 @@ export default {
   rangeExportFailed: 'The export failed',
   rangeExportKept: (p: { until: string }) => `Kept until ${p.until}.`,
   rangeExportMissing: 'Not in it:',
+  rangeExportLater: (p: { at: string }) => `still being written; there from about ${p.at} on`,
   rangeExportFilmOfOne: 'A film is made of one job; several jobs become an archive.',
   rangeExportCloseHint: 'It goes on when you close this window.',
   fetchExport: 'Download',

@@ -254,6 +254,8 @@ export default {
   hearsRules: (p: { n: number; names: string }) => `${some(p.n, 'rule', 'rules')}: ${p.names}`,
   isOnNow: 'On',
   isOffNow: 'Off',
+  ruleIsOn: 'On',
+  ruleIsOff: 'Off',
   doesNotArrive: 'Fails',
   sendTest: 'Send a test',
   testSending: 'Sending…',

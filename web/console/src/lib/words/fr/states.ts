@@ -3,6 +3,7 @@ import type en from '../en/states.ts';
 
 export default {
   disabled: 'Désactivé',
+  cameraOff: 'Désactivée',
   blocked: 'Bloqué',
   idle: 'Au repos',
   waiting: 'En attente',

@@ -105,6 +105,7 @@ export default {
   rangeExportFailed: 'L’export a échoué',
   rangeExportKept: (p) => `Gardé jusqu’au ${p.until}.`,
   rangeExportMissing: 'N’y figure pas :',
+  rangeExportLater: (p) => `s’écrit encore ; disponible vers ${p.at}`,
   rangeExportFilmOfOne: 'Un film se fait d’un seul job ; plusieurs jobs donnent une archive.',
   rangeExportCloseHint: 'L’export continue si vous fermez cette fenêtre.',
   fetchExport: 'Télécharger',

@@ -256,6 +256,8 @@ export default {
   hearsRules: (p) => `${some(p.n, 'règle', 'règles')} : ${p.names}`,
   isOnNow: 'Activé',
   isOffNow: 'Désactivé',
+  ruleIsOn: 'Activée',
+  ruleIsOff: 'Désactivée',
   doesNotArrive: 'En échec',
   sendTest: 'Envoyer un essai',
   testSending: 'Envoi…',

@@ -1,8 +1,7 @@
 /** A look around the network, and what the chosen devices say of themselves. */
 import { api, ask } from '../../../api/client.ts';
-import { Problem } from '../../../api/problem.ts';
 import { inWords } from '../../../parts/toasts.svelte.ts';
-import { t } from '../../../words/language.svelte.ts';
+import { said } from '../../../said/said.ts';
 import type { Found } from '../types.ts';
 import type { SignIn } from './address.ts';
 import { draftOfDevice, type Draft } from './draft.ts';
@@ -63,15 +62,11 @@ export class Network {
       if (draft.streams.length) return draft;
       this.failures = {
         ...this.failures,
-        [keyOf(found)]: reasonIn({ reasonCode: 'noVideo' }, 'The device offers no stream.'),
+        [keyOf(found)]: said('The device offers no stream.'),
       };
     } catch (cause) {
-      const said = cause instanceof Problem ? reasonIn(cause.facts, inWords(cause)) : inWords(cause);
-      this.failures = { ...this.failures, [keyOf(found)]: said };
+      this.failures = { ...this.failures, [keyOf(found)]: said(inWords(cause)) };
     }
     return null;
   }
 }
-
-const reasonIn = (facts: Readonly<Record<string, unknown>>, sentence: string): string =>
-  t('reason', { code: typeof facts.reasonCode === 'string' ? facts.reasonCode : '', sentence, begins: true });

@@ -1,4 +1,5 @@
-/** The server's warnings: a title in the reader's language for each kind, the sentence in the server's own words. */
+/** The server's warnings in the reader's language: a title for each kind, and the sentence. */
+import { said } from '../../../said/said.ts';
 import { t } from '../../../words/language.svelte.ts';
 import type { Warned } from './body.ts';
 
@@ -17,10 +18,18 @@ const TITLES = {
   blocked: 'warnBlocked',
   'paths-meet': 'warnPaths',
   connections: 'warnConnections',
+  'retention-deletes': 'warnSpace',
+  'takes-over-files': 'warnSpace',
 } as const;
 
 export function warningIn(warning: Warned): { title: string; text: string } {
   const key = TITLES[warning.code as keyof typeof TITLES] as (typeof TITLES)[keyof typeof TITLES] | undefined;
-  const text = warning.message.charAt(0).toUpperCase() + warning.message.slice(1);
-  return { title: key ? t(key) : '', text: /[.!?]$/.test(text) ? text : `${text}.` };
+  return { title: key ? t(key) : '', text: warningText(warning) };
+}
+
+/** As a sentence. */
+export function warningText({ message }: Pick<Warned, 'message'>): string {
+  const words = said(message);
+  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
