@@ -39,9 +39,12 @@ export class Listing {
     this.rows = this.rows.filter(({ id }) => !ids.includes(id));
   }
 
-  /** A file was closed that belongs to the list: it is the newest. */
+  /** A file was closed that belongs to the list: it takes its place, unless that lies on a page that is still to come. */
   add(file: Recording): void {
-    if (this.known && !this.rows.some(({ id }) => id === file.id)) this.rows = [file, ...this.rows];
+    if (!this.known || this.rows.some(({ id }) => id === file.id)) return;
+    const place = this.rows.findIndex((row) => row.startedAt <= file.startedAt);
+    if (place >= 0) this.rows = [...this.rows.slice(0, place), file, ...this.rows.slice(place)];
+    else if (!this.more) this.rows = [...this.rows, file];
   }
 
   async #page(turn: number, first: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, afterOf, filtersOf, wishOf } from './wish.ts';
+import type { Recording } from '../../api/types.ts';
+import { addressOf, afterOf, filtersOf, joins, wishOf } from './wish.ts';
 
 const read = (address: string) => wishOf(new URL(address, 'http://here').searchParams);
 const NOTHING = read('/files');
@@ -41,4 +42,18 @@ describe('the address of files', () => {
     expect(afterOf(null)).toBeNull();
     expect(afterOf('</api/files>; rel="prev"')).toBeNull();
   });
+});
+
+it('what closes joins the list that would have it, and no other', () => {
+  const file = { cameraId: 'yard', jobId: 'yard-hd', kind: 'video' } as Recording;
+  for (const address of ['/files', '/files?cameraId=yard', '/files?jobId=yard-hd', '/files?kind=video'])
+    expect(joins(read(address), file)).toBe(true);
+  for (const address of [
+    '/files?cameraId=gate',
+    '/files?jobId=gate',
+    '/files?kind=picture',
+    '/files?q=x',
+    '/files?protected=yes',
+  ])
+    expect(joins(read(address), file)).toBe(false);
 });

@@ -1,4 +1,5 @@
 /** Which files are looked at, as it stands in the address, and as it is asked of the server. */
+import type { Recording } from '../../api/types.ts';
 import { dayStart, iso, startOf } from '../timeline/zones.ts';
 
 export const KINDS = ['video', 'picture', 'data'] as const;
@@ -62,6 +63,12 @@ export function filtersOf(wish: Wish, zone: string, withDay = true): Filters {
     ...(wish.kept && { protected: true }),
     ...(start !== null && { from: iso(start), to: iso(dayStart(start, zone, 1)) }),
   };
+}
+
+/** Whether a list would have a file that was just closed; what only the server can tell apart waits for its answer. */
+export function joins({ cameraId, jobId, day, kind, q, kept }: Wish, file: Recording): boolean {
+  if (q || kept || day || (kind && kind !== file.kind)) return false;
+  return (!cameraId || cameraId === file.cameraId) && (!jobId || jobId === file.jobId);
 }
 
 /** The place of the next page, from the header that tells its address. */
