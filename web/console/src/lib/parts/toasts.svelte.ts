@@ -1,4 +1,4 @@
-/** Short messages at the edge of the page: what went wrong stays until it is closed, the rest leaves by itself. */
+/** Short messages at the edge of the page: what is to be read stays until it is closed, the rest leaves by itself. */
 import { Problem } from '../api/problem.ts';
 import { t } from '../words/language.svelte.ts';
 
@@ -21,6 +21,10 @@ export const toasts = {
   done(title: string, detail: string | null = null, undo?: Undo) {
     const id = add('done', title, detail, undo);
     setTimeout(() => this.close(id), undo ? STAYS_TO_BE_UNDONE : STAYS);
+  },
+  /** Something that was done, with what deserves to be read: it stays until it is closed. */
+  tell(title: string, detail: string | null) {
+    add('done', title, detail);
   },
   error(title: string, cause: unknown) {
     add('error', title, inWords(cause));

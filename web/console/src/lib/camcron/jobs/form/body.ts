@@ -11,6 +11,7 @@ type Schemas = components['schemas'];
 export type Plan = Schemas['PlanAnswer'];
 export type PlannedWindow = Schemas['PlannedWindow'];
 export type Warned = Schemas['Warned'];
+export type SavedJob = Schemas['SavedJob'];
 export type Action = Job['action'];
 export type Trigger = 'continuous' | 'oneshot' | 'duration';
 export type Timing = Schedule & { excludeDates?: string[] | null; catchUp?: boolean | null };

@@ -26,6 +26,7 @@ import {
   type Action,
   type JobBody,
   type Plan,
+  type SavedJob,
   type Trigger,
 } from './body.ts';
 
@@ -68,6 +69,7 @@ export class Draft {
   plannedAt = $state.raw(Date.now());
   #objection = $state.raw<unknown>(null);
   #asked = 0;
+  #offered: JobBody = { schedule: {} };
   readonly form = new Form(SHOWN);
   /** Somebody who may only look: everything is shown and nothing can be changed. */
   readonly locked: boolean;
@@ -78,11 +80,17 @@ export class Draft {
   /** What the grid shows: the painting in work, else what the expressions mean. */
   readonly grid: Grid | null = $derived(this.pending ?? (typeof this.week === 'string' ? null : this.week));
   readonly dirty = $derived(this.pending !== null || this.saved === null || !sameBody(this.body, this.saved));
+  /** Whether leaving would lose what somebody wrote; a new one as it was offered is nobody's work. */
+  readonly unsaved = $derived(
+    this.dirty && (this.saved !== null || this.pending !== null || this.body !== this.#offered),
+  );
+  /** It is left on purpose: nobody is asked. */
+  leaving = false;
   /** The server did not even look at it. */
   readonly unreachable = $derived(this.#objection !== null && !(this.#objection instanceof Problem));
 
   constructor(start: JobBody, locked = false) {
-    this.body = start;
+    this.body = this.#offered = start;
     this.locked = locked;
   }
 
@@ -220,8 +228,8 @@ export class Draft {
   }
 
   /** Sends it; what came of it, or nothing when it was refused. */
-  async save(): Promise<Job | null> {
-    let answer: Job | null = null;
+  async save(): Promise<SavedJob | null> {
+    let answer: SavedJob | null = null;
     const whole = sent(this.body);
     const { id, ...body } = whole;
     await this.form.send(async () => {
