@@ -1567,6 +1567,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Unsaved
+         * @description The plan of a job that is not saved, and what whoever writes it looks at beside it. Nothing is kept.
+         */
+        post: operations["preview_unsaved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/logs": {
         parameters: {
             query?: never;
@@ -6261,22 +6281,9 @@ export interface components {
         };
         /**
          * PlanAnswer
-         * @description What a schedule comes to in a span.
+         * @description What a schedule comes to in a span: these keys and no others, for programs count on them.
          * @example {
-         *       "freeBytes": 580000000000,
          *       "gbPerDay": 43.2,
-         *       "next": [
-         *         {
-         *           "end": "2026-03-02T17:00:00Z",
-         *           "kind": "continuous",
-         *           "start": "2026-03-02T07:00:00Z"
-         *         }
-         *       ],
-         *       "path": "/data/camcron/garage/2026/03/02/garage_20260302T080000+0100.mp4",
-         *       "retention": {
-         *         "maxDays": 30
-         *       },
-         *       "totalBytes": 2000000000000,
          *       "warnings": [
          *         {
          *           "code": "space",
@@ -6290,45 +6297,23 @@ export interface components {
          *       ],
          *       "windows": [
          *         {
-         *           "end": "2026-03-02T17:00:00Z",
+         *           "end": "2026-03-02T17:00:00.000Z",
          *           "kind": "continuous",
-         *           "start": "2026-03-02T07:00:00Z"
+         *           "start": "2026-03-02T07:00:00.000Z"
          *         }
-         *       ],
-         *       "zone": "Europe/Paris"
+         *       ]
          *     }
          */
         PlanAnswer: {
-            /**
-             * Freebytes
-             * @description Left on the disk of its folder; null: nobody knows.
-             */
-            freeBytes: number | null;
             /**
              * Gbperday
              * @description 10⁹ bytes a day, from what was measured; null: nobody knows.
              */
             gbPerDay: number | null;
-            /**
-             * Next
-             * @description The first ones that are open or to come, wherever the span lies.
-             */
-            next: components["schemas"]["PlannedWindow"][];
-            /**
-             * Path
-             * @description Where the file of its next start would lie; null: it writes none.
-             */
-            path: string | null;
-            /** @description The limits that count: its own, or the default ones. */
-            retention: components["schemas"]["Retention"];
-            /** Totalbytes */
-            totalBytes: number | null;
             /** Warnings */
             warnings: components["schemas"]["Warned"][];
             /** Windows */
             windows: components["schemas"]["PlannedWindow"][];
-            /** Zone */
-            zone: string;
         };
         /**
          * PlanAsked
@@ -6411,6 +6396,77 @@ export interface components {
             kind: string;
             /** Start */
             start: string | null;
+        };
+        /**
+         * PlanPreview
+         * @description The plan of a job that somebody writes, and what it depends on.
+         * @example {
+         *       "freeBytes": 800000000000,
+         *       "gbPerDay": 43.2,
+         *       "next": [
+         *         {
+         *           "end": "2026-03-02T17:00:00.000Z",
+         *           "kind": "continuous",
+         *           "start": "2026-03-02T07:00:00.000Z"
+         *         }
+         *       ],
+         *       "path": "/data/camcron/garage/2026/03/02/garage_20260302T080000+0100.mp4",
+         *       "retention": {
+         *         "maxDays": 30
+         *       },
+         *       "totalBytes": 2000000000000,
+         *       "warnings": [
+         *         {
+         *           "code": "space",
+         *           "fix": {
+         *             "retention": {
+         *               "maxDays": 18
+         *             }
+         *           },
+         *           "message": "30 days need 1.3 TB, you have 0.8 TB"
+         *         }
+         *       ],
+         *       "windows": [
+         *         {
+         *           "end": "2026-03-02T17:00:00.000Z",
+         *           "kind": "continuous",
+         *           "start": "2026-03-02T07:00:00.000Z"
+         *         }
+         *       ],
+         *       "zone": "Europe/Paris"
+         *     }
+         */
+        PlanPreview: {
+            /**
+             * Freebytes
+             * @description Left on the disk of its folder; null: nobody knows.
+             */
+            freeBytes: number | null;
+            /**
+             * Gbperday
+             * @description 10⁹ bytes a day, from what was measured; null: nobody knows.
+             */
+            gbPerDay: number | null;
+            /**
+             * Next
+             * @description The first ones that are open or to come, wherever the span lies.
+             */
+            next: components["schemas"]["PlannedWindow"][];
+            /**
+             * Path
+             * @description Where the file of its next start would lie; null: it writes none.
+             */
+            path: string | null;
+            /** @description The limits that count: its own, or the default ones. */
+            retention: components["schemas"]["Retention"];
+            /** Totalbytes */
+            totalBytes: number | null;
+            /** Warnings */
+            warnings: components["schemas"]["Warned"][];
+            /** Windows */
+            windows: components["schemas"]["PlannedWindow"][];
+            /** Zone */
+            zone: string;
         };
         /**
          * Position
@@ -8380,6 +8436,7 @@ export type SchemaPeriodFields = components['schemas']['PeriodFields'];
 export type SchemaPlanAnswer = components['schemas']['PlanAnswer'];
 export type SchemaPlanAsked = components['schemas']['PlanAsked'];
 export type SchemaPlannedWindow = components['schemas']['PlannedWindow'];
+export type SchemaPlanPreview = components['schemas']['PlanPreview'];
 export type SchemaPosition = components['schemas']['Position'];
 export type SchemaPreset = components['schemas']['Preset'];
 export type SchemaProcessFacts = components['schemas']['ProcessFacts'];
@@ -11460,6 +11517,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_unsaved: {
+        parameters: {
+            query?: {
+                /** @description Now, unless given. */
+                from?: string | null;
+                /** @description A week after `from`, unless given; exclusive. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreview"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

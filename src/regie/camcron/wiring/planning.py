@@ -13,7 +13,7 @@ from regie.camcron.wiring.parts import Part
 
 
 def planning(on: Ground, core: Core) -> Part:
-    """`/api/plan`, `/api/jobs/plan`, `/api/jobs/{id}/plan`, `/api/jobs/bulk`, `/api/templates`."""
+    """`/api/plan`, `/api/jobs/plan`, `/api/jobs/preview`, `/api/jobs/{id}/plan`, `/api/jobs/bulk`, `/api/templates`."""
     made = Planning(on.clock, on.database, core.shelf, core.jobs, core.showing, core.roots, core.base, core.lookout)
     bulk = Bulk(on.database, core.jobs, core.showing)
     templates = Templates(on.clock, on.database, core.shelf, core.jobs, core.cameras, on.audit, core.lookout)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime
 
-from regie.camcron.jobs.planning.schemas import JobPlan, PlanAnswer, PlanAsked
+from regie.camcron.jobs.planning.schemas import JobPlan, PlanAnswer, PlanAsked, PlanPreview
 from regie.camcron.jobs.planning.service import Planning
 from regie.kernel.http.deps import Caller, allow
 
@@ -16,7 +16,7 @@ Soon = Annotated[AwareDatetime | None, Query(alias="to", description="An hour af
 
 
 def routes(planning: Planning) -> APIRouter:
-    """`/api/plan`, `/api/jobs/plan` and `/api/jobs/{id}/plan`."""
+    """`/api/plan`, `/api/jobs/plan`, `/api/jobs/preview` and `/api/jobs/{id}/plan`."""
     api = APIRouter(prefix="/api", tags=["jobs"])
 
     @api.get("/plan", response_model=list[JobPlan])
@@ -28,6 +28,11 @@ def routes(planning: Planning) -> APIRouter:
     async def plan_unsaved(caller: Reader, asked: PlanAsked, since: Since = None, until: Until = None) -> Response:
         """When a job that is not saved would run from `from` to `to`, and what it would take. Nothing is kept."""
         return _json(await planning.of_body(asked, since, until))
+
+    @api.post("/jobs/preview", response_model=PlanPreview)
+    async def preview_unsaved(caller: Reader, asked: PlanAsked, since: Since = None, until: Until = None) -> Response:
+        """The plan of a job that is not saved, and what whoever writes it looks at beside it. Nothing is kept."""
+        return _json(await planning.preview(asked, since, until))
 
     @api.get("/jobs/{job_id}/plan", response_model=PlanAnswer)
     async def get_plan(caller: Reader, job_id: str, since: Since = None, until: Until = None) -> Response:

@@ -1,6 +1,6 @@
 """Plans on the wire."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
@@ -21,43 +21,45 @@ class PlannedWindow(Wire):
     """`continuous`, `duration` or `tick`."""
 
 
-class PlanAnswer(Wire):
-    """What a schedule comes to in a span."""
-
-    model_config = ConfigDict(
-        **Wire.model_config
-        | {
-            "json_schema_extra": {
-                "examples": [
-                    {
-                        "windows": [
-                            {"start": "2026-03-02T07:00:00Z", "end": "2026-03-02T17:00:00Z", "kind": "continuous"}
-                        ],
-                        "warnings": [
-                            {
-                                "code": "space",
-                                "message": "30 days need 1.3 TB, you have 0.8 TB",
-                                "fix": {"retention": {"maxDays": 18}},
-                            }
-                        ],
-                        "gbPerDay": 43.2,
-                        "zone": "Europe/Paris",
-                        "next": [
-                            {"start": "2026-03-02T07:00:00Z", "end": "2026-03-02T17:00:00Z", "kind": "continuous"}
-                        ],
-                        "path": "/data/camcron/garage/2026/03/02/garage_20260302T080000+0100.mp4",
-                        "retention": {"maxDays": 30, "maxSizeGB": None},
-                        "freeBytes": 580000000000,
-                        "totalBytes": 2000000000000,
-                    }
-                ]
-            }
+OFFICE_HOURS = {"start": "2026-03-02T07:00:00.000Z", "end": "2026-03-02T17:00:00.000Z", "kind": "continuous"}
+PLAN: dict[str, Any] = {
+    "windows": [OFFICE_HOURS],
+    "warnings": [
+        {
+            "code": "space",
+            "message": "30 days need 1.3 TB, you have 0.8 TB",
+            "fix": {"retention": {"maxDays": 18}},
         }
-    )
+    ],
+    "gbPerDay": 43.2,
+}
+
+
+class PlanAnswer(Wire):
+    """What a schedule comes to in a span: these keys and no others, for programs count on them."""
+
+    model_config = shown(PLAN)
 
     windows: list[PlannedWindow]
     warnings: list[Warned]
     gb_per_day: float | None = Field(description="10⁹ bytes a day, from what was measured; null: nobody knows.")
+
+
+class PlanPreview(PlanAnswer):
+    """The plan of a job that somebody writes, and what it depends on."""
+
+    model_config = shown(
+        PLAN
+        | {
+            "zone": "Europe/Paris",
+            "next": [OFFICE_HOURS],
+            "path": "/data/camcron/garage/2026/03/02/garage_20260302T080000+0100.mp4",
+            "retention": {"maxDays": 30, "maxSizeGB": None},
+            "freeBytes": 800000000000,
+            "totalBytes": 2000000000000,
+        }
+    )
+
     zone: str
     """The zone that its times are read in: its own, its camera's, or its site's."""
     next: list[PlannedWindow] = Field(description="The first ones that are open or to come, wherever the span lies.")
@@ -73,7 +75,7 @@ class JobPlan(Wire):
     model_config = shown(
         {
             "jobId": "entrance-work",
-            "windows": [{"start": "2026-03-02T07:00:00.000Z", "end": "2026-03-02T17:00:00.000Z", "kind": "continuous"}],
+            "windows": [OFFICE_HOURS],
         }
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.stills import default_stream
@@ -20,7 +21,7 @@ from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.plan import HORIZON, Plan, PlanWarning, warnings, windows
 from regie.camcron.jobs.planning import queries
 from regie.camcron.jobs.planning.crowding import Gate, Reader, crowding
-from regie.camcron.jobs.planning.schemas import PlanAnswer, PlanAsked, PlannedWindow
+from regie.camcron.jobs.planning.schemas import PlanAsked
 from regie.camcron.jobs.planning.space import SPAN, Rate, Room, gb_per_day, space_warning
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.jobs.schemas import OutputFields, Warned
@@ -62,6 +63,8 @@ class Considered:
     """Why its rows cannot be read."""
     others: tuple[Reader, ...] = ()
     """Who else reads its camera, where that takes only so many."""
+    disk: Space | None = None
+    """Where it writes; nothing when it writes nothing, or when the disk does not answer."""
 
 
 class Planning:
@@ -95,11 +98,20 @@ class Planning:
             (loaded,) = await self._shelf.load(session, [job.id])
             considered = await self._considered(session, job, loaded.camera, loaded.plan, loaded.broken)
             considered = replace(considered, others=await self._readers(session, loaded.camera, job))
-        return await self._answer(considered, *span)
+        return await self._written(await self._on_its_disk(considered), *span)
 
     async def of_body(self, asked: PlanAsked, since: datetime | None, until: datetime | None) -> bytes:
         """The same of a job that is not saved; one whose `id` is a living job's is a change of that job."""
-        since, until = self._span(asked.since or since, asked.until or until)
+        span = self._span(asked.since or since, asked.until or until)
+        return await self._written(await self._imagined(asked), *span)
+
+    async def preview(self, asked: PlanAsked, since: datetime | None, until: datetime | None) -> bytes:
+        """That plan and what whoever writes the job looks at beside it, as JSON (`PlanPreview`)."""
+        span = self._span(asked.since or since, asked.until or until)
+        considered = await self._imagined(asked)
+        return await self._written(considered, *span, **await self._beside(considered))
+
+    async def _imagined(self, asked: PlanAsked) -> Considered:
         outside = await self._jobs.outside(asked)
         async with self._database.read() as session:
             camera, plan = await self._jobs.plan_of(session, asked, outside)
@@ -108,7 +120,7 @@ class Planning:
             if saved is not None and _making_of(saved) != _making_of(job):
                 job.id = ""
             considered = replace(await self._considered(session, job, camera, plan), others=others)
-        return await self._answer(considered, since, until)
+        return await self._on_its_disk(considered)
 
     async def of_all(self, since: datetime | None, until: datetime | None) -> bytes:
         """By job what begins, runs or ends in a span, as JSON (`JobPlan`); an hour from now unless given."""
@@ -152,29 +164,37 @@ class Planning:
         )
         return tuple(_reader(each.job, each.camera, each.plan) for each in found if each.broken is None)
 
-    async def _answer(self, considered: Considered, since: datetime, until: datetime) -> bytes:
+    async def _written(self, considered: Considered, since: datetime, until: datetime, **beside: Any) -> bytes:
         plan, now = considered.plan, self._clock.now()
         found = await asyncio.to_thread(_windows, plan, since, until)
         told = await asyncio.to_thread(warnings, plan, now)
-        coming = await asyncio.to_thread(_coming, plan, now)
-        kept, disk = self._showing.effective_retention(considered.job), await self._disk(considered)
         per_day: float | None = None
         if considered.rate is not None:
             per_day = await asyncio.to_thread(gb_per_day, plan, considered.rate, now)
-            told += _space(considered, per_day, kept, disk)
+            told += _space(considered, per_day, self._showing.effective_retention(considered.job))
         if (gate := _gate(considered.camera)) is not None and considered.others:
             mine = _reader(considered.job, considered.camera, plan)
             crowd = await asyncio.to_thread(crowding, mine, considered.others, gate, now, now + 7 * DAY)
             told += [crowd] if crowd else []
         schedule = considered.job.schedule
-        answer = PlanAnswer.model_construct(
-            windows=[], warnings=[*[_warned(each, schedule) for each in told], *await self._ahead(considered)],
-            gb_per_day=round(per_day, 3) if per_day is not None else None,
-            zone=plan.zone.key, next=[PlannedWindow(start=w.start, end=w.end, kind=w.kind) for w in coming],
-            path=self._path(considered, coming, now), retention=kept,
-            free_bytes=disk.free if disk else None, total_bytes=disk.total if disk else None,
-        )  # fmt: skip
-        return await asyncio.to_thread(_written, answer, found)
+        warned = [*[_warned(each, schedule) for each in told], *await self._ahead(considered)]
+        amount = round(per_day, 3) if per_day is not None else None
+        return await asyncio.to_thread(
+            lambda: dumps({"windows": _spans(found), "warnings": warned, "gbPerDay": amount, **beside})
+        )
+
+    async def _beside(self, considered: Considered) -> dict[str, Any]:
+        """What a preview has beside the plan, by its names on the wire."""
+        now, disk = self._clock.now(), considered.disk
+        coming = await asyncio.to_thread(_coming, considered.plan, now)
+        return {
+            "zone": considered.plan.zone.key,
+            "next": _spans(coming),
+            "path": self._path(considered, coming, now),
+            "retention": self._showing.effective_retention(considered.job),
+            "freeBytes": disk.free if disk else None,
+            "totalBytes": disk.total if disk else None,
+        }
 
     async def _ahead(self, considered: Considered) -> list[Warned]:
         if considered.broken is not None:
@@ -183,17 +203,16 @@ class Planning:
         ahead = await self._lookout.at(job.action, job.output, job.process_config)
         return ahead.warnings if ahead is not None else []
 
-    async def _disk(self, considered: Considered) -> Space | None:
-        """The disk that it writes to; nothing when it writes nothing, or when the disk does not answer."""
+    async def _on_its_disk(self, considered: Considered) -> Considered:
         output = _output(considered.job)
         if output is None:
-            return None
+            return considered
         folder = Path(self._base, output.path.directory.anchor)
         try:
             async with asyncio.timeout(DISK_PATIENCE):
-                return await self._roots.room_ahead(folder)
+                return replace(considered, disk=await self._roots.room_ahead(folder))
         except (RootProblem, TimeoutError):
-            return None
+            return considered
 
     def _path(self, considered: Considered, coming: Sequence[Window], now: datetime) -> str | None:
         """The file of its next start. What is not saved has the id that its name would give it."""
@@ -230,10 +249,10 @@ def _output(job: Job) -> compiling.Output | None:
     return output
 
 
-def _space(considered: Considered, per_day: float, kept: Retention, disk: Space | None) -> Sequence[PlanWarning]:
-    if disk is None or not per_day:
+def _space(considered: Considered, per_day: float, kept: Retention) -> Sequence[PlanWarning]:
+    if considered.disk is None or not per_day:
         return []
-    found = space_warning(per_day, kept.max_days, kept.max_size_gb, Room(disk.free, considered.held))
+    found = space_warning(per_day, kept.max_days, kept.max_size_gb, Room(considered.disk.free, considered.held))
     return [found] if found else []
 
 
@@ -264,13 +283,6 @@ def _spans(found: list[Window]) -> list[dict[str, str | None]]:
         }
         for window in found
     ]
-
-
-def _written(answer: PlanAnswer, found: list[Window]) -> bytes:
-    spans = _spans(found)
-    told = {name: getattr(answer, name) for name in ("warnings", "zone", "next", "path", "retention")}
-    numbers = {"gbPerDay": answer.gb_per_day, "freeBytes": answer.free_bytes, "totalBytes": answer.total_bytes}
-    return dumps({"windows": spans, **told, **numbers})
 
 
 def _warned(warning: PlanWarning, schedule: dict[str, object]) -> Warned:

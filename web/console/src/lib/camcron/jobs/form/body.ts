@@ -8,7 +8,7 @@ import { gridOf, type Grid } from '../week/grid.ts';
 import { stepOf, ticksOf } from '../week/ticks.ts';
 
 type Schemas = components['schemas'];
-export type Plan = Schemas['PlanAnswer'];
+export type Plan = Schemas['PlanPreview'];
 export type PlannedWindow = Schemas['PlannedWindow'];
 export type Warned = Schemas['Warned'];
 export type SavedJob = Schemas['SavedJob'];

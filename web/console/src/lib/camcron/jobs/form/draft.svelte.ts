@@ -217,7 +217,7 @@ export class Draft {
     const from = Date.now();
     try {
       const wanted = { ...sent(body), ...spanFrom(from, days), ...(body.name?.trim() ? {} : { name: 'job' }) };
-      const plan = await ask(api.POST('/api/jobs/plan', { body: wanted as never }));
+      const plan = await ask(api.POST('/api/jobs/preview', { body: wanted as never }));
       if (asked !== this.#asked) return;
       [this.plan, this.#objection, this.days, this.plannedAt] = [plan, null, days, from];
     } catch (cause) {
