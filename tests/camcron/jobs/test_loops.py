@@ -10,8 +10,10 @@ import pytest_asyncio
 
 from regie.camcron.recordings.roots import Roots, Volume
 from regie.camcron.runs.service import RunChanged
+from regie.camcron.runs.spec import Ended
 from regie.kernel.db import Database
-from tests.camcron.jobs.reconciling import CALLER, House
+from regie.kernel.processes.work import Outcome
+from tests.camcron.jobs.reconciling import CALLER, House, PaperWork
 from tests.fakes.clock import VirtualClock
 
 OFFICE = {"cron": "0 8 * * *", "cronStop": "0 18 * * *", "triggerType": "continuous"}
@@ -298,3 +300,21 @@ async def test_a_standby_server_shows_what_the_other_one_records(house: House):
 async def uid(house: House, slug: str) -> str:
     async with house.database.read() as session:
         return (await house.shelf.get(session, slug)).id
+
+
+async def test_what_is_resumed_for_its_last_second_has_not_failed(house: House, monkeypatch: pytest.MonkeyPatch):
+    """It had no time for a first frame."""
+
+    async def nothing_came(work: PaperWork, outcome: Outcome) -> Ended:
+        return Ended("failed", "Nothing was recorded.")
+
+    monkeypatch.setattr(PaperWork, "start_within", 15.0)
+    monkeypatch.setattr(PaperWork, "finish", nothing_came)
+    await house.clock.advance(at(17, 59, 59) - house.clock.now())
+    await house.job(schedule=OFFICE)
+    await house.step()
+
+    await house.until(at(18, 0, 5))
+    (late,) = await house.history()
+
+    assert (late.status, late.reason_code) == ("skipped", "tooLate")

@@ -9,8 +9,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
+from regie.camcron.runs.endings import at_the_end
 from regie.camcron.runs.models import Run
 from regie.camcron.runs.service import RunChanged, Runs
 from regie.camcron.runs.spec import Ended, Order, Spec
@@ -84,6 +86,8 @@ class Active:
     run_id: str
     work: Job
     supervised: Supervised
+    began_at: datetime
+    """When its process was first asked for; before its window, where that is another run's that goes on."""
     asked: Ended | None = None
     """Why somebody asked for its end."""
     was_running: bool = False
@@ -140,10 +144,9 @@ class Recorder:
             generation = await self._guard(session)
             for active, order in renewed:
                 runs = active.supervised.state is State.RUNNING
-                over = {"status": "success", "reason": None, "reason_code": None} if runs else {
-                    "status": "failed", "reason": active.supervised.reason, "reason_code": active.work.code,
-                }  # fmt: skip
-                await self._runs.update(session, active.run_id, order.spec.job_id, ended_at=now, **over)
+                failed = Ended("failed", active.supervised.reason, active.work.code)
+                over = Ended("success") if runs else _over(active, failed, active.supervised.failures)
+                await self._runs.update(session, active.run_id, order.spec.job_id, ended_at=now, **_words(over))
                 row = self._runs.open(session, order, generation=generation)
                 row.attempts, row.started_at = 1, now
                 row.first_frame_at = now if runs else None
@@ -217,7 +220,7 @@ class Recorder:
         work = self._make(order, row.id, hooks)
         supervised = self._supervisor.start(work, self._changed)
         work.supervised = supervised
-        active = Active(row.id, work, supervised)
+        active = Active(row.id, work, supervised, self._clock.now())
         self.active[job_id] = active
         ACTIVE.set(len(self.active))
         life = asyncio.create_task(self._live(active), name=f"run {order.spec.job_slug}")
@@ -260,17 +263,11 @@ class Recorder:
         except Exception:
             _log.exception("a run could not be finished", extra={"job": order.spec.job_slug})
             ended = Ended("failed", "Its files could not be finished; they are looked at again at the next start.")
-        ended = _as_asked(active.asked, ended, outcome)
+        ended = _as_asked(active, ended, outcome)
         self.active.pop(order.spec.job_id, None)
         ACTIVE.set(len(self.active))
         ENDED.labels(ended.status).inc()
-        over = {
-            "status": ended.status,
-            "reason": ended.reason,
-            "reason_code": ended.code,
-            "ended_at": self._clock.now(),
-        }
-        self._note(active.run_id, order.spec.job_id, over)
+        self._note(active.run_id, order.spec.job_id, {**_words(ended), "ended_at": self._clock.now()})
         await self._flush()
         self._ended(order, ended)
         self._database.events.publish(RunChanged(order.spec.job_id))
@@ -311,10 +308,21 @@ class Recorder:
                 self._pending[run_id] = (job_id, changes | newer)
 
 
-def _as_asked(asked: Ended | None, ended: Ended, outcome: Outcome) -> Ended:
+def _words(ended: Ended) -> dict[str, Any]:
+    return {"status": ended.status, "reason": ended.reason, "reason_code": ended.code}
+
+
+def _over(active: Active, ended: Ended, failures: int) -> Ended:
+    """Its window is over."""
+    work = active.work
+    return at_the_end(work.order, ended, began_at=active.began_at, enough=work.start_within, failures=failures)
+
+
+def _as_asked(active: Active, ended: Ended, outcome: Outcome) -> Ended:
     """Who asked for the end says how it is remembered, unless the work had already ended by itself."""
+    asked = active.asked
     if asked is None or outcome.ending is not Ending.STOPPED:
         return ended
     if asked.status == "success" and ended.status == "failed":
-        return ended
+        return _over(active, ended, outcome.failures)
     return Ended(asked.status, asked.reason if asked.status != "success" else ended.reason, asked.code)

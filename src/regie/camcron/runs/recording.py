@@ -248,6 +248,8 @@ class Recording(Filming):
 
     def changed(self, supervised: Supervised) -> None:
         super().changed(supervised)
+        if supervised.state is State.RETRYING and supervised.failures:
+            self._failure = supervised.reason  # also of a try that came to no process
         if supervised.state is State.STALLED and self._anchor is None:
             self._studio.streams.forget(self.spec.source)  # ffmpeg waits for ever for sound that does not come
         if supervised.state is State.RETRYING and self._folder is not None and self._volume is not None:

@@ -29,7 +29,7 @@ _OTHERS: dict[Cause, tuple[str, ...]] = {
     "connections": ("busy",),
     "disk": ("diskFull", "readOnly", "outputFolder", "diskError"),
     "blocked": ("unreadable", "action", "program", "command"),
-    "unknown": ("changed", "overlap", "unknown"),
+    "unknown": ("changed", "overlap", "tooLate", "unknown"),
 }  # fmt: skip
 _CAUSES: dict[str, Cause] = {code: cause for cause, codes in _OTHERS.items() for code in codes}
 _CAUSES |= {code: code for code in _SAME}

@@ -25,6 +25,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   memory: 'Run fewer jobs that convert pictures at the same time, or copy the stream as it comes.',
   crashed: 'Look at the log of that instant, and for an update of ffmpeg.',
   serverDown: 'The server was off then. Let it start with the machine.',
+  tooLate: 'It was begun just before its window was over. There is nothing to mend.',
   overlap: 'The run before took longer than planned: give it fewer instants or more time.',
   blocked: 'Open the job: what blocks it is said there, with the way out.',
 };

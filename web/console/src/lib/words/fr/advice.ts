@@ -27,6 +27,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   memory: 'Faites tourner moins de jobs qui convertissent en même temps, ou copiez le flux tel quel.',
   crashed: 'Regardez le journal de cet instant, et cherchez une mise à jour de ffmpeg.',
   serverDown: 'Le serveur était éteint. Faites-le démarrer avec la machine.',
+  tooLate: 'Elle a commencé juste avant la fin de sa plage. Il n’y a rien à réparer.',
   overlap: 'L’exécution d’avant a duré plus que prévu : donnez-lui moins d’instants ou plus de temps.',
   blocked: 'Ouvrez le job : ce qui le bloque y est dit, avec la façon d’en sortir.',
 };
