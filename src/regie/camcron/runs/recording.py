@@ -58,6 +58,10 @@ class Recording(Filming):
         """Whose numbers the files of this process have; they begin anew after some thousands of tries."""
         self._ends: dict[int, datetime] = {}
         """For each attempt, when its last complete file ended: there begins the one that may be cut off."""
+        self._doubtful: dict[Path, datetime] = {}
+        """Files closed on a disk that failed, and when each began."""
+        self._pictured: float | None = None
+        """Seconds written of this process when it first told of a frame: there is one before."""
         self._listed = 0.0
         self._film: OpenFile | None = None
         self._files = 0
@@ -111,7 +115,7 @@ class Recording(Filming):
         if self._joiner is not None:
             self._joiner.flush()  # what follows may be of another kind
             self._joiner.codec = facts.video if copying else {"h265": "hevc"}.get(spec.codec, "h264")
-        self._reader, self._former, self._anchor = ProgressReader(), None, None
+        self._reader, self._former, self._anchor, self._pictured = ProgressReader(), None, None, None
         self._attempt, self._listed, self._files = block, 0.0, 0
         self._ends.pop(block, None)
         argv = (str(self._studio.ffmpeg.path), *record_arguments(recording, self._studio.ffmpeg.version))
@@ -192,6 +196,7 @@ class Recording(Filming):
         if frames <= before:
             return  # sound alone is no picture
         clock, written = self._studio.clock, (block.out_time_us or 0) / 1_000_000
+        self._pictured = written if self._pictured is None else self._pictured
         if self._anchor is None:
             self._anchor = Anchor.at(clock.now(), clock.monotonic(), written)
         else:
@@ -212,15 +217,16 @@ class Recording(Filming):
         return timed(line, self._anchor) if self._anchor is not None else None
 
     def _closed(self, line: str) -> None:
-        segment = self._timed(line)
-        if segment is None or self._folder is None or self._volume is None:
+        segment, listed = self._timed(line), parse_line(line)
+        if segment is None or listed is None or self._folder is None or self._volume is None:
             return
         self._listed += segment.duration
         self._ends[self._attempt] = segment.started_at + timedelta(seconds=segment.duration)
+        source = self._folder / segment.name
         if self._is_disk_failing():
             self._log.say("file closed on a disk that fails: it is looked at before it counts")
+            self._doubtful[source] = segment.started_at
             return
-        source = self._folder / segment.name
         if self._is_strict and not belongs(
             segment,
             self.order.scheduled_at,
@@ -233,10 +239,36 @@ class Recording(Filming):
         what = "file" if self._joiner is None else "piece"
         self._log.say(f"{what} closed: {segment.duration:.1f} s from {iso(segment.started_at)} on")
         closed = Closed(source, segment.started_at, segment.duration)
-        if self._joiner is not None:
+        if self._may_lack_a_picture(segment, listed.end):
+            self._delivery.take(source)
+            looking = self._look_at_first(closed, self._volume, self._rescue)
+            self._rescue = asyncio.create_task(looking, name=f"look at the first file of {self.name}")
+        elif self._joiner is not None:
             self._joiner.add(closed, self._volume)
         else:
             self._delivery.put(closed, self._volume)
+
+    def _may_lack_a_picture(self, segment: Timed, end: float) -> bool:
+        """
+        Whether there may be nothing but sound in a file, or nothing: of the first one of a process, closed before it
+        had told of any frame. All others begin with a key frame.
+        """
+        is_first = segment.number == self._attempt * NUMBERS
+        return is_first and (self._pictured is None or self._pictured > end)
+
+    async def _look_at_first(self, closed: Closed, volume: Volume, former: asyncio.Task[None] | None) -> None:
+        if former is not None:
+            await former
+        try:
+            shows = await self._studio.salvage(closed.source, volume, closed.started_at) is not None
+            if not shows:
+                self._log.say("no picture had come before its end: that file is no recording")
+        except (RootProblem, OSError) as error:
+            shows = False
+            _log.warning("a first file could not be looked at yet", extra={"job": self.name, "reason": str(error)})
+        self._delivery.give_back(closed.source)
+        if shows:
+            self._delivery.put(closed, volume)
 
     def judge(self, exit_: Exit) -> Verdict:
         why = self._failure = self._why(exit_)
@@ -285,7 +317,7 @@ class Recording(Filming):
             for closed in await self._cut_off(folder, volume, blocks):
                 self._delivery.put(closed, volume)
         except (RootProblem, OSError) as error:
-            _log.warning("cut-off files stay where they are for now", extra={"job": self.name, "reason": str(error)})
+            _log.warning("cut-off files could not be looked at yet", extra={"job": self.name, "reason": str(error)})
 
     async def _cut_off(self, folder: Path, volume: Volume, blocks: range) -> list[Closed]:
         """Files that were open when their process was killed: readable all the same, up to the last half second."""
@@ -296,7 +328,7 @@ class Recording(Filming):
             is_next = self._attempt != blocks.start and of in self._blocks  # its file is being written
             if of >= blocks.stop or is_next or self._delivery.knows(path) or path.suffix != f".{self.spec.format}":
                 continue
-            began = self._ends.get(blocks.start if of in blocks else of)
+            began = self._doubtful.get(path) or self._ends.get(blocks.start if of in blocks else of)
             closed = await self._studio.salvage(path, volume, began)
             if closed is not None and not (self._is_strict and closed.started_at < self.order.scheduled_at):
                 found.append(closed)
