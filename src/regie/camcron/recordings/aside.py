@@ -41,7 +41,7 @@ class Aside:
                 volume = await self._roots.check(known.id)
                 gone = await asyncio.to_thread(_remove, volume.path / STAGING / ASIDE, before.timestamp())
             except (RootProblem, OSError) as problem:
-                _log.info("what was kept aside stays for now", extra={"reason": str(problem)})
+                _log.info("what is kept aside on a disk could not be looked through", extra={"reason": str(problem)})
                 continue
             if gone:
                 _log.warning("files that nobody could read were kept long enough", extra={"paths": gone[:10]})
