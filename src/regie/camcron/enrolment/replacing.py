@@ -10,12 +10,13 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from regie.camcron.cameras.addresses import Address, Secrets, WrongAddressError, join
+from regie.camcron.cameras.addresses import Address, Secrets, join
 from regie.camcron.cameras.connectivity import Connectivity
 from regie.camcron.cameras.keyring import Keyring, gather, stays_here
 from regie.camcron.cameras.models import Camera
 from regie.camcron.cameras.schemas import CameraAfterChange, CameraChange, Credentials, StreamResult
 from regie.camcron.cameras.service import Cameras
+from regie.camcron.cameras.streams import parse_streams
 from regie.camcron.enrolment.errors import ReplacementSilent
 from regie.camcron.enrolment.schemas import Replaced, Replacement
 from regie.camcron.enrolment.service import Enrolment
@@ -23,7 +24,7 @@ from regie.camcron.onvif.errors import DeviceFailed
 from regie.camcron.onvif.scouting import Scouting
 from regie.camcron.onvif.service import Devices
 from regie.kernel.db import Database
-from regie.kernel.errors import Fault, Invalid, RegieError
+from regie.kernel.errors import Invalid, RegieError
 from regie.kernel.ffmpeg.media import Probe
 from regie.kernel.http.deps import Caller
 from regie.kernel.wire import MASK
@@ -116,13 +117,7 @@ def sources_of(
 
     `held` are the addresses that the camera has, and `former` what it signs in with; without any nothing is stored.
     """
-    addresses: dict[str, Address] = {}
-    faults: list[Fault] = []
-    for key, text in streams.items():
-        try:
-            addresses[key] = Address.parse(text)
-        except WrongAddressError as error:
-            faults.append(error.fault(f"streams.{key}"))
+    addresses, faults = parse_streams(streams)
     if faults:
         raise Invalid(faults)
     hosts = {key: Address.parse(plain).host for key, plain in held.items()}
