@@ -1,5 +1,6 @@
 """XML of devices: read without entities, without the network, and never larger than a parser bears. Pure."""
 
+import math
 from typing import Any
 
 
@@ -21,8 +22,9 @@ def text_of(element: Any, path: str) -> str | None:
 
 
 def number_of(element: Any, path: str) -> float | None:
-    """The same as a number; nothing if it is none."""
+    """The same as a number; nothing if it is none, or none that can be counted with."""
     try:
-        return float(text_of(element, path) or "")
+        found = float(text_of(element, path) or "")
     except ValueError:
         return None
+    return found if math.isfinite(found) else None
