@@ -155,20 +155,24 @@ class Stocktaking:
             stock.added_from, stock.added_to = _wider(stock.added_from, stock.added_to, made.started_at)
             stock.jobs[made.job_slug] = stock.jobs.get(made.job_slug, 0) + 1
         async with self._database.read() as session:
-            owned = [await self._inherited(session, made, stock) for made, _ in new]
+            owned = await self._inherited(session, [made for made, _ in new], stock)
         if new and not dry:
             async with self._database.write() as session:
                 for made, (_, path) in zip(owned, new, strict=True):
                     await self._files.index(session, made, path)
 
-    async def _inherited(self, session: Session, made: NewFile, stock: Stock) -> NewFile:
+    async def _inherited(self, session: Session, new: Sequence[NewFile], stock: Stock) -> list[NewFile]:
         """With jobs put in again after their database was lost, files go on being theirs, and age with theirs."""
-        heir = await self._heir(session, made.job_id, made.job_slug, made.camera_slug)
-        if heir is not None:
-            return replace(made, job_id=heir[0], camera_id=heir[1])
-        if not await self._knows(session, made.job_id):
-            stock.unknown_jobs[made.job_slug] = stock.unknown_jobs.get(made.job_slug, 0) + 1
-        return made
+        whose = {(made.job_id, made.job_slug, made.camera_slug) for made in new}
+        heirs = {names: await self._heir(session, *names) for names in whose}
+        known = {job_id: await self._knows(session, job_id) for job_id, _, _ in whose}
+        owned = []
+        for made in new:
+            heir = heirs[made.job_id, made.job_slug, made.camera_slug]
+            owned.append(made if heir is None else replace(made, job_id=heir[0], camera_id=heir[1]))
+            if heir is None and not known[made.job_id]:
+                stock.unknown_jobs[made.job_slug] = stock.unknown_jobs.get(made.job_slug, 0) + 1
+        return owned
 
     async def _identified(self, volume: Volume, below: str) -> NewFile | None:
         path = volume.path / below
