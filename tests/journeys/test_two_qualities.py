@@ -11,7 +11,7 @@ from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
 
 pytestmark = pytest.mark.rig
-TRUE = 1.2
+TRUE = 0.7
 """Seconds by which a told time may be off."""
 
 
@@ -31,8 +31,7 @@ def test_two_qualities_of_one_camera_are_recorded_at_once_and_told_as_they_are(
         assert house.api("GET", f"/api/cameras/{camera}")["state"] == "online"
         are_told_while_they_run(house, camera, large, small)
 
-        stopped = now()
-        house.stop(large, small)
+        stopped = are_stopped(house, large, small)
 
         for job, kind, size in ((large, "mp4", (640, 360)), (small, "mkv", (320, 180))):
             files = house.files(job)
@@ -40,7 +39,8 @@ def test_two_qualities_of_one_camera_are_recorded_at_once_and_told_as_they_are(
             assert asked <= at(files[0]["startedAt"]) <= seen
             for former, following in pairwise(files):
                 assert at(following["startedAt"]).timestamp() == pytest.approx(ends(former), abs=0.15)
-            assert ends(files[-1]) == pytest.approx(stopped.timestamp(), abs=TRUE)
+            said, heard = stopped[job]
+            assert said - TRUE <= ends(files[-1]) <= heard + TRUE
             hold_what_they_say(house, job, files, kind, size)
             is_remembered(house, job, files)
         assert all(file["path"].startswith(f"vite/{camera}/") for file in house.files(small))
@@ -80,6 +80,18 @@ def are_told_while_they_run(house: House, camera: str, *jobs: str) -> None:
         opened = at(lane["writing"]["start"])
         assert abs((opened - at(lane["spans"][-1]["end"])).total_seconds()) < TRUE, lane
         assert all(at(gap["start"]) < opened for gap in lane["gaps"]), "an open file is no gap"
+
+
+def are_stopped(house: House, *jobs: str) -> dict[str, tuple[float, float]]:
+    """When each was told to, and when it had heard it: a busy machine may lie between the two."""
+    stopped = {}
+    for job in jobs:
+        said = now().timestamp()
+        house.api("POST", f"/api/jobs/{job}/stop")
+        stopped[job] = (said, now().timestamp())
+    for job in jobs:
+        house.reaches(job, "idle")
+    return stopped
 
 
 def hold_what_they_say(house: House, job: str, files: list[dict[str, Any]], kind: str, size: tuple[int, int]) -> None:
