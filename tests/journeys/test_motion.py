@@ -87,7 +87,7 @@ def children_of(house: House) -> list[psutil.Process]:
 @dataclass
 class Scenario:
     """
-    Nothing moves for a while, then there is more light, then a block moves for four seconds, and some time later
+    Nothing moves for half a minute, then there is more light, then a block moves for four seconds, and some time later
     twice for two seconds with a pause between; all jobs are on one camera.
     """
 
@@ -131,10 +131,10 @@ def play(house: House, camera: ChangingCam) -> Scenario:
     jobs = told.watching
     for job in jobs:
         sees(house, job)
-    time.sleep(15)  # as long as nothing moves, nothing is there to wait for
+    time.sleep(30)  # as long as nothing moves, nothing is there to wait for
     told.quiet = {job: len(events(house, job)) for job in jobs}
     camera.flash()
-    time.sleep(6)  # more than an event takes to be seen, of which there must be none
+    time.sleep(10)  # more than an event takes to be seen, of which there must be none
     told.lit = {job: len(events(house, job)) for job in jobs}
     token = house.api.bearer.removeprefix("Bearer ")
     address = house.regie.url.replace("http", "ws")
