@@ -147,9 +147,12 @@ async def test_files_that_are_none_tell_why(prober, film, tmp_path):
     whole = tmp_path / "whole.mp4"
     subprocess.run([media.wheel_ffmpeg(), "-v", "error", "-i", film, "-c", "copy", whole], check=True)
     (tmp_path / "cut.mp4").write_bytes(whole.read_bytes()[:50_000])
+    header, _, _ = film.read_bytes().partition(b"\x1f\x43\xb6\x75")
+    (tmp_path / "header.mkv").write_bytes(header)
 
     assert await why(prober.probe(tmp_path / "gone.mp4")) is Kind.NOT_FOUND
     assert await why(prober.probe(tmp_path / "cut.mp4")) is Kind.DAMAGED
+    assert await why(prober.probe(tmp_path / "header.mkv")) is Kind.DAMAGED
     assert await why(prober.probe(tmp_path / "empty.mp4")) in {Kind.DAMAGED, Kind.GARBAGE}
     assert await why(prober.probe(tmp_path / "text.mkv")) in {Kind.DAMAGED, Kind.GARBAGE}
 

@@ -60,9 +60,15 @@ def main() -> None:
     except MemoryError:
         answer = failed(reason(Kind.MEMORY))
     except Exception as error:
-        answer = failed(reason_of([f"{type(error).__name__}: {error}", *said]))
+        answer = failed(_why(request, [f"{type(error).__name__}: {error}", *said]))
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + (picture or b""))
     sys.stdout.buffer.flush()
+
+
+def _why(request: dict[str, Any], said: list[str]) -> Reason:
+    """A file that ends too soon is damaged: nobody was there to close a connection."""
+    why = reason_of(said)
+    return reason(Kind.DAMAGED) if why.kind is Kind.CLOSED and "://" not in request.get("url", "") else why
 
 
 def failed(why: Reason) -> dict[str, Any]:
