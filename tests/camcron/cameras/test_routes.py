@@ -38,6 +38,16 @@ async def test_a_camera_is_added_found_changed_and_deleted(door: Door):
     assert (await door("DELETE", "/api/cameras/camera-garage-nord")).status_code == 404
 
 
+async def test_a_site_can_go_when_its_cameras_went(door: Door):
+    site = (await door("POST", "/api/sites", {"name": door.name("Site"), "timezone": "Europe/Paris"})).json()["id"]
+    camera = await door.add_camera(siteId=site)
+    assert (await door("DELETE", f"/api/sites/{site}")).status_code == 409
+
+    await door("DELETE", f"/api/cameras/{camera['id']}")
+
+    assert (await door("DELETE", f"/api/sites/{site}")).status_code == 204
+
+
 async def test_a_camera_has_the_defaults_of_the_specification(door: Door):
     camera = await door.add_camera()
 

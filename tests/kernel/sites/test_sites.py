@@ -23,6 +23,9 @@ class Cameras:
     async def at_site(self, session: Session, site_id: str) -> list[str]:
         return ["camera cam-garage"] if site_id in self.sites else []
 
+    async def move_remembered(self, session: Session, site_id: str, heir_id: str) -> None:
+        """Nothing is remembered."""
+
 
 async def test_the_default_site_is_made_once_with_the_zone_of_that_moment(stored: Served):
     for zone in ("Europe/Paris", "Asia/Tokyo"):

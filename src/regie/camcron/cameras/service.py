@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from regie.camcron.cameras.addresses import Address, Secrets, hosts_of, join
@@ -209,6 +209,12 @@ class Cameras:
         """What of ours is at a site."""
         found = await session.scalars(select(Camera.slug).where(Camera.site_id == site_id, Camera.deleted_at.is_(None)))
         return [f"camera {slug}" for slug in found]
+
+    async def move_remembered(self, session: Session, site_id: str, heir_id: str) -> None:
+        """Deleted cameras keep their row, and with it their site."""
+        await session.execute(
+            update(Camera).where(Camera.site_id == site_id, Camera.deleted_at.is_not(None)).values(site_id=heir_id)
+        )
 
     async def note_reachable(
         self, session: Session, camera_id: str, *, reachable: bool, code: str | None = None, reason: str | None = None

@@ -46,6 +46,10 @@ class SiteUsers(Protocol):
         """What is there, in words such as «camera cam-garage»."""
         ...
 
+    async def move_remembered(self, session: Session, site_id: str, heir_id: str) -> None:
+        """What was deleted there and is only remembered is at the heir from now on."""
+        ...
+
 
 class Sites:
     """The use cases. Every method works inside of the caller's transaction."""
@@ -119,6 +123,8 @@ class Sites:
         there = [what for users in self.users for what in await users.at_site(session, site.id)]
         if there:
             raise SiteInUse(site.slug, there)
+        for users in self.users:
+            await users.move_remembered(session, site.id, (await self.get(session, DEFAULT)).id)
         await session.delete(site)
         self._records.record(session, caller, "delete", "site", site.id, site.name, before=_shown(site))
         session.tell(SiteChanged(site.id))
