@@ -13,6 +13,8 @@ class RootAnswer(Wire):
     id: str | None
     """Null: nothing was ever recorded there."""
     path: str
+    base: bool
+    """Whether folders of jobs that are relative lie in it."""
     ok: bool
     state: str
     """`ok`, `unused`, or why it cannot be used: `missing`, `unmarked`, `foreign`, `readOnly`, `full`, `silent`, …"""
@@ -21,6 +23,7 @@ class RootAnswer(Wire):
     """In the index."""
     bytes: int
     free_bytes: int | None
+    """On its disk; of one that is not made yet, on the disk where it would be."""
     total_bytes: int | None
 
     model_config = ConfigDict(
@@ -29,6 +32,7 @@ class RootAnswer(Wire):
                 {
                     "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
                     "path": "/data/camcron",
+                    "base": True,
                     "ok": False,
                     "state": "unmarked",
                     "reason": "/data/camcron lacks its marker .regie/root.json: is its disk mounted?",
@@ -60,6 +64,7 @@ class AdoptedRoot(Wire):
             "root": {
                 "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
                 "path": "/data/camcron",
+                "base": True,
                 "ok": True,
                 "state": "ok",
                 "reason": None,

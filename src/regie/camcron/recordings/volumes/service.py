@@ -1,6 +1,7 @@
 """Use cases of the folders of recordings: which there are and how each is, and taking one for ours."""
 
 import asyncio
+import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -23,9 +24,12 @@ TASK = "cam.takeStock"
 class Volumes:
     """The use cases."""
 
-    def __init__(self, database: Database, roots: Roots, stocktaking: Stocktaking, tasks: Tasks, audit: Audit) -> None:
+    def __init__(
+        self, database: Database, roots: Roots, base: Path, stocktaking: Stocktaking, tasks: Tasks, audit: Audit
+    ) -> None:
         self._database = database
         self._roots = roots
+        self._base = base
         self._stocktaking = stocktaking
         self._tasks = tasks
         self._audit = audit
@@ -38,8 +42,8 @@ class Volumes:
         places = {volume.path for volume in known}
         unused = [folder for folder in self._roots.folders if await asyncio.to_thread(folder.resolve) not in places]
         used = await asyncio.gather(*(self._used(volume, held) for volume in known))
-        answers = [*used, *(_unused(folder) for folder in unused)]
-        return sorted(answers, key=lambda answer: answer.path)
+        fresh = await asyncio.gather(*(self._unused(folder) for folder in unused))
+        return sorted([*used, *fresh], key=lambda answer: answer.path)
 
     async def adopt(self, caller: Caller, path: Path, *, forget: bool) -> tuple[RootAnswer, str]:
         """Take a folder for ours, and have it compared with the index; the task that does. Raises `RootProblem`."""
@@ -70,6 +74,7 @@ class Volumes:
         return RootAnswer(
             id=volume.id,
             path=str(volume.path),
+            base=volume.path == await asyncio.to_thread(self._base.resolve),
             ok=problem is None,
             state=problem.kind.value if problem is not None else "ok",
             reason=problem.sentence if problem is not None else None,
@@ -77,6 +82,21 @@ class Volumes:
             bytes=size,
             free_bytes=space.free if space is not None else None,
             total_bytes=space.total if space is not None else None,
+        )
+
+    async def _unused(self, folder: Path) -> RootAnswer:
+        free, total = await asyncio.to_thread(_room_for, folder)
+        return RootAnswer(
+            id=None,
+            path=str(folder),
+            base=folder == self._base,
+            ok=True,
+            state="unused",
+            reason=None,
+            files=0,
+            bytes=0,
+            free_bytes=free,
+            total_bytes=total,
         )
 
     async def _sums(self, session: Session) -> dict[str, tuple[int, int]]:
@@ -93,15 +113,10 @@ def answer_of(stock: Stock) -> dict[str, Any]:
     return StockAnswer(**asdict(stock), notice=stock.notice).model_dump(mode="json", by_alias=True)
 
 
-def _unused(folder: Path) -> RootAnswer:
-    return RootAnswer(
-        id=None,
-        path=str(folder),
-        ok=True,
-        state="unused",
-        reason=None,
-        files=0,
-        bytes=0,
-        free_bytes=None,
-        total_bytes=None,
-    )
+def _room_for(folder: Path) -> tuple[int, int] | tuple[None, None]:
+    """Free and all bytes of the disk that holds a folder, or would if it were made."""
+    try:
+        usage = shutil.disk_usage(next(each for each in (folder, *folder.parents) if each.exists()))
+    except OSError:
+        return None, None
+    return usage.free, usage.total
