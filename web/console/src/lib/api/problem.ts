@@ -3,6 +3,8 @@
  *
  * Every call ends in data or in one `Problem`: pages show it in words, and the fields at fault beside their inputs.
  */
+import { t } from '../words/language.svelte.ts';
+
 export type Fault = { path: string; message: string; expected?: string | null };
 
 export class Problem extends Error {
@@ -27,10 +29,11 @@ export class Problem extends Error {
     this.retryAfter = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : null;
   }
 
-  /** What is wrong with one field, in the server's words. */
+  /** What is wrong with one field, in the reader's language as far as the server's sentence is known in it. */
   about(path: string): string | null {
     const fault = this.faults.find((f) => f.path === path);
-    if (!fault) return null;
-    return fault.expected ? `${fault.message} (${fault.expected})` : fault.message;
+    return fault ? inWords(fault) : null;
   }
 }
+
+export const inWords = ({ message, expected }: Fault): string => t('fault', { message, expected: expected ?? null });

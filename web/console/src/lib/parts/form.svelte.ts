@@ -3,7 +3,7 @@
  *
  * A refused form keeps what was typed. Faults that belong to no shown field are told together, in the server's words.
  */
-import { Problem } from '../api/problem.ts';
+import { inWords as faultInWords, Problem } from '../api/problem.ts';
 import { inWords } from './toasts.svelte.ts';
 
 export class Form {
@@ -35,7 +35,7 @@ export class Form {
     if (faults.length === 0) return inWords(this.refused);
     return faults
       .filter((fault) => !this.#shows(fault.path))
-      .map((fault) => `${fault.path}: ${fault.message}${fault.expected ? ` (${fault.expected})` : ''}`)
+      .map((fault) => `${fault.path}: ${faultInWords(fault)}`)
       .join('\n');
   }
 

@@ -13,6 +13,8 @@ const en = Object.assign({}, ...partsOf('en'), shellEn) as Messages;
 const fr = Object.assign({}, ...partsOf('fr'), shellFr) as Messages;
 
 const sample = {
+  message: 'x',
+  expected: null,
   n: 2,
   name: 'Quai',
   time: '14:03',

@@ -7,4 +7,7 @@ export default {
   errorStatus: (p: { status: number }) => `The server answered with an error (${p.status}).`,
   notFound: 'There is no such page.',
   toDashboard: 'Go to the dashboard',
+  /** What the server has against a field, with what it expected: its own sentence is in English already. */
+  fault: (p: { message: string; expected: string | null }): string =>
+    p.expected ? `${p.message} (${p.expected})` : p.message,
 };

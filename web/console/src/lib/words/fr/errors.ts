@@ -1,5 +1,6 @@
 /** What went wrong, in French. */
 import type en from '../en/errors.ts';
+import { faultInFrench } from '../faults.fr.ts';
 
 export default {
   errorTitle: "Quelque chose n'a pas marché",
@@ -9,4 +10,5 @@ export default {
   errorStatus: (p) => `Le serveur a répondu par une erreur (${p.status}).`,
   notFound: "Cette page n'existe pas.",
   toDashboard: 'Aller au tableau de bord',
+  fault: (p) => faultInFrench(p.message, p.expected),
 } satisfies typeof en;
