@@ -1,5 +1,7 @@
 /** The frame of every page, in English. */
 export default {
+  pasteMasked: 'The password of that address is masked',
+  pasteMaskedWhy: 'This field is no place for it: whatever is written here is shown and stored as it is.',
   navigation: 'Navigation',
   camerasDomain: 'Cameras',
   administrationDomain: 'Administration',

@@ -2,6 +2,8 @@
 import type en from '../en/frame.ts';
 
 export default {
+  pasteMasked: 'Le mot de passe de cette adresse est masqué',
+  pasteMaskedWhy: 'Ce champ n’est pas fait pour lui : ce qui s’écrit ici est montré et gardé tel quel.',
   navigation: 'Navigation',
   camerasDomain: 'Caméras',
   administrationDomain: 'Administration',

@@ -8,6 +8,7 @@ import { api, ask } from '../../../api/client.ts';
 import { Problem } from '../../../api/problem.ts';
 import type { Job } from '../../../api/types.ts';
 import { Form } from '../../../parts/form.svelte.ts';
+import { hostOf, joined, MASK, takenApart, type SignIn } from '../../cameras/form/address.ts';
 import { isEmpty, pairOf, type Grid, type Pair } from '../week/grid.ts';
 import { byPair, byTick, type Sayable } from '../week/split.ts';
 import { cronOfTicks, hoursGrid, minutesOf, ticksADay } from '../week/ticks.ts';
@@ -70,6 +71,8 @@ export class Draft {
   #objection = $state.raw<unknown>(null);
   #asked = 0;
   #offered: JobBody = { schedule: {} };
+  /** Who signs in at the stream's own address: out of sight until it is sent. */
+  #kept: { host: string; who: SignIn } | null = null;
   readonly form = new Form(SHOWN);
   /** Somebody who may only look: everything is shown and nothing can be changed. */
   readonly locked: boolean;
@@ -100,7 +103,24 @@ export class Draft {
     this.saved = this.body;
     this.savedAt = job.updatedAt;
     this.pending = null;
+    this.#kept = null;
     this.form.refused = null;
+  }
+
+  /** The stream's own address as somebody leaves its field: a mask stands for the password from then on. */
+  address(text: string): void {
+    const found = takenApart(text);
+    if (!found?.who.password || found.who.password === MASK) return;
+    this.#kept = { host: hostOf(text), who: found.who };
+    this.set('streamUrl', joined(found.plain, { ...found.who, password: MASK }));
+  }
+
+  /** With the password in its place again, as long as the address leads to the host that it was typed for. */
+  #whole(body: JobBody): JobBody {
+    const [url, kept] = [body.streamUrl ?? '', this.#kept];
+    const found = kept && takenApart(url);
+    if (!found || found.who.password !== MASK || hostOf(url) !== kept.host) return body;
+    return put(body, 'streamUrl', joined(found.plain, { ...found.who, password: kept.who.password }));
   }
 
   text = (path: string): string => {
@@ -216,7 +236,11 @@ export class Draft {
     const days = body.schedule.cron ? daysAsked(ticksADay(body.schedule.cron)) : 35;
     const from = Date.now();
     try {
-      const wanted = { ...sent(body), ...spanFrom(from, days), ...(body.name?.trim() ? {} : { name: 'job' }) };
+      const wanted = {
+        ...sent(this.#whole(body)),
+        ...spanFrom(from, days),
+        ...(body.name?.trim() ? {} : { name: 'job' }),
+      };
       const plan = await ask(api.POST('/api/jobs/preview', { body: wanted as never }));
       if (asked !== this.#asked) return;
       [this.plan, this.#objection, this.days, this.plannedAt] = [plan, null, days, from];
@@ -230,7 +254,7 @@ export class Draft {
   /** Sends it; what came of it, or nothing when it was refused. */
   async save(): Promise<SavedJob | null> {
     let answer: SavedJob | null = null;
-    const whole = sent(this.body);
+    const whole = sent(this.#whole(this.body));
     const { id, ...body } = whole;
     await this.form.send(async () => {
       answer =
