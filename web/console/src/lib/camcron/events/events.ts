@@ -27,6 +27,10 @@ export function placeOf(event: Event): string | null {
   return event.cameraId ? ways.camera(event.cameraId, beganAt(event)) : null;
 }
 
+/** What was to be seen when it began; null for what is of no camera. */
+export const instantOf = (event: Event): string | null =>
+  event.cameraId ? ways.timeline(event.cameraId, beganAt(event)) : null;
+
 /** What one may look through: everything, or one family of what happens. */
 export const FAMILIES = {
   all: [],

@@ -21,5 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 export default {
+  atInstant: 'Its instant',
+  atInstantAbout: (p: { name: string }) => `Its instant: ${p.name}`,
   eventKind: (p: { kind: string }) => KINDS[p.kind] ?? 'Event',
 };

@@ -23,5 +23,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 export default {
+  atInstant: 'Son instant',
+  atInstantAbout: (p) => `Son instant : ${p.name}`,
   eventKind: (p) => KINDS[p.kind] ?? 'Événement',
 } satisfies typeof en;
