@@ -27,6 +27,8 @@ HOUSE = [
     "/jobs/new?for=season",
     "/jobs/working-hours",
     "/monitoring",
+    "/welcome?step=camera&by=address",
+    "/welcome?step=job",
 ]
 """Every page of the house, each on a line of its own."""
 ADMINISTRATION = [

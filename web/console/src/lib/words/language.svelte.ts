@@ -14,6 +14,7 @@ import type monitoring from './en/monitoring.ts';
 import type said from './en/said.ts';
 import type timeline from './en/timeline.ts';
 import type upkeep from './en/upkeep.ts';
+import type welcome from './en/welcome.ts';
 import { formatIn, type Format, type Language } from './format.ts';
 import { remember } from '../parts/memory.ts';
 
@@ -26,7 +27,8 @@ export type Messages = typeof en &
   typeof jobs &
   typeof monitoring &
   typeof said &
-  typeof timeline;
+  typeof timeline &
+  typeof welcome;
 /** What is said without parameters. */
 export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
 type Words = Record<Language, () => Promise<{ default: Partial<Messages> }>>;

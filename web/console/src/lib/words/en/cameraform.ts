@@ -37,6 +37,7 @@ export default {
   foundTake: (p: { name: string }) => `Choose ${p.name}`,
   foundSignIn: 'How one signs in to the chosen ones',
   foundGoOn: (p: { n: number }) => (p.n === 1 ? 'Go on with this camera' : `Go on with ${p.n} cameras`),
+  foundChooseOne: 'Choose one',
   foundChoose: 'Choose one or several',
   foundAsking: 'Asking the camera which streams it has…',
   foundOf: (p: { done: string; all: string }) => `${p.done} of ${p.all} asked`,

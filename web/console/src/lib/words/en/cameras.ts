@@ -12,6 +12,7 @@ export default {
   byNetwork: 'On the network',
   byAddress: 'By its address',
   bySeveral: 'Several at once',
+  stepByStep: 'Step by step',
   factSite: 'Site',
   factTags: 'Tags',
   addCamera: 'Add a camera',

@@ -15,6 +15,7 @@ export default {
   fillIn: 'Fill in this field.',
   setup: 'First administrator',
   setupIntro: 'This server is new. The code that it printed at its start proves that you are the one who installed it.',
+  setupSteps: 'Step 1 of 6. Then: time zone, folder, camera, job, first picture.',
   setupCode: 'One-time code',
   setupCodeHint: 'In the terminal or the log of the server.',
   setupPasswordHint: 'Long is better than complicated: a short sentence is good.',

@@ -38,6 +38,7 @@ export default {
   foundTake: (p) => `Choisir ${p.name}`,
   foundSignIn: "Comment s'identifier auprès de celles qui sont choisies",
   foundGoOn: (p) => (p.n === 1 ? 'Continuer avec cette caméra' : `Continuer avec ${p.n} caméras`),
+  foundChooseOne: 'Choisissez-en une',
   foundChoose: 'Choisissez-en une ou plusieurs',
   foundAsking: 'La caméra est interrogée sur ses flux…',
   foundOf: (p) => `${p.done} sur ${p.all} interrogées`,

@@ -13,6 +13,7 @@ export default {
   byNetwork: 'Sur le réseau',
   byAddress: 'Par son adresse',
   bySeveral: 'Plusieurs à la fois',
+  stepByStep: 'Pas à pas',
   factSite: 'Site',
   factTags: 'Étiquettes',
   addCamera: 'Ajouter une caméra',

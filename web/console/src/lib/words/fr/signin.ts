@@ -17,6 +17,7 @@ export default {
   fillIn: 'Remplissez ce champ.',
   setup: 'Premier administrateur',
   setupIntro: "Ce serveur est neuf. Le code qu'il a affiché à son démarrage prouve que c'est vous qui l'avez installé.",
+  setupSteps: 'Étape 1 sur 6. Puis : fuseau horaire, dossier, caméra, job, première image.',
   setupCode: 'Code à usage unique',
   setupCodeHint: 'Dans le terminal ou le journal du serveur.',
   setupPasswordHint: 'Long vaut mieux que compliqué : une courte phrase convient.',
