@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.console.browsing import Watched
-from tests.console.jobs import OFFICE, cell, create, drag, job_named, new, row
+from tests.console.jobs import OFFICE, create, job_named, new, row
 from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig, pytest.mark.usefixtures("swept")]
@@ -197,53 +197,6 @@ def test_what_somebody_else_changes_is_shown_and_never_over_what_was_typed(at: W
     expect(page.get_by_label("Stop (cron)")).to_have_value("0 19 * * 1-5")
     page.get_by_role("button", name="Take theirs").click()
     expect(page.get_by_label("Stop (cron)")).to_have_value("0 16 * * 1-5")
-
-
-# -- the use cases of the specification, by hand -----------------------------------------------------------------------
-
-
-def test_the_use_cases_are_made_by_hand_in_the_form(at: Watched, api: Api, quay: str):
-    """CU-01 (two qualities), CU-02 (a building site), CU-03 (the week-end), CU-04 (a rack), each as its text says."""
-    page = new(at, "surveillance", "Shop in HD")
-    create(page, "Shop in HD")
-
-    def again(purpose: str, name: str) -> None:
-        page.goto(f"{at.url}/jobs/new?for={purpose}")
-        page.get_by_label("Name", exact=True).fill(name)
-        page.get_by_label("Camera", exact=True).select_option(label="Quay 1")
-
-    again("surveillance", "Shop in SD")
-    page.get_by_label("Keep, days").fill("7")
-    create(page, "Shop in SD")
-
-    again("pictures", "Building site")
-    page.get_by_label("Period").select_option(label="Between two dates")
-    for end, month, day in (("From", "Mar", "1"), ("to, included", "Sept", "30")):
-        page.get_by_label(f"{end}, month").select_option(label=month)
-        page.get_by_label(f"{end}, day").select_option(label=day)
-        page.get_by_label(f"{end}, year").select_option(label="2027")
-    page.get_by_label("Keep, days").fill("365")
-    create(page, "Building site")
-
-    again("weekend", "Warehouse, week-end")
-    create(page, "Warehouse, week-end")
-    again("pictures", "Warehouse, pictures")
-    page.get_by_role("button", name="Wipe everything").click()
-    drag(page, cell(page, 5, 0), cell(page, 6, 23))
-    page.get_by_label("How often").select_option(label="every 2 minutes")
-    create(page, "Warehouse, pictures")
-
-    again("pictures", "Rack")
-    page.get_by_label("How often").select_option(label="once an hour")
-    page.get_by_label("Keep, days").fill("2")
-    create(page, "Rack")
-
-    jobs = {job["name"]: job for job in api("GET", "/api/jobs")}
-    assert [jobs[name]["retention"]["maxDays"] for name in ("Shop in HD", "Shop in SD", "Rack")] == [30, 7, 2]
-    assert jobs["Building site"]["schedule"]["period"]["endDate"] == "2027-09-30"
-    assert jobs["Warehouse, week-end"]["schedule"]["cronStop"] == "0 0 * * 1"
-    assert jobs["Warehouse, pictures"]["schedule"]["cron"] == "*/2 * * * 0,6"
-    assert jobs["Rack"]["schedule"]["cron"] == "0 * * * *"
 
 
 def test_the_editor_speaks_french(regie: Regie, windows: Callable[..., Watched], api: Api, quay: str):

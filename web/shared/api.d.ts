@@ -2444,6 +2444,7 @@ export interface components {
          * @description A folder that is ours now, and the task that compares it with the index.
          * @example {
          *       "root": {
+         *         "base": true,
          *         "bytes": 812000000000,
          *         "files": 5312,
          *         "freeBytes": 1500000000000,
@@ -6814,6 +6815,7 @@ export interface components {
          * RootAnswer
          * @description A folder in which recordings may lie, or a disk mounted below one.
          * @example {
+         *       "base": true,
          *       "bytes": 812000000000,
          *       "files": 5312,
          *       "id": "0198f2c4-6f7a-7d31-9c11-5f0a8f9f0a11",
@@ -6824,6 +6826,8 @@ export interface components {
          *     }
          */
         RootAnswer: {
+            /** Base */
+            base: boolean;
             /** Bytes */
             bytes: number;
             /** Files */
