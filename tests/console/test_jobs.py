@@ -26,6 +26,10 @@ def test_the_list_is_filtered_by_the_address_and_the_address_by_the_list(at: Wat
     expect(page.locator("[data-job]")).to_have_count(1)
     expect(row(page, "Slow pictures")).to_contain_text("Every hour")
     assert "action=snapshot" in page.url
+    page.get_by_label("Search").press("End")
+    page.get_by_label("Search").press_sequentially(" pictures", delay=5)
+    expect(page.get_by_label("Search")).to_have_value("slow pictures")
+    expect(page).to_have_url(re.compile(r"q=slow\+pictures"))
 
     page.reload()
     expect(page.locator("[data-job]")).to_have_count(1)
@@ -145,6 +149,20 @@ def test_a_half_filled_form_is_left_only_on_purpose(at: Watched, quay: str):
     expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
 
 
+def test_what_is_written_of_a_job_is_asked_about_from_every_tab_of_it(at: Watched, api: Api, quay: str):
+    job = api.job(quay, "Half changed", schedule=OFFICE)
+    page = at.sign_in("ed", f"/jobs/{job}")
+    page.get_by_label("Name", exact=True).fill("Half changed, by hand")
+
+    page.get_by_role("link", name="Runs", exact=True).click()
+    expect(page.get_by_role("heading", name="Each run")).to_be_visible()
+    page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Dashboard").click()
+    page.get_by_role("dialog", name="Leave without saving?").get_by_role("button", name="Cancel").click()
+    page.get_by_role("link", name="Plan", exact=True).click()
+
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Half changed, by hand")
+
+
 # -- one job -----------------------------------------------------------------------------------------------------------
 
 
@@ -207,6 +225,11 @@ def test_the_editor_speaks_french(regie: Regie, windows: Callable[..., Watched],
     expect(page.get_by_label("Départ (cron)")).to_have_value("0 8 * * 1-5")
     expect(page.locator("[data-next] li").first).to_contain_text("→ 18:00")
     expect(page.get_by_role("heading", name="À savoir")).to_be_visible()
+
+    page.get_by_label("Départ (cron)").fill("0 8-18 * * 1-5")
+    page.get_by_label("Arrêt (cron)").fill("")
+    expect(page.locator("[data-warnings]")).to_contain_text("le job ne tourne que pendant les minutes que désigne")
+    expect(page.locator("[data-warnings]")).not_to_contain_text("the fix")
 
 
 # -- templates ---------------------------------------------------------------------------------------------------------

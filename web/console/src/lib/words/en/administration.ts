@@ -160,7 +160,6 @@ export default {
   settingsSaved: 'Saved',
   countsNow: 'It counts at once.',
   countsAfterRestart: (p: { keys: string }) => `Restart the server for ${p.keys}.`,
-  leaveUnsaved: 'Leave without saving?',
   leaveUnsavedWhy: (p: { n: number; count: string }) =>
     `${p.count} ${some(p.n, 'change', 'changes')} of settings would be lost.`,
   leaveAnyway: 'Leave, lose them',

@@ -21,6 +21,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 export default {
+  camLeaveWhy: 'What you have changed of this camera is not saved.',
   fieldFault: (p: { code: string }) => FAULTS[p.code] ?? p.code,
 
   newTitle: 'Add a camera',

@@ -7,6 +7,8 @@ export default {
   cancel: 'Cancel',
   undo: 'Undo',
   save: 'Save',
+  leaveUnsaved: 'Leave without saving?',
+  leaveDo: 'Leave without saving',
   change: 'Change',
   delete: 'Delete',
   more: 'More',

@@ -166,7 +166,6 @@ export default {
   settingsSaved: 'Enregistré',
   countsNow: 'Cela compte dès maintenant.',
   countsAfterRestart: (p) => `Redémarrez le serveur pour ${p.keys}.`,
-  leaveUnsaved: 'Partir sans enregistrer ?',
   leaveUnsavedWhy: (p) =>
     `${p.count} ${some(p.n, 'modification de réglage serait perdue', 'modifications de réglages seraient perdues')}.`,
   leaveAnyway: 'Partir, les perdre',

@@ -22,6 +22,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 export default {
+  camLeaveWhy: 'Ce que vous avez changé de cette caméra n’est pas enregistré.',
   fieldFault: (p) => FAULTS[p.code] ?? p.code,
 
   newTitle: 'Ajouter une caméra',

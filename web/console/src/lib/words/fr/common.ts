@@ -9,6 +9,8 @@ export default {
   cancel: 'Annuler',
   undo: 'Défaire',
   save: 'Enregistrer',
+  leaveUnsaved: 'Partir sans enregistrer ?',
+  leaveDo: 'Partir sans enregistrer',
   change: 'Modifier',
   delete: 'Supprimer',
   more: 'Plus',
