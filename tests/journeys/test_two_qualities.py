@@ -13,6 +13,8 @@ from tests.rigs.rtsp import RelayCam
 pytestmark = pytest.mark.rig
 TRUE = 0.7
 """Seconds by which a told time may be off."""
+PROMPT = 5.0
+"""Seconds from a stop by hand to what ends the process, on a machine that has much else to do."""
 
 
 def test_two_qualities_of_one_camera_are_recorded_at_once_and_told_as_they_are(
@@ -39,8 +41,7 @@ def test_two_qualities_of_one_camera_are_recorded_at_once_and_told_as_they_are(
             assert asked <= at(files[0]["startedAt"]) <= seen
             for former, following in pairwise(files):
                 assert at(following["startedAt"]).timestamp() == pytest.approx(ends(former), abs=0.15)
-            said, heard = stopped[job]
-            assert said - TRUE <= ends(files[-1]) <= heard + TRUE
+            assert ends(files[-1]) == pytest.approx(stopped[job], abs=TRUE)
             hold_what_they_say(house, job, files, kind, size)
             is_remembered(house, job, files)
         assert all(file["path"].startswith(f"vite/{camera}/") for file in house.files(small))
@@ -82,15 +83,17 @@ def are_told_while_they_run(house: House, camera: str, *jobs: str) -> None:
         assert all(at(gap["start"]) < opened for gap in lane["gaps"]), "an open file is no gap"
 
 
-def are_stopped(house: House, *jobs: str) -> dict[str, tuple[float, float]]:
-    """When each was told to, and when it had heard it: a busy machine may lie between the two."""
+def are_stopped(house: House, *jobs: str) -> dict[str, float]:
+    """When the process of each was told to end, as it is written down: soon after somebody asked for it."""
     stopped = {}
     for job in jobs:
-        said = now().timestamp()
         house.api("POST", f"/api/jobs/{job}/stop")
-        stopped[job] = (said, now().timestamp())
-    for job in jobs:
+        heard = now().timestamp()
         house.reaches(job, "idle")
+        lines = house.api("GET", f"/api/jobs/{job}/logs?limit=1000")
+        (told,) = [line for line in lines if line["text"].startswith("stopping (attempt 1)")]
+        stopped[job] = at(told["at"]).timestamp()
+        assert stopped[job] - heard < PROMPT
     return stopped
 
 
