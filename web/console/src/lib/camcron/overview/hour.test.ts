@@ -44,6 +44,18 @@ test('the ticks of a job stand in one row and each is a start', () => {
   expect([hour.starts, hour.stops]).toEqual([4, 0]);
 });
 
+test('windows that come again and again stand in one row, and each is a start and a stop', () => {
+  const often = [-1, 14, 29, 44, 59].map((minute) => [minute, minute + 2] as [number, number]);
+  const hour = hourOf([plan('clips', ...often), plan('thrice', [0, 5], [20, 25], [40, 45])], since, until);
+  expect(hour.bars.map(({ jobId, ticks }) => [jobId, ticks.length])).toEqual([
+    ['thrice', 0],
+    ['clips', 4],
+    ['thrice', 0],
+    ['thrice', 0],
+  ]);
+  expect([hour.starts, hour.stops]).toEqual([7, 7]);
+});
+
 test('bars share a row as long as neither they nor their names touch', () => {
   const bar = (id: string, from: number, to: number) => ({ id, from, to });
   const rows = packed([bar('a', 0, 0.2), bar('b', 0.1, 0.3), bar('c', 0.2, 0.3), bar('d', 0.34, 0.4)], () => 0.15);

@@ -1,6 +1,6 @@
 /**
- * The coming hour as a drawing: what begins or ends in it as bars, single instants as ticks, packed into as few rows as
- * their names allow. What runs all through it is only counted.
+ * The coming hour as a drawing: what begins or ends in it as bars, single instants and windows that come again and again
+ * as ticks, packed into as few rows as their names allow. What runs all through it is only counted.
  */
 import type { JobPlan } from '../../api/types.ts';
 
@@ -12,9 +12,12 @@ export type Bar = {
   /** The instants in the span at which it begins and ends; null where it goes on beyond. */
   begins: number | null;
   ends: number | null;
-  /** Of a job of single instants: where they lie, as shares. */
+  /** Of a job of single instants, or of many windows: where they lie or begin, as shares. */
   ticks: number[];
 };
+/** As many windows of a job as this stand in one row, each a tick where it begins. */
+const MANY = 4;
+
 export type Hour = { bars: Bar[]; starts: number; stops: number; through: number };
 
 export function hourOf(plans: readonly JobPlan[], since: number, until: number): Hour {
@@ -22,6 +25,7 @@ export function hourOf(plans: readonly JobPlan[], since: number, until: number):
   const hour: Hour = { bars: [], starts: 0, stops: 0, through: 0 };
   for (const { jobId, windows } of plans) {
     const ticks: number[] = [];
+    const bars: Bar[] = [];
     for (const { start, end, kind } of windows) {
       const [from, to] = [start ? Date.parse(start) : -Infinity, end ? Date.parse(end) : Infinity];
       const begins = from >= since && from < until ? from : null;
@@ -37,11 +41,14 @@ export function hourOf(plans: readonly JobPlan[], since: number, until: number):
       }
       hour.starts += Number(begins !== null);
       hour.stops += Number(ends !== null);
-      hour.bars.push({ jobId, from: share(from), to: share(to), begins, ends, ticks: [] });
+      bars.push({ jobId, from: share(from), to: share(to), begins, ends, ticks: [] });
     }
+    hour.starts += ticks.length;
+    const again = bars.flatMap(({ begins }) => begins ?? []);
+    if (again.length >= MANY) ticks.push(...again);
+    else hour.bars.push(...bars);
     const [first] = ticks;
     if (first !== undefined) {
-      hour.starts += ticks.length;
       const shares = ticks.map(share);
       hour.bars.push({
         jobId,
