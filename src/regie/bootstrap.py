@@ -42,6 +42,7 @@ from regie.kernel.http.bounds import Bounded
 from regie.kernel.http.callers import system
 from regie.kernel.http.limits import Counters, RateLimited
 from regie.kernel.leases import ALONE_TTL, TTL, Leases, instance_id
+from regie.kernel.notifications.service import Notices
 from regie.kernel.notifications.wiring import Office
 from regie.kernel.processes.child import Spawner
 from regie.kernel.processes.spawn import spawner
@@ -70,6 +71,7 @@ class House:
     database: Database
     local: LocalToken
     configuration: Configuration
+    notices: Notices
     address: str = ""
 
 
@@ -248,7 +250,7 @@ def _house(
         layers=[Bounded, lambda inner: RateLimited(inner, counters)],
     )
     app.state.tasks, app.state.audit = tasks, audit
-    return House(app, base.health, accounts, cameras, database, local, configuration)
+    return House(app, base.health, accounts, cameras, database, local, configuration, office.notices)
 
 
 async def _database_answers(database: Database) -> Part:

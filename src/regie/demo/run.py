@@ -91,6 +91,24 @@ JOBS: tuple[dict[str, Any], ...] = (
         "output": {"format": "webp"},
         "processConfig": {"resolution": "320x180", "quality": 70},
     },
+    {
+        "id": "rue-motion",
+        "name": "Rue, what moves",
+        "streamKey": "sub",
+        "action": "detect_motion",
+        "schedule": {"triggerType": "continuous"},
+        "output": {"format": "mp4"},
+        "processConfig": {"motion": {"preRoll": 2, "postRoll": 3, "maxLength": 12, "cooldown": 600}},
+    },
+    {
+        "id": "rue-lapse",
+        "name": "Rue, the day in a minute",
+        "streamKey": "sub",
+        "action": "timelapse",
+        "schedule": {"cron": "* * * * *", "triggerType": "oneshot"},
+        "output": {"format": "mp4"},
+        "processConfig": {"timelapse": {"frameRate": 25, "assemble": "day"}},
+    },
 )
 
 
@@ -188,9 +206,12 @@ class Demonstration:
                 await application.jobs.create(session, caller, new)
         async with house.database.read() as session:
             camera = await application.cameras.get(session, CAMERA["id"])
-            films, pictures = [await application.shelf.get(session, slug) for slug in ("rue-hd", "rue-photo")]
+            slugs = ("rue-hd", "rue-photo", "rue-motion")
+            films, pictures, motion = [await application.shelf.get(session, slug) for slug in slugs]
         await day.filmed(house.database, camera, films)
         await day.pictured(house.database, camera, pictures)
+        await day.watched(house.database, camera, motion)
+        await day.told(house.database, house.notices, camera)
 
 
 def command_line() -> str:

@@ -1,5 +1,6 @@
 """
-A made-up day before the demonstration began, so that there is something to look back at: films, pictures, one outage.
+A made-up day before the demonstration began, so that there is something to look back at: films, pictures, motion, one
+outage.
 
 The rows are such as a real day leaves behind. All films are one film of the scene under many names (hard links where
 the disk has them), which says in its picture that it is made up; the pictures are a few in turn.
@@ -21,12 +22,16 @@ from regie.camcron.cameras.models import Camera
 from regie.camcron.jobs.models import Job
 from regie.camcron.jobs.past.models import Trouble
 from regie.camcron.jobs.past.queries import versions
+from regie.camcron.motion.models import MotionEvent, MotionPicture
 from regie.camcron.recordings.roots import Volume
 from regie.camcron.recordings.service import Files, NewFile
 from regie.camcron.runs.models import Heartbeat, Run
 from regie.demo.camera import FONT, SCENE
 from regie.kernel.db import Database, Session
 from regie.kernel.ids import new_id
+from regie.kernel.notifications.happenings import Happening
+from regie.kernel.notifications.models import Event
+from regie.kernel.notifications.service import Notices
 
 FILM = timedelta(minutes=10)
 DAY = timedelta(hours=24)
@@ -34,6 +39,9 @@ PICTURES_FOR = timedelta(hours=3)
 OUTAGE = (timedelta(hours=14), timedelta(hours=14, minutes=40))
 """Since the beginning of the day: the camera did not answer."""
 SENTENCE = "Nobody answered at the camera's address: the connection was refused."
+CLIP = timedelta(seconds=12)
+MOTION = tuple(timedelta(minutes=minutes) for minutes in (95, 312, 441, 466, 530, 655, 702, 741, 906, 968, 1027, 1190))
+"""Since the beginning of the day: something moved."""
 SHOTS = 12
 """Different pictures."""
 AT_ONCE = 30
@@ -46,12 +54,14 @@ class Reel:
     """What the made-up files are links to."""
 
     film: Path
+    clip: Path
     pictures: tuple[Path, ...]
 
 
 async def draw(ffmpeg: str, folder: Path) -> Reel:
     """Make film and pictures from the camera's scene in its folder, once; some seconds of one core."""
-    reel = Reel(folder / "made-up.mp4", tuple(folder / f"made-up-{number:02}.jpg" for number in range(1, SHOTS + 1)))
+    pictures = tuple(folder / f"made-up-{number:02}.jpg" for number in range(1, SHOTS + 1))
+    reel = Reel(folder / "made-up.mp4", folder / "made-up-clip.mp4", pictures)
     if not reel.film.exists():
         await asyncio.to_thread(_draw, ffmpeg, reel)
     return reel
@@ -67,11 +77,12 @@ def _draw(ffmpeg: str, reel: Reel) -> None:
     first = [*quiet, "-i", SCENE, "-filter_complex", graph, "-map", "[film]", *encode, str(loop)]
     first += ["-map", "[stills]", "-frames:v", str(SHOTS), stills]
     subprocess.run(first, check=True, cwd=reel.film.parent, timeout=120)
-    part = reel.film.with_suffix(".part")
-    again = ["-stream_loop", "-1", "-i", str(loop), "-t", str(FILM.total_seconds()), "-c", "copy"]
-    subprocess.run([*quiet, *again, "-movflags", "+faststart", "-f", "mp4", str(part)], check=True, timeout=120)
+    for made, length in ((reel.clip, CLIP), (reel.film, FILM)):
+        part = made.with_suffix(".part")
+        again = ["-stream_loop", "-1", "-i", str(loop), "-t", str(length.total_seconds()), "-c", "copy"]
+        subprocess.run([*quiet, *again, "-movflags", "+faststart", "-f", "mp4", str(part)], check=True, timeout=120)
+        part.replace(made)
     loop.unlink()
-    part.replace(reel.film)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,37 @@ class Yesterday:
                     session.add(once)
                     await self._file(session, once, camera, job, tick, None, shots[tick])
 
+    async def watched(self, database: Database, camera: Camera, job: Job) -> None:
+        """Rows, pictures and clips of a job that watches for motion."""
+        run = self._run(job, "continuous", self.begin, self.now)
+        async with database.write() as session:
+            await _there_since(session, job, self.begin)
+            session.add(run)
+        for number, since in enumerate(MOTION):
+            start, picture = self.begin + since, self.reel.pictures[number % SHOTS]
+            jpeg = await asyncio.to_thread(picture.read_bytes)
+            async with database.write() as session:
+                clip = await self._file(session, run, camera, job, start, CLIP, self.reel.clip)
+                event = _motion(job, camera, run, start, file_id=clip, score=30 + 61 * number % 65)
+                session.add(event)
+                await session.flush()
+                session.add(MotionPicture(event_id=event.id, jpeg=jpeg))
+
+    async def told(self, database: Database, notices: Notices, camera: Camera) -> None:
+        """What was told of the camera when it did not answer, and when it did again."""
+        gone, back = (self.begin + since for since in OUTAGE)
+        lost = f"The camera «{camera.name}» does not answer: {SENTENCE}"
+        found = f"The camera «{camera.name}» answers again."
+        async with database.write() as session:
+            told = await notices.tell(session, Happening("cameraOffline", lost, "alert", camera.id, key="made-up"))
+            alert = await session.get_one(Event, told)
+            alert.at, alert.ended_at, alert.resolution = gone, back, found
+            told = await notices.tell(session, Happening("cameraOnline", found, camera_id=camera.id))
+            recovery = await session.get_one(Event, told)
+            recovery.at, recovery.resolves = back, alert.id
+            for event in (alert, recovery):
+                event.routed_at = event.at
+
     def _run(self, job: Job, kind: Literal["continuous", "tick"], start: datetime, end: datetime) -> Run:
         ended: dict[str, Any] = {"status": "success", "window_end": None}
         if kind == "continuous":
@@ -141,7 +183,7 @@ class Yesterday:
         start: datetime,
         length: timedelta | None,
         source: Path,
-    ) -> None:
+    ) -> str:
         local, form = start.astimezone(self.zone), source.suffix.removeprefix(".")
         folder = self.volume.path / "made-up" / job.slug / f"{local:%Y-%m-%d}"
         place = folder / f"{job.slug}_{local:%Y%m%dT%H%M%S%z}.{form}"
@@ -151,10 +193,21 @@ class Yesterday:
             camera_slug=camera.slug, camera_name=camera.name, volume=self.volume, started_at=start,
             duration_seconds=length.total_seconds() if length else None, size_bytes=size, format=form,
         )  # fmt: skip
-        await self.files.index(session, new, place.resolve())
+        indexed = await self.files.index(session, new, place.resolve())
         row = await session.get_one(Run, run.id)
         row.bytes += size
         row.files += 1
+        return indexed.id
+
+
+def _motion(job: Job, camera: Camera, run: Run, start: datetime, *, file_id: str, score: float) -> MotionEvent:
+    """It begins two seconds after its clip and ends three before."""
+    return MotionEvent(
+        id=new_id(), job_id=job.id, job_slug=job.slug, job_name=job.name, camera_id=camera.id,
+        camera_slug=camera.slug, camera_name=camera.name, run_id=run.id, source="picture",
+        started_at=start + timedelta(seconds=2), ended_at=start + CLIP - timedelta(seconds=3), clip_from=start,
+        score=score, area=score / 900, file_ids=[file_id], told_at=start + CLIP,
+    )  # fmt: skip
 
 
 async def _there_since(session: Session, job: Job, since: datetime) -> None:
