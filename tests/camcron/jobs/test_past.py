@@ -89,6 +89,23 @@ async def test_each_change_of_when_a_job_runs_is_a_version_and_other_changes_are
     ]
 
 
+async def test_of_a_span_the_versions_are_read_that_counted_in_it(house: House):
+    job_id = await house.job(schedule={})
+    for enabled in (False, True, False, True):
+        await house.clock.advance(timedelta(hours=1))
+        async with house.database.write() as session:
+            await house.jobs.switch(session, CALLER, "job", enabled=enabled)
+
+    async def since(instant: datetime) -> list[datetime]:
+        async with house.database.read() as session:
+            return [row.since for row in (await versions(session, [job_id, "nobody"], instant)).get(job_id, [])]
+
+    hours = [NOON + timedelta(hours=hour) for hour in range(5)]
+    assert await since(hours[2] + timedelta(minutes=30)) == hours[2:]
+    assert await since(hours[4]) == hours[4:]
+    assert await since(NOON - timedelta(days=1)) == hours, "before there was any, from the first one on"
+
+
 async def test_a_camera_that_is_switched_off_and_a_site_that_moves_are_versions_of_their_jobs(house: House):
     job_id = await house.job(schedule={})
     written = chronicle(house)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, Subquery, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from regie.camcron.cameras.models import Camera
@@ -26,11 +26,7 @@ ENDS: tuple[tuple[InstrumentedAttribute[str], InstrumentedAttribute[datetime | N
 
 async def note_versions(session: Session, job_ids: Sequence[str] | None, at: datetime) -> int:
     """Write down how these jobs (UUIDs; or all) are planned from now on, where that differs; how many do."""
-    latest: dict[str, JobVersion] = {}
-    query = select(JobVersion).order_by(JobVersion.since, JobVersion.id)
-    for row in await session.scalars(query if job_ids is None else query.where(JobVersion.job_id.in_(job_ids))):
-        latest[row.job_id] = row
-    count = 0
+    latest, count = await _latest(session, job_ids), 0
     for job, version in await _now(session, job_ids):
         former = latest.get(job.id)
         if former is not None and all(getattr(former, name) == value for name, value in version.items()):
@@ -43,22 +39,41 @@ async def note_versions(session: Session, job_ids: Sequence[str] | None, at: dat
 
 async def differ(session: Session) -> bool:
     """Whether any job is planned otherwise than its last version says."""
-    latest = {row.job_id: row for row in await session.scalars(select(JobVersion).order_by(JobVersion.since))}
+    latest = await _latest(session, None)
     return any(
         (former := latest.get(job.id)) is None or any(getattr(former, name) != value for name, value in version.items())
         for job, version in await _now(session, None)
     )
 
 
-async def versions(session: Session, job_ids: Iterable[str]) -> dict[str, list[JobVersion]]:
-    """All versions of each of these jobs (UUIDs), the oldest first."""
+async def versions(
+    session: Session, job_ids: Iterable[str], since: datetime | None = None
+) -> dict[str, list[JobVersion]]:
+    """Versions of each of these jobs (UUIDs), the oldest first; all, or from that on which counted at an instant."""
+    mine = JobVersion.job_id.in_(list(job_ids))
+    query = select(JobVersion).where(mine).order_by(JobVersion.since, JobVersion.id)
+    if since is not None:
+        first = _newest(mine, JobVersion.since <= since)
+        query = query.outerjoin(first, JobVersion.job_id == first.c.job_id)
+        query = query.where(or_(first.c.since.is_(None), JobVersion.since >= first.c.since))
     found: dict[str, list[JobVersion]] = {}
-    rows = await session.scalars(
-        select(JobVersion).where(JobVersion.job_id.in_(list(job_ids))).order_by(JobVersion.since, JobVersion.id)
-    )
-    for row in rows:
+    for row in await session.scalars(query):
         found.setdefault(row.job_id, []).append(row)
     return found
+
+
+async def _latest(session: Session, job_ids: Sequence[str] | None) -> dict[str, JobVersion]:
+    """The version of today, by job: of the years before nothing is read."""
+    newest = _newest() if job_ids is None else _newest(JobVersion.job_id.in_(job_ids))
+    query = select(JobVersion).join(
+        newest, (JobVersion.job_id == newest.c.job_id) & (JobVersion.since == newest.c.since)
+    )
+    return {row.job_id: row for row in await session.scalars(query.order_by(JobVersion.id))}
+
+
+def _newest(*which: ColumnElement[bool]) -> Subquery:
+    newest = select(JobVersion.job_id, func.max(JobVersion.since).label("since"))
+    return newest.where(*which).group_by(JobVersion.job_id).subquery()
 
 
 async def of_camera(session: Session, camera_id: str) -> list[str]:

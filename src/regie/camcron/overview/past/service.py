@@ -163,7 +163,7 @@ class Memory:
             until=until,
             jobs=jobs,
             pieces=pieces if pieces is not None else await queries.pieces(session, since, until, job_ids=ids),
-            versions=await versions(session, ids),
+            versions=await versions(session, ids, since),
             holds=await self._shelf.holds(session, since=since),
             hands=await queries.hands(session, ids, since, until),
             runs=await queries.runs(session, ids, since, until),
