@@ -2,7 +2,7 @@
 import type { Lane } from './lanes.ts';
 import { Past } from './past.svelte.ts';
 import { moved, showing, SHORTEST, spanOf, zoomed } from './scale.ts';
-import { unitAround, type Unit, type View } from './zones.ts';
+import { atSameHour, unitAround, type Unit, type View } from './zones.ts';
 
 export type Hover = { at: number; x: number; lane: Lane | null; y: number };
 
@@ -39,15 +39,15 @@ export class Desk {
     this.show(moved(this.view, by));
   }
 
-  /** The same instant at another scale. */
-  scale(unit: Unit): void {
-    const inSight = this.at >= this.view.from && this.at < this.view.to;
-    this.show(unitAround(inSight ? this.at : this.view.from, unit, this.zone));
-  }
-
-  /** The unit before or after; a view of no unit moves by itself. */
-  step(unit: Unit | null, steps: 1 | -1): void {
-    this.show(unit ? unitAround(this.view.from, unit, this.zone, steps) : moved(this.view, steps * spanOf(this.view)));
+  /**
+   * The unit before or after; a view of no unit moves by itself. Tells where the instant goes with it: to the same hour,
+   * unless it was out of sight.
+   */
+  step(unit: Unit | null, steps: 1 | -1): number | null {
+    const { view, at, zone } = this;
+    this.show(unit ? unitAround(view.from, unit, zone, steps) : moved(view, steps * spanOf(view)));
+    if (at < view.from || at >= view.to) return null;
+    return unit ? atSameHour(at, unit, zone, steps) : at + steps * spanOf(view);
   }
 
   /** Turns the page when the instant leaves it. */

@@ -45,6 +45,13 @@ export function press(event: Pressed, desk: Desk, playback: Playback, single: bo
   }
 }
 
+/** The page before or after, with the instant. */
+export function turn(desk: Desk, playback: Playback, way: 1 | -1): true {
+  const at = desk.step(unitOf(desk.view, desk.zone), way);
+  if (at !== null) void playback.seek(at);
+  return true;
+}
+
 /** What a slider is expected to do beside. */
 function onSlider(key: string, desk: Desk, playback: Playback): boolean {
   switch (key) {
@@ -57,8 +64,7 @@ function onSlider(key: string, desk: Desk, playback: Playback): boolean {
     }
     case 'PageUp':
     case 'PageDown':
-      desk.step(unitOf(desk.view, desk.zone), key === 'PageUp' ? -1 : 1);
-      return true;
+      return turn(desk, playback, key === 'PageUp' ? -1 : 1);
     case 'Home':
       void playback.seek(desk.view.from);
       return true;

@@ -3,7 +3,7 @@ import { api, ask } from '../../api/client.ts';
 import type { Recording } from '../../api/types.ts';
 import type { components } from '#shared/api.d.ts';
 import { happened, KINDS, MOST, type Happened } from './events.ts';
-import { iso, type View } from './zones.ts';
+import { dayStart, iso, startOf, type View } from './zones.ts';
 
 export type Detail = components['schemas']['FileDetail'];
 export type Explained = components['schemas']['ExplainAnswer'];
@@ -24,6 +24,20 @@ export async function filesBetween(uid: string, from: number, to: number, pages 
     since = Date.parse(last.startedAt);
   }
   return all;
+}
+
+/** The days of a zone, from one until another, on which something of a camera was recorded. */
+export async function daysRecorded(
+  cameraId: string,
+  timezone: string,
+  first: string,
+  last: string,
+): Promise<ReadonlySet<string>> {
+  const [from, end] = [startOf(first, timezone), startOf(last, timezone)];
+  if (from === null || end === null) return new Set();
+  const query = { cameraId, timezone, from: iso(from), to: iso(dayStart(end, timezone, 1)) };
+  const { days } = await ask(api.GET('/api/files/summary', { params: { query } }));
+  return new Set(days.map(({ day }) => day));
 }
 
 /** What this browser can decode, beside what all of them can. */

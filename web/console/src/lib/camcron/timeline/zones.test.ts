@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateOf, dayStart, HOUR, instantOf, startOf, unitAround, wallOf } from './zones.ts';
+import { atSameHour, dateOf, dayStart, HOUR, instantOf, onDate, startOf, unitAround, wallOf } from './zones.ts';
 
 const PARIS = 'Europe/Paris';
 const at = (text: string) => Date.parse(text);
@@ -47,6 +47,21 @@ describe('wall clocks', () => {
   it('keeps hours whole where the zone is half an hour off', () => {
     const { from } = unitAround(at('2026-03-02T10:40:00Z'), 'hour', 'Asia/Kolkata');
     expect(wallOf(from, 'Asia/Kolkata')).toMatchObject({ hour: 16, minute: 0 });
+  });
+
+  it.each([
+    ['hour', '2026-10-25T00:30:15.250Z', 1, '2026-10-25T01:30:15.250Z'],
+    ['day', '2026-10-24T12:03:15.250Z', 1, '2026-10-25T13:03:15.250Z'],
+    ['week', '2026-04-01T10:00:00.000Z', -1, '2026-03-25T11:00:00.000Z'],
+    ['month', '2026-03-31T10:00:00.000Z', -1, '2026-02-28T11:00:00.000Z'],
+    ['month', '2026-12-05T11:00:00.000Z', 1, '2027-01-05T11:00:00.000Z'],
+  ] as const)('goes by a %s from %s to the same hour', (unit, from, steps, to) => {
+    expect(new Date(atSameHour(at(from), unit, PARIS, steps)).toISOString()).toBe(to);
+  });
+
+  it('finds the same hour of another date', () => {
+    expect(onDate(at('2026-11-21T13:03:20.500Z'), '2026-07-14', PARIS)).toBe(at('2026-07-14T12:03:20.500Z'));
+    expect(onDate(at('2026-11-21T13:03:20Z'), 'tomorrow', PARIS)).toBeNull();
   });
 
   it('reads dates, and nothing else', () => {

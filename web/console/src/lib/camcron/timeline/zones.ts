@@ -87,6 +87,25 @@ export function unitAround(at: number, unit: Unit, zone: string, steps = 0): Vie
   return { from: start(steps), to: start(steps + 1) };
 }
 
+/** The same hour of a day, week or month before or after; of a shorter month its last day. */
+export function atSameHour(at: number, unit: Unit, zone: string, steps: number): number {
+  if (unit === 'hour') return at + steps * HOUR;
+  const { year, month, day, hour, minute } = wallOf(at, zone);
+  const rest = ((at % MINUTE) + MINUTE) % MINUTE;
+  if (unit !== 'month')
+    return instantOf({ year, month, day: day + steps * (unit === 'week' ? 7 : 1), hour, minute }, zone) + rest;
+  const last = new Date(Date.UTC(year, month + steps, 0)).getUTCDate();
+  return instantOf({ year, month: month + steps, day: Math.min(day, last), hour, minute }, zone) + rest;
+}
+
+/** The same hour of another date. */
+export function onDate(at: number, date: string, zone: string): number | null {
+  const start = startOf(date, zone);
+  if (start === null) return null;
+  const { hour, minute } = wallOf(at, zone);
+  return instantOf({ ...wallOf(start, zone), hour, minute }, zone) + (((at % MINUTE) + MINUTE) % MINUTE);
+}
+
 /** As instants are written in addresses and asked of the server. */
 export const iso = (at: number): string => new Date(at).toISOString();
 

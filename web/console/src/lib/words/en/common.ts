@@ -14,4 +14,6 @@ export default {
   more: 'More',
   search: 'Search',
   loading: 'Loading…',
+  monthBefore: 'Previous month',
+  monthAfter: 'Next month',
 };

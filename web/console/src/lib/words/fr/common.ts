@@ -16,4 +16,6 @@ export default {
   more: 'Plus',
   search: 'Chercher',
   loading: 'Chargement…',
+  monthBefore: 'Mois précédent',
+  monthAfter: 'Mois suivant',
 } satisfies typeof en;
