@@ -4,7 +4,7 @@
  * One drawing for any scale, made anew for each frame: what lies outside of the view costs nothing, and what falls on
  * one pixel is drawn once.
  */
-import { bars, dots, firstAfter, type Gap, type GapKind, type Lane } from './lanes.ts';
+import { bars, dots, firstAfter, type Gap, type GapKind, type Lane, type Mark } from './lanes.ts';
 import { offsetName, stepFor, ticks, xOf, type Tick } from './scale.ts';
 import { HOUR, MINUTE, type View } from './zones.ts';
 
@@ -12,7 +12,7 @@ export const SCALE_HEIGHT = 26;
 const [BAR, LABEL] = [18, 64];
 
 export type Colors = Record<
-  'text' | 'faint' | 'line' | 'ground' | 'fault' | 'faultSoft' | 'idle' | 'primary' | 'soft',
+  'text' | 'faint' | 'line' | 'ground' | 'fault' | 'faultSoft' | 'ok' | 'idle' | 'primary' | 'soft',
   string
 > & {
   lanes: string[];
@@ -24,6 +24,7 @@ export type Scene = {
   view: View;
   zone: string;
   lanes: readonly Lane[];
+  marks: readonly Mark[];
   colors: Colors;
   now: number;
   chosen: string | null;
@@ -42,6 +43,7 @@ export function colorsOf(style: CSSStyleDeclaration): Colors {
     ground: token('card'),
     fault: token('down'),
     faultSoft: token('down-soft'),
+    ok: token('ok'),
     idle: token('idle'),
     primary: token('primary'),
     soft: token('primary-soft'),
@@ -62,6 +64,7 @@ export function draw(context: CanvasRenderingContext2D, scene: Scene): void {
   words(context, scene, found, step);
   context.fillStyle = colors.line;
   context.fillRect(0, SCALE_HEIGHT - 1, width, 1);
+  for (const mark of scene.marks) marked(context, scene, mark);
 }
 
 function grid(
@@ -117,6 +120,28 @@ function selected(
   context.fillRect(from, 0, to - from, height);
   context.fillStyle = colors.primary;
   for (const x of [from, to]) context.fillRect(Math.round(x) - 1, 0, 2, height);
+}
+
+/** What happened to the camera stands under the scale: gone is a triangle, back a disc, anything else a diamond. */
+function marked(context: CanvasRenderingContext2D, { width, view, colors }: Scene, mark: Mark): void {
+  const x = xOf(view, width, mark.at);
+  if (x < -4 || x > width + 4) return;
+  const [middle, half] = [SCALE_HEIGHT - 5, 4];
+  context.fillStyle =
+    mark.kind === 'cameraOffline' ? colors.fault : mark.kind === 'cameraOnline' ? colors.ok : colors.text;
+  context.strokeStyle = colors.ground;
+  context.lineWidth = 2;
+  context.beginPath();
+  if (mark.kind === 'cameraOnline') context.arc(x, middle, half - 0.5, 0, 2 * Math.PI);
+  else {
+    context.moveTo(x, middle - half);
+    context.lineTo(x + half, mark.kind === 'cameraOffline' ? middle + half - 1 : middle);
+    if (mark.kind !== 'cameraOffline') context.lineTo(x, middle + half);
+    context.lineTo(x - half, mark.kind === 'cameraOffline' ? middle + half - 1 : middle);
+    context.closePath();
+  }
+  context.stroke();
+  context.fill();
 }
 
 /** What is still to come is veiled: nothing can be missing there. */

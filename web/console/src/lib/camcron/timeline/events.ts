@@ -3,7 +3,8 @@ import type { components } from '#shared/api.d.ts';
 
 type Schemas = components['schemas'];
 export const KINDS = ['cameraOffline', 'cameraOnline', 'cameraChanged', 'cameraReplaced'] as const;
-export type Kind = 'motion' | (typeof KINDS)[number];
+export type CameraKind = (typeof KINDS)[number];
+export type Kind = 'motion' | CameraKind;
 export type Happened = {
   id: string;
   kind: Kind;

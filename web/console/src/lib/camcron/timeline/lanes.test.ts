@@ -8,6 +8,8 @@ import {
   lanesOf,
   laneAt,
   lastSeen,
+  markNear,
+  marksOf,
   motionBeside,
   motionNear,
   nextSeen,
@@ -147,6 +149,16 @@ describe('finding', () => {
     expect(motionNear(lanes, ms(1))).toBeNull();
     expect([motionBeside(lanes, ms(4), 1), motionBeside(lanes, ms(4), -1)]).toEqual([ms(5), ms(3)]);
     expect(motionBeside(lanes, ms(6), 1)).toBeNull();
+  });
+
+  it('tells what happened to the camera near an instant, and leaves motion to the lanes', () => {
+    const mark = (kind: string, at: number) => ({ ...motion('a', at, null), kind, jobUid: null, text: `${kind}.` });
+    const told = timeline([], [motion('a', 3, 3.01), mark('cameraOffline', 4), mark('cameraOnline', 4.5)]);
+    const marks = marksOf(told);
+    expect(marks.map(({ kind }) => kind)).toEqual(['cameraOffline', 'cameraOnline']);
+    expect(markNear(marks, ms(4.3), 3_600_000)?.kind).toBe('cameraOnline');
+    expect(markNear(marks, ms(4), 0)?.text).toBe('cameraOffline.');
+    expect(markNear(marks, ms(3), 60_000)).toBeNull();
   });
 });
 

@@ -5,6 +5,7 @@
  * thousands of pieces, and is drawn sixty times a second while somebody pans.
  */
 import type { components } from '#shared/api.d.ts';
+import { KINDS, type CameraKind } from './events.ts';
 import { xOf } from './scale.ts';
 import type { View } from './zones.ts';
 
@@ -33,7 +34,7 @@ export type Lane = {
   /** What is recorded and in no closed file yet; `closes`: when it will be. */
   writing: (View & { closes: number | null }) | null;
 };
-export type Mark = { at: number; kind: string; text: string };
+export type Mark = { at: number; kind: CameraKind; text: string };
 
 const UNWANTED = new Set<Cause>([
   'notScheduled',
@@ -99,7 +100,10 @@ export function lanesOf(told: Timeline, language: string): Lane[] {
 
 /** What happened to the camera apart from motion. */
 export const marksOf = (told: Timeline): Mark[] =>
-  told.marks.filter((mark) => mark.kind !== 'motion').map(({ at, kind, text }) => ({ at: Date.parse(at), kind, text }));
+  told.marks.flatMap(({ at, kind, text }) => {
+    const known = KINDS.find((each) => each === kind);
+    return known ? [{ at: Date.parse(at), kind: known, text }] : [];
+  });
 
 /** The place of the first of ordered pieces that ends after an instant. */
 export function firstAfter(pieces: readonly View[], at: number): number {
@@ -228,6 +232,16 @@ export function lastSeen(lanes: readonly Lane[], at: number, wanted: string | nu
     if (lane.ofInstants && lane.uid !== wanted) continue;
     const film = lastBefore(lane.films, at - 1);
     if (film) best = Math.max(best ?? 0, Math.min(film.to, at));
+  }
+  return best;
+}
+
+/** What happened to the camera near an instant. */
+export function markNear(marks: readonly Mark[], at: number, near: number): Mark | null {
+  let best: Mark | null = null;
+  for (const mark of marks) {
+    const away = Math.abs(mark.at - at);
+    if (away <= near && (!best || away < Math.abs(best.at - at))) best = mark;
   }
   return best;
 }
