@@ -27,7 +27,7 @@ export const ways = {
     hasPage('/jobs') ? address('/jobs', { show }) : address('/', { view: 'list', show }),
   timeline: (camera: string, at?: string | null): string =>
     hasPage('/timeline') ? address('/timeline', { camera, at }) : ways.camera(camera, at),
-  files: (query: { day?: string; cameraId?: string; jobId?: string; q?: string } = {}): string =>
+  files: (query: { day?: string; cameraId?: string; jobId?: string; q?: string; exports?: 'yes' } = {}): string =>
     hasPage('/files') ? address('/files', query) : '/?view=list',
   monitoring: (jobId?: string | null): string =>
     hasPage('/monitoring') ? address('/monitoring', { jobId }) : jobId ? ways.job(jobId) : '/?activity=alerts',

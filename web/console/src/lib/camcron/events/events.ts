@@ -20,7 +20,7 @@ export const beganAt = (event: Event): string => text(event.data.startedAt) || e
 export function placeOf(event: Event): string | null {
   if (event.kind === 'motion' && event.cameraId) return ways.timeline(event.cameraId, beganAt(event));
   if (event.kind.startsWith('camera') && event.cameraId) return ways.camera(event.cameraId);
-  if (event.kind === 'exportReady') return ways.files();
+  if (event.kind === 'exportReady') return ways.files({ exports: 'yes' });
   if (event.kind === 'retentionApplied' || event.kind.startsWith('root') || event.kind.startsWith('disk'))
     return ways.settings();
   if (event.jobId) return ways.job(event.jobId);

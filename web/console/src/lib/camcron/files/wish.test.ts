@@ -21,6 +21,7 @@ describe('the address of files', () => {
       kept: true,
       thumbs: true,
       file: 'f1',
+      exports: true,
     } as const;
     expect(read(addressOf(wish))).toEqual(wish);
     expect(read(addressOf(wish, { file: '' })).file).toBe('');

@@ -16,6 +16,8 @@ export type Wish = {
   thumbs: boolean;
   /** The file that is open. */
   file: string;
+  /** Whether the exports are. */
+  exports: boolean;
 };
 
 export function wishOf(query: Pick<URLSearchParams, 'get'>): Wish {
@@ -30,14 +32,16 @@ export function wishOf(query: Pick<URLSearchParams, 'get'>): Wish {
     kept: query.get('protected') === 'yes',
     thumbs: query.get('view') === 'pictures',
     file: text('file'),
+    exports: query.get('exports') === 'yes',
   };
 }
 
 /** The address of a wish, with some of it changed. */
 export function addressOf(wish: Wish, changed: Partial<Wish> = {}): string {
-  const { cameraId, jobId, day, kind, q, kept, thumbs, file } = { ...wish, ...changed };
+  const { cameraId, jobId, day, kind, q, kept, thumbs, file, exports } = { ...wish, ...changed };
   const view = thumbs ? 'pictures' : '';
-  const all = { cameraId, jobId, day, kind, q, protected: kept ? 'yes' : '', view, file };
+  const yes = (on: boolean) => (on ? 'yes' : '');
+  const all = { cameraId, jobId, day, kind, q, protected: yes(kept), view, file, exports: yes(exports) };
   const filled = Object.entries(all).filter(([, value]) => value);
   return filled.length ? `/files?${new URLSearchParams(filled)}` : '/files';
 }

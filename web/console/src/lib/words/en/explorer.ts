@@ -26,7 +26,6 @@ export default {
   zipSaved: (p: { n: string; count: number }) => `${p.n} ${some(p.count, 'file', 'files')} saved as an archive`,
   zipFailed: 'The archive did not come',
   fileChoose: (p: { time: string; name: string }) => `Choose ${p.name}, ${p.time}`,
-  fileOpen: (p: { time: string; name: string }) => `${p.name}, ${p.time}: open`,
   fileProtected: 'Protected',
   fileNewer: 'Newer file',
   fileOlder: 'Older file',
@@ -38,6 +37,15 @@ export default {
   playDirect: 'as it is',
   playRemux: 'in another container, its picture untouched',
   playTranscode: 'encoded for this browser while it is sent',
+  exports: 'Exports',
+  exportsWhy:
+    'Films and archives that were made of a range. Each is kept for some days; the recordings are not touched.',
+  exportsNone: 'No export',
+  exportsNoneWhy: 'Select a range on the scale of the timeline: it becomes one film, or an archive of several jobs.',
+  exportDelete: (p: { name: string }) => `Delete ${p.name}`,
+  exportDeleteWhy: (p: { size: string }) =>
+    `The export goes, with its ${p.size}. The recordings that it was made of stay, and it can be made again from them.`,
+  exportDeleted: (p: { name: string }) => `${p.name} was deleted`,
   goingNext: 'What goes next?',
   goingWhy: 'What retention deletes of each job, and why. Protected files stay.',
   goingDays: (p: { n: number }) => `${p.n} ${some(p.n, 'day', 'days')} at most`,

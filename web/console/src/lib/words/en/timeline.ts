@@ -19,6 +19,7 @@ export default {
   timelineBefore: 'Earlier',
   timelineAfter: 'Later',
   timelineDate: 'Go to a day',
+  timelineDayRecorded: 'something was recorded',
   timelineNow: 'Now',
   timesIn: (p: { zone: string }) => `times in ${p.zone}`,
 
@@ -83,7 +84,6 @@ export default {
   eventcameraChanged: 'Camera changed',
   eventcameraReplaced: 'Camera replaced',
   motionGoesOn: 'goes on',
-  goTo: (p: { what: string; time: string }) => `${p.what}, ${p.time}: go there`,
   moreEvents: (p: { n: string }) => `The latest ${p.n} are shown.`,
 
   chosenRange: 'Selected range',
@@ -107,7 +107,7 @@ export default {
   rangeExportMissing: 'Not in it:',
   rangeExportLater: (p: { at: string }) => `still being written; there from about ${p.at} on`,
   rangeExportFilmOfOne: 'A film is made of one job; several jobs become an archive.',
-  rangeExportCloseHint: 'It goes on when you close this window.',
+  rangeExportCloseHint: 'It goes on when you close this window, and is found among the files, under Exports.',
   fetchExport: 'Download',
   rangeProtected: (p: { n: string; count: number }) => `${p.n} ${some(p.count, 'file', 'files')} protected`,
   rangeUnprotected: (p: { n: string; count: number }) =>

@@ -27,7 +27,6 @@ export default {
   zipSaved: (p) => `${p.n} ${some(p.count, 'fichier enregistré', 'fichiers enregistrés')} dans une archive`,
   zipFailed: 'L’archive n’est pas venue',
   fileChoose: (p) => `Choisir ${p.name}, ${p.time}`,
-  fileOpen: (p) => `${p.name}, ${p.time} : ouvrir`,
   fileProtected: 'Protégé',
   fileNewer: 'Fichier plus récent',
   fileOlder: 'Fichier plus ancien',
@@ -39,6 +38,16 @@ export default {
   playDirect: 'tel quel',
   playRemux: 'dans un autre conteneur, image intacte',
   playTranscode: 'encodé pour ce navigateur pendant l’envoi',
+  exports: 'Exports',
+  exportsWhy:
+    'Films et archives faits d’une plage. Chacun est gardé quelques jours ; les enregistrements restent intacts.',
+  exportsNone: 'Aucun export',
+  exportsNoneWhy:
+    'Choisissez une plage sur l’échelle de la chronologie : elle devient un film, ou une archive de plusieurs jobs.',
+  exportDelete: (p) => `Supprimer ${p.name}`,
+  exportDeleteWhy: (p) =>
+    `L’export part, avec ses ${p.size}. Les enregistrements dont il est fait restent, et il peut en être refait.`,
+  exportDeleted: (p) => `${p.name} a été supprimé`,
   goingNext: 'Qu’est-ce qui partira ?',
   goingWhy: 'Ce que la rétention supprime de chaque job, et pourquoi. Les fichiers protégés restent.',
   goingDays: (p) => `${p.n} ${some(p.n, 'jour', 'jours')} au plus`,

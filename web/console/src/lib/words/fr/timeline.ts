@@ -20,6 +20,7 @@ export default {
   timelineBefore: 'Plus tôt',
   timelineAfter: 'Plus tard',
   timelineDate: 'Aller à un jour',
+  timelineDayRecorded: 'quelque chose a été enregistré',
   timelineNow: 'Maintenant',
   timesIn: (p) => `heures de ${p.zone}`,
 
@@ -83,7 +84,6 @@ export default {
   eventcameraChanged: 'Caméra modifiée',
   eventcameraReplaced: 'Caméra remplacée',
   motionGoesOn: 'en cours',
-  goTo: (p) => `${p.what}, ${p.time} : y aller`,
   moreEvents: (p) => `Les ${p.n} derniers sont montrés.`,
 
   chosenRange: 'Plage choisie',
@@ -107,7 +107,7 @@ export default {
   rangeExportMissing: 'N’y figure pas :',
   rangeExportLater: (p) => `s’écrit encore ; disponible vers ${p.at}`,
   rangeExportFilmOfOne: 'Un film se fait d’un seul job ; plusieurs jobs donnent une archive.',
-  rangeExportCloseHint: 'L’export continue si vous fermez cette fenêtre.',
+  rangeExportCloseHint: 'L’export continue si vous fermez cette fenêtre ; il est parmi les fichiers, sous Exports.',
   fetchExport: 'Télécharger',
   rangeProtected: (p) => `${p.n} ${some(p.count, 'fichier protégé', 'fichiers protégés')}`,
   rangeUnprotected: (p) => `Protection levée de ${p.n} ${some(p.count, 'fichier', 'fichiers')}`,
