@@ -22,6 +22,10 @@ export class Past {
   #language = '';
   #resolution = 0;
   #pending = false;
+  /** Whether another page is on its way. */
+  #turning = false;
+  /** Whether what is shown is known to be old. */
+  #stale = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked: AbortController | undefined;
   #told: Timeline | null = null;
@@ -33,12 +37,21 @@ export class Past {
       this.#language = language;
       if (this.#told) this.lanes = lanesOf(this.#told, language);
     }
-    if (this.#holds(view)) return;
+    if (this.#holds(view)) {
+      // Who turns back before the other page has come does not want it any more: it would take the place of this one.
+      if (this.#turning) {
+        this.#cancel();
+        if (this.#stale) this.refresh(view);
+      }
+      return;
+    }
+    this.#turning = true;
     this.#soon(view, this.loaded ? PATIENCE : 0);
   }
 
   /** Something was recorded or has changed: the same again. */
   refresh(view: View): void {
+    this.#stale = true;
     this.#soon(view, PATIENCE);
   }
 
@@ -49,8 +62,14 @@ export class Past {
   }
 
   close(): void {
+    this.#cancel();
+  }
+
+  #cancel(): void {
     clearTimeout(this.#timer);
     this.#asked?.abort();
+    this.#asked = undefined;
+    [this.#pending, this.#turning, this.busy] = [false, false, false];
   }
 
   #soon(view: View, patience: number): void {
@@ -64,13 +83,13 @@ export class Past {
 
   #leave(camera: string): void {
     this.#camera = camera;
-    this.#asked?.abort();
+    this.#cancel();
     this.#told = null;
     [this.lanes, this.marks, this.loaded, this.refused] = [[], [], null, null];
   }
 
   #holds(view: View): boolean {
-    if (!this.loaded || view.from < this.loaded.from || view.to > this.loaded.to) return false;
+    if (!this.loaded || !within(view, this.loaded)) return false;
     // Closer than what was loaded for: finer pieces have to be asked for.
     return this.#resolution <= 2 || spanOf(view) / 1500 >= this.#resolution;
   }
@@ -94,13 +113,16 @@ export class Past {
       this.#told = told;
       this.#resolution = told.resolution;
       [this.lanes, this.marks, this.loaded, this.refused] = [lanesOf(told, this.#language), marksOf(told), wide, null];
+      this.#stale = this.#pending;
     } catch (cause) {
       if (!asked.signal.aborted) this.refused = cause;
     } finally {
-      if (this.#asked === asked) this.busy = false;
+      if (this.#asked === asked) [this.busy, this.#turning] = [false, this.#pending];
     }
   }
 }
+
+const within = (inner: View, outer: View) => inner.from >= outer.from && inner.to <= outer.to;
 
 /** Half of a day beside it, and a quarter of a month: more would be slower than it is worth. */
 function wider(view: View): View {

@@ -62,6 +62,8 @@ export class Playback {
   attach(films: HTMLVideoElement[]): () => void {
     this.#films = films;
     return () => {
+      // What is on its way leads nowhere any more.
+      this.#turn += 1;
       this.#stop();
       for (const film of films) {
         film.removeAttribute('src');

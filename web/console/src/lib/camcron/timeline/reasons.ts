@@ -3,14 +3,17 @@ import type { Format } from '../../words/format.ts';
 import { said } from '../../said/said.ts';
 import { t } from '../../words/language.svelte.ts';
 import { under, type Cause, type Lane } from './lanes.ts';
-import { DAY, type View } from './zones.ts';
+import { DAY, MINUTE, type View } from './zones.ts';
 
 export const causeName = (cause: Cause): string => t(`gap${cause}`);
 
-/** `11:20:04 → 11:57:10`, with days where it is longer than one. */
+/** From here on the minute says enough. */
+const BRIEF = 10 * MINUTE;
+
+/** `11:20:04 → 11:21:10`, `11:20 → 11:57`, with days where it is longer than one. */
 export function spanText({ from, to }: View, format: Format, now: number): string {
-  if (to - from < DAY && format.time(from) !== format.time(to)) return `${format.time(from)} → ${format.time(to)}`;
-  if (to - from < DAY) return `${format.seconds(from)} → ${format.seconds(to)}`;
+  if (to - from < BRIEF) return `${format.seconds(from)} → ${format.seconds(to)}`;
+  if (to - from < DAY) return `${format.time(from)} → ${format.time(to)}`;
   return `${format.moment(from, now)} → ${format.moment(to, now)}`;
 }
 

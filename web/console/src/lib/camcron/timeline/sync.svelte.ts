@@ -13,13 +13,15 @@ import { MINUTE } from './zones.ts';
 /** Long enough that a wheel has come to rest. */
 const REST = 400;
 
-/** The address leads where somebody came from outside; what one does is written into it without being read back. */
+/**
+ * The address leads where somebody comes by a link; what one does is written into it without being read back: `page.url`
+ * stays what it was then.
+ */
 export function keepAddress(desk: Desk, arrive: (at: number) => void): void {
-  let written = '';
   $effect(() => {
-    const here = page.url.pathname + page.url.search;
-    if (!desk.camera || here === written) return;
-    const place = placeOf(page.url.searchParams);
+    const url = page.url;
+    if (!desk.camera) return;
+    const place = placeOf(url.searchParams);
     untrack(() => {
       const now = Date.now();
       desk.show(viewOf(place, desk.zone, now));
@@ -30,8 +32,7 @@ export function keepAddress(desk: Desk, arrive: (at: number) => void): void {
     if (!desk.camera) return;
     const address = addressOf(desk.camera, desk.view, desk.at, desk.zone);
     const timer = setTimeout(() => {
-      if (page.url.pathname !== '/timeline' || page.url.pathname + page.url.search === address) return;
-      written = address;
+      if (location.pathname !== '/timeline' || location.pathname + location.search === address) return;
       void goto(address, { replace: true, shallow: true });
     }, REST);
     return () => clearTimeout(timer);
