@@ -192,7 +192,7 @@ async def test_what_was_missed_is_noted_though_a_job_is_added_meanwhile(house: H
         (await house.shelf.get(session, "job")).updated_at = at(3)
 
     async def added(again: Callable[[], Awaitable[datetime | None]] = house._take_over) -> datetime | None:
-        await house.job("new")
+        await house.job("another")
         return await again()
 
     house.reconciler._take_over = added
