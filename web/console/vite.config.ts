@@ -18,7 +18,7 @@ export default defineConfig({
   plugins: [
     tailwindcss(),
     sveltekit({
-      adapter: adapter({ pages: out, assets: out, fallback: 'index.html' }),
+      adapter: adapter({ pages: out, assets: out, fallback: 'index.html', precompress: true }),
       output: { bundleStrategy: 'split' },
       version: { name: process.env.REGIE_WEB_VERSION ?? 'dev', pollInterval: 0 },
       csp: {
