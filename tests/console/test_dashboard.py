@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.console.browsing import Watched
+from tests.console.crowd import crowd
 from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
@@ -155,6 +156,27 @@ def test_the_filter_and_the_list_live_in_the_address(at: Watched, api: Api, quay
     expect(page.get_by_role("button", name="Latest files of At rest")).to_have_count(0)
     page.get_by_role("link", name="Wall").click()
     expect(page).to_have_url(re.compile(r"/$"))
+    api("DELETE", f"/api/jobs/{job}")
+
+
+def test_of_five_hundred_jobs_those_near_the_reader_are_drawn_and_all_are_reached(at: Watched, api: Api, quay: str):
+    job = api.job(quay, "One of many", enabled=False)
+    page = at.sign_in("vera", "/jobs")
+    page.add_init_script(crowd(api("GET", f"/api/jobs/{job}"), api("GET", "/api/status")))
+    at.open("/?view=list")
+    rows = page.locator("[data-job]")
+    expect(rows.first).to_be_visible()
+    assert rows.count() < 100
+
+    for _ in range(60):
+        page.locator("main").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+        page.wait_for_timeout(100)
+        if rows.count() == 500:
+            break
+
+    expect(rows).to_have_count(500)
+    page.locator("main").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    expect(rows.last).to_be_in_viewport()
     api("DELETE", f"/api/jobs/{job}")
 
 

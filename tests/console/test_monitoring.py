@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocket, WebSocketRoute, expect
 
 from tests.console.browsing import Watched
+from tests.console.crowd import crowd
 from tests.serving import Api, Regie, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
@@ -28,30 +29,6 @@ FRAMES = """async (seconds) => {
   }
   return frames;
 }"""
-CROWD = """
-const [job, status] = %s;
-const states = ['running', 'running', 'running', 'retrying', 'failed', 'waiting'];
-const jobs = Array.from({ length: 500 }, (_, n) =>
-  ({ ...job, id: `job-${n}`, uid: `uid-${n}`, name: `Job ${n}`, cameraName: `Camera ${n %% 60}`, state: states[n %% 6],
-     stateSince: new Date().toISOString() }));
-const Real = WebSocket;
-let turn = 0;
-window.WebSocket = class extends EventTarget {
-  constructor(url) {
-    super();
-    if (!url.includes('/ws/status')) return new Real(url);
-    const tell = (message) => this.onmessage?.(new MessageEvent('message', { data: JSON.stringify(message) }));
-    setTimeout(() => { this.onopen?.(); tell({ type: 'snapshot', status, jobs, cameras: [] }); }, 50);
-    this.timer = setInterval(() => {
-      turn += 1;
-      const state = states[Math.floor(Math.random() * 6)];
-      tell({ type: 'job', job: { ...jobs[(turn * 7) %% 500], state, stateSince: new Date().toISOString() } });
-    }, 10);
-  }
-  close() { clearInterval(this.timer); }
-};
-Object.assign(window.WebSocket, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 });
-"""
 HIDE = """(hidden) => {
   Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));
@@ -265,7 +242,7 @@ def test_a_hundred_thousand_lines_scroll_smoothly(at: Watched, recorded: str):
 def test_five_hundred_jobs_of_which_a_hundred_change_each_second_stay_smooth(at: Watched, api: Api, recorded: str):
     page = at.sign_in("vera", "/jobs")
     job, status = api("GET", f"/api/jobs/{recorded}"), api("GET", "/api/status")
-    page.add_init_script(CROWD % json.dumps([job, status]))
+    page.add_init_script(crowd(job, status))
     page.route("**/api/logs", lambda route: route.fulfill(json={"jobs": []}))
     at.open("/monitoring")
     expect(page.locator("[data-process]").first).to_have_attribute("data-state", "failed")
