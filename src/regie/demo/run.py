@@ -11,6 +11,7 @@ import secrets
 import shlex
 import socket
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -206,10 +207,12 @@ class Demonstration:
                 await application.jobs.create(session, caller, new)
         async with house.database.read() as session:
             camera = await application.cameras.get(session, CAMERA["id"])
-            slugs = ("rue-hd", "rue-photo", "rue-motion")
-            films, pictures, motion = [await application.shelf.get(session, slug) for slug in slugs]
-        await day.filmed(house.database, camera, films)
-        await day.pictured(house.database, camera, pictures)
+            films = [await application.shelf.get(session, slug) for slug in ("rue-hd", "rue-sd")]
+            pictures = [await application.shelf.get(session, slug) for slug in ("rue-photo", "rue-webp")]
+            motion = await application.shelf.get(session, "rue-motion")
+        await day.filmed(house.database, camera, *films)
+        for job, minutes in zip(pictures, (1, 2), strict=True):
+            await day.pictured(house.database, camera, job, timedelta(minutes=minutes))
         await day.watched(house.database, camera, motion)
         await day.told(house.database, house.notices, camera)
 

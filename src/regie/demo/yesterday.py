@@ -101,16 +101,21 @@ class Yesterday:
         """Whole films before now, so that nothing is missing between that day and what is recorded from now on."""
         return self.now.replace(microsecond=0) - DAY
 
-    async def filmed(self, database: Database, camera: Camera, job: Job) -> None:
-        """Rows and files of a job that films; it was there from the beginning of the day on."""
+    async def filmed(self, database: Database, camera: Camera, *jobs: Job) -> None:
+        """Rows and files of jobs that film; they and their camera were there from the beginning of the day on."""
+        async with database.write() as session:
+            session.add(Heartbeat(id=new_id(), instance="demo", since=self.begin, until=self.now))
+            (await session.get_one(Camera, camera.id)).created_at = self.begin
+        for job in jobs:
+            await self._film(database, camera, job)
+
+    async def _film(self, database: Database, camera: Camera, job: Job) -> None:
         outage = (self.begin + OUTAGE[0], self.begin + OUTAGE[1])
         run = self._run(job, "continuous", self.begin, self.now)
         async with database.write() as session:
-            session.add(Heartbeat(id=new_id(), instance="demo", since=self.begin, until=self.now))
             trouble = {"since": outage[0], "until": outage[1], "code": "refused", "reason": SENTENCE}
             session.add(Trouble(id=new_id(), job_id=job.id, **trouble))
             await _there_since(session, job, self.begin)
-            (await session.get_one(Camera, camera.id)).created_at = self.begin
             session.add(run)
         starts = _every(FILM, self.begin, self.now - FILM)
         kept = [start for start in starts if start + FILM <= outage[0] or start >= outage[1]]
@@ -119,12 +124,12 @@ class Yesterday:
                 for start in part:
                     await self._file(session, run, camera, job, start, FILM, self.reel.film)
 
-    async def pictured(self, database: Database, camera: Camera, job: Job) -> None:
-        """Rows and files of the day's last hours of a job that takes a picture each minute."""
-        since = (self.begin + DAY - PICTURES_FOR).replace(second=0)
+    async def pictured(self, database: Database, camera: Camera, job: Job, every: timedelta) -> None:
+        """Rows and files of the day's last hours of a job that takes pictures, from a full hour on."""
+        since = (self.begin + DAY - PICTURES_FOR).replace(minute=0, second=0)
         async with database.write() as session:
             await _there_since(session, job, since)
-        ticks = list(_every(timedelta(minutes=1), since, self.now - timedelta(minutes=1)))
+        ticks = list(_every(every, since, self.now - every))
         shots = dict(zip(ticks, cycle(self.reel.pictures), strict=False))
         for part in _slices(ticks):
             async with database.write() as session:
