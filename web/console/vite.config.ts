@@ -37,6 +37,24 @@ export default defineConfig({
       },
     }),
   ],
+  // Small pieces that several pages share come together: each piece is a request, and a page would need sixty of them.
+  // What SvelteKit begins with stays apart: the others read its settings as soon as they are there.
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'begin', test: /preload-helper|runtime[\\/]client[\\/]payload/u, priority: 1 },
+                { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
   server: { proxy: { '/api': server, '/ws': { target: server, ws: true } } },
   // Units of logic share their modules' state with nobody: a worker for each file cost two thirds of their time.
   test: { include: ['src/**/*.test.ts'], isolate: false },

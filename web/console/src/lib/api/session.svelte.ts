@@ -16,6 +16,7 @@ const RENEWAL = 4 * 60_000;
 let user = $state.raw<User | null>(null);
 let permissions = $state.raw<ReadonlySet<string>>(new Set());
 let leaving = false;
+let resuming: Promise<boolean> | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 export const session = {
@@ -23,19 +24,16 @@ export const session = {
     return user;
   },
 
-  /** True when somebody is signed in; asks the server the first time. */
+  /** True when somebody is signed in; asks the server the first time, once for all who ask meanwhile. */
   async resume(): Promise<boolean> {
     if (user) return true;
     if (recall('signedIn') !== 'yes') return false;
-    try {
-      hold(await ask(api.GET('/api/auth/session')));
-      return true;
-    } catch (problem) {
-      if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
-      forget();
-      return false;
-    }
+    resuming ??= resumed().finally(() => (resuming = undefined));
+    return resuming;
   },
+
+  /** Asks ahead of those who need the answer, and leaves to them what to do when there is none. */
+  recalled: (): Promise<unknown> => session.resume().catch(() => false),
 
   /** Asks again whether the session holds, and leaves for sign-in when it doesn't. */
   async check(): Promise<void> {
@@ -65,6 +63,17 @@ export const session = {
 
 /** Whether the signed-in person has a permission. The server decides anyway; this spares a useless button. */
 export const may = (permission: string): boolean => permissions.has(permission);
+
+async function resumed(): Promise<boolean> {
+  try {
+    hold(await ask(api.GET('/api/auth/session')));
+    return true;
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
+    forget();
+    return false;
+  }
+}
 
 function hold(found: Session) {
   user = found.user;
