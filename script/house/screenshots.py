@@ -1,100 +1,153 @@
 """
 Pictures of the console for the documents, taken from the running demonstration: they never show what isn't there.
+
+Always the same windows, languages and zone, no animation, at two pixels a point; what they show is what the server says
+at that moment. A picture that nothing names any more goes.
 """
 
-import os
-import re
-import shutil
-import signal
-import subprocess
+import io
 import sys
 import tempfile
-import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from script.house.scan import ROOT
+from script.house.scenes import OFFICE, furnish, loops
+from tests.console.browsing import window
+from tests.demo.running import USER, Demo
+from tests.needs import program
+from tests.rigs.rtsp import RelayCam
 
 PICTURES = ROOT / "docs" / "pictures"
-LOOKS = (
-    ("dashboard-dark-1280", "/", 1280, 860, "dark", "en-GB"),
-    ("dashboard-light-1280", "/", 1280, 860, "light", "fr-FR"),
-    ("dashboard-dark-390", "/", 390, 844, "dark", "fr-FR"),
-    ("cameras-light-1280", "/cameras", 1280, 620, "light", "en-GB"),
-)
-WAIT = 180.0
-"""Seconds until each job of the demonstration has its first file."""
+WAIT = 150.0
+"""Seconds until each job that records has its first file."""
+AGO = timedelta(hours=9, minutes=10)
+"""What the timeline's stage shows: an instant soon after the outage of the made-up day."""
+
+
+QUALITY = 72
+"""Letters stay sharp, and all pictures together stay below what tests/house/test_documents.py allows."""
+
+
+SEEN = """() => [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)
+  && [...document.querySelectorAll('video.seen')].every((film) => film.readyState > 1)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page in one theme, once it shows everything."""
+
+    name: str
+    path: str
+    size: tuple[int, int] = (1280, 860)
+    locale: str = "en-GB"
+    phone: bool = False
+    before: Callable[[Page], None] | None = None
+
+    @property
+    def theme(self) -> str:
+        return self.name.rpartition("-")[2]
+
+
+def rested(page: Page) -> None:
+    """Nothing is under the pointer."""
+    page.mouse.move(0, 0)
+
+
+def on_the_gap(page: Page) -> None:
+    """The pointer on the outage, in the fourth lane, which tells its cause."""
+    box = page.get_by_role("slider", name="Instant").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.589, box["y"] + 145)
+
+
+def watching(page: Page) -> None:
+    """Live, as soon as somebody asks for it."""
+    page.get_by_role("button", name="Watch live").click()
+    page.wait_for_timeout(4_000)
+    rested(page)
+
+
+def past() -> str:
+    """The timeline of the made-up day, up to now."""
+    now = datetime.now(UTC)
+    span = {"from": now - timedelta(hours=24), "to": now + timedelta(minutes=20), "at": now - AGO}
+    asked = "&".join(f"{name}={quote(at.isoformat(timespec='seconds'))}" for name, at in span.items())
+    return f"/timeline?camera=cam-rue&{asked}"
+
+
+def looks() -> list[Look]:
+    tall = (1280, 1020)
+    job = f"/jobs/{OFFICE}"
+    return [
+        *(Look(f"dashboard-{theme}", "/", tall) for theme in ("dark", "light")),
+        *(Look(f"timeline-{theme}", past(), before=on_the_gap) for theme in ("dark", "light")),
+        *(Look(f"schedule-{theme}", job, tall) for theme in ("dark", "light")),
+        Look("wall-dark", "/cameras"),
+        Look("camera-light", "/cameras/parvis", before=watching),
+        Look("monitoring-dark", "/monitoring"),
+        Look("log-light", "/jobs/rue-hd?tab=logs"),
+        Look("files-light", "/files?cameraId=cam-rue&view=pictures"),
+        Look("phone-dark", "/", (390, 844), "fr-FR", phone=True),
+        Look("phone-light", past(), (390, 844), "fr-FR", phone=True),
+    ]
 
 
 def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder, "log")
-        with log.open("wb") as out:
-            command = [sys.executable, "-m", "regie", "demo", "--data", f"{folder}/demo", "--port", "3600"]
-            demo = subprocess.Popen(command, stdout=out, stderr=out, env=os.environ | {"PYTHONPATH": str(ROOT / "src")})
-        try:
-            address, password = signed_in(log)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-                settle(browser, address, password)
-                for look in LOOKS:
-                    picture(browser, address, password, look)
-        finally:
-            demo.send_signal(signal.SIGTERM)
-            demo.wait(30)
+    with tempfile.TemporaryDirectory(prefix="regie-") as folder, Demo(Path(folder) / "regie-demo") as demo:
+        made = loops(demo.folder)
+        with RelayCam(**made) as rig, sync_playwright() as playwright:
+            furnish(demo.api, rig)
+            demo.settles(WAIT)
+            chromium = program("chromium", debian="chromium")
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            taken = [picture(browser, demo, look) for look in looks()]
+            browser.close()
+    for path in set(PICTURES.iterdir()) - set(taken):
+        path.unlink()
+    total = sum(path.stat().st_size for path in taken)
+    sys.stdout.write(f"   {len(taken)} pictures, {total / 1000:.0f} kB\n")
     return 0
 
 
-def signed_in(log: Path) -> tuple[str, str]:
-    """The address and the password that the demonstration printed."""
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        told = log.read_text(errors="replace")
-        address, password = re.search(r"Open\s+(\S+)", told), re.search(r"Sign in\s+demo / (\S+)", told)
-        if address and password:
-            return address[1], password[1]
-        time.sleep(0.5)
-    raise SystemExit(f"the demonstration did not come up: {log.read_text(errors='replace')[-2000:]}")
-
-
-def enter(page: Page, address: str, password: str) -> None:
-    page.goto(f"{address}/login")
-    page.fill("input[autocomplete=username]", "demo")
-    page.fill("input[type=password]", password)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/")
-
-
-def settle(browser: Browser, address: str, password: str) -> None:
-    """Wait until every job has shown something."""
-    page = browser.new_context().new_page()
-    enter(page, address, password)
-    deadline = time.monotonic() + WAIT
-    while time.monotonic() < deadline:
-        jobs = page.evaluate("fetch('/api/jobs').then(answer => answer.json())")
-        if all(job["latestFile"] for job in jobs):
-            return
-        time.sleep(2)
-
-
-def picture(browser: Browser, address: str, password: str, look: tuple[str, str, int, int, str, str]) -> None:
-    name, path, width, height, theme, locale = look
-    context = browser.new_context(
+def picture(browser: Browser, demo: Demo, look: Look) -> Path:
+    width, height = look.size
+    with window(
+        browser,
+        demo.url,
         viewport={"width": width, "height": height},
-        color_scheme="dark" if theme == "dark" else "light",
-        locale=locale,
-        timezone_id="Europe/Paris",
-    )
-    page = context.new_page()
-    enter(page, address, password)
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(2500)
-    page.screenshot(path=PICTURES / f"{name}.png")
-    sys.stdout.write(f"   {name}.png\n")
-    context.close()
+        device_scale_factor=2,
+        color_scheme=look.theme,
+        locale=look.locale,
+        reduced_motion="reduce",
+        is_mobile=look.phone,
+        has_touch=look.phone,
+    ) as at:
+        at.sign_in(USER, password=demo.password)
+        page = at.open(look.path)
+        loaded(page)
+        (look.before or rested)(page)
+        page.wait_for_timeout(1_000)
+        taken = page.screenshot(animations="disabled", caret="hide")
+    path = PICTURES / f"{look.name}.webp"
+    Image.open(io.BytesIO(taken)).convert("RGB").save(path, "WEBP", quality=QUALITY, method=6)
+    sys.stdout.write(f"   {path.name}: {path.stat().st_size / 1000:.0f} kB\n")
+    return path
+
+
+def loaded(page: Page) -> None:
+    """The page knows everything, and what it shows of cameras is there."""
+    for word in ("Loading…", "Chargement…"):
+        expect(page.locator(f"[role=status][aria-label='{word}']")).to_have_count(0)
+    page.wait_for_timeout(2_500)  # small pictures are asked for after what the page waits for
+    page.wait_for_function(SEEN)
 
 
 if __name__ == "__main__":

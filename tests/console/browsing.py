@@ -52,11 +52,11 @@ class Watched:
         self.page.goto(self.url + path)
         return self.page
 
-    def sign_in(self, name: str = "ada", path: str = "/") -> Page:
+    def sign_in(self, name: str = "ada", path: str = "/", password: str = PASSWORD) -> Page:
         """Through the door, as a person does."""
         page = self.open(f"/login?next={path}")
         page.locator("input[name=username]").fill(name)
-        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").fill(password)
         page.locator("button[type=submit]").click()
         expect(page.locator("nav").first).to_be_visible()
         return page

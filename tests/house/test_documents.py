@@ -13,6 +13,13 @@ from script.house.scan import ROOT
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 SHOWN = re.compile(r"`([\w/]+)::(\w+)`")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+SHOWS = re.compile(
+    r'<(?:img|source)\b[^>]*?\b(?:src|srcset)="(?!https?:)([^"\s]+)"'  # in HTML
+    r"|!\[[^\]]*\]\((?!https?:)([^)\s]+)\)"  # in Markdown
+)
+PICTURES = ROOT / "docs" / "pictures"
+PICTURES_BYTES = 1_500_000
+"""Whoever clones the sources takes all of them along."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -20,6 +27,26 @@ def test_every_link_leads_somewhere(page: Path):
     missing = [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()]
 
     assert missing == []
+
+
+def shown(page: Path) -> set[Path]:
+    """The pictures that a page shows, in Markdown's way or in HTML's."""
+    return {(page.parent / (html or plain)).resolve() for html, plain in SHOWS.findall(page.read_text("utf-8"))}
+
+
+def test_every_picture_that_a_page_shows_is_there_and_every_picture_is_shown():
+    named = {picture for page in PAGES for picture in shown(page)}
+
+    assert [str(picture) for picture in named if not picture.is_file()] == []
+    assert {picture.name for picture in PICTURES.iterdir()} == {p.name for p in named if p.parent == PICTURES}
+    assert sum(picture.stat().st_size for picture in PICTURES.iterdir()) <= PICTURES_BYTES
+
+
+def test_every_picture_is_one_that_is_taken_anew_with_the_others():
+    taken = re.findall(r'Look\(f?"([\w{}-]+)"', (ROOT / "script" / "house" / "screenshots.py").read_text("utf-8"))
+    names = {name.replace("{theme}", theme) for name in taken for theme in ("dark", "light")}
+
+    assert {picture.stem for picture in PICTURES.iterdir()} == names
 
 
 def test_the_page_of_jobs_names_every_variable_and_every_option():
