@@ -2,6 +2,8 @@
 import type { components } from '#shared/api.d.ts';
 
 type Coverage = components['schemas']['CoverageAnswer'];
+/** Seconds: of what was wanted for less there is no share; so it is while the first file of a job is being written. */
+const LEAST = 1;
 /** `worst` is the job of which most is missing. */
 export type Covered = { share: number | null; missing: number; worst: { jobId: string; name: string } | null };
 
@@ -15,8 +17,12 @@ export function covered(rows: readonly Pick<Coverage, 'jobId' | 'name' | 'unit' 
     missing += lacking;
     if (lacking >= most) [most, worst] = [lacking, { jobId, name }];
   }
-  return { share: wanted > 0 ? 1 - missing / wanted : null, missing, worst };
+  return { share: wanted >= LEAST ? 1 - missing / wanted : null, missing, worst };
 }
+
+/** The share of one job; null where as good as nothing was wanted. */
+export const shareOf = ({ unit, total }: Pick<Coverage, 'unit' | 'total'>): number | null =>
+  unit === 'seconds' && total.wanted < LEAST ? null : total.coverage;
 
 /** A percentage that says 100 only when nothing is missing. */
 export const percentOf = (share: number): number => (share >= 1 ? 100 : Math.min(99.9, Math.floor(share * 1000) / 10));

@@ -1,6 +1,7 @@
 /** How much of what was wanted is there, of each job of the camera, in what is looked at; nothing is wanted yet later. */
 import { api, ask } from '../../api/client.ts';
 import type { Format } from '../../words/format.ts';
+import { shareOf } from '../overview/coverage.ts';
 import { iso, SECOND, type View } from './zones.ts';
 
 const PATIENCE = 250;
@@ -40,7 +41,10 @@ export class Coverage {
       const told = await ask(api.GET('/api/coverage', { params: { query }, signal: asked.signal }));
       if (asked.signal.aborted) return;
       this.shares = Object.fromEntries(
-        told.flatMap(({ jobId, total }) => (total.coverage === null ? [] : [[jobId, total.coverage]])),
+        told.flatMap((each) => {
+          const share = shareOf(each);
+          return share === null ? [] : [[each.jobId, share]];
+        }),
       );
     } catch {
       // The lanes say by themselves that the server does not answer; a percentage is no news then.

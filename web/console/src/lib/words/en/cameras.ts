@@ -16,6 +16,7 @@ export default {
   factSite: 'Site',
   factTags: 'Tags',
   addCamera: 'Add a camera',
+  camAll: 'All',
   camState: 'State',
   allSites: 'All sites',
   allTags: 'All tags',

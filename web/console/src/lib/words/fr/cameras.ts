@@ -17,6 +17,7 @@ export default {
   factSite: 'Site',
   factTags: 'Étiquettes',
   addCamera: 'Ajouter une caméra',
+  camAll: 'Toutes',
   camState: 'État',
   allSites: 'Tous les sites',
   allTags: 'Toutes les étiquettes',
