@@ -130,6 +130,19 @@ async def test_everything_that_is_wrong_is_told_at_once(door: Door):
     }  # fmt: skip
 
 
+async def test_a_plan_of_a_span_is_told_everything_too(door: Door):
+    span = {"from": "2026-03-02T00:00:00Z", "to": "2026-03-09T00:00:00Z"}
+    body = {
+        "name": "W",
+        "cameraId": "any",
+        "action": "record",
+        "schedule": {"cron": "x"},
+        "retention": {"maxDays": "x"},
+    }
+
+    assert set(faults(await door("POST", "/api/jobs/preview", body | span))) == {"schedule.cron", "retention.maxDays"}
+
+
 async def test_a_word_that_nobody_knows_hides_no_other_fault_and_names_the_one_that_was_meant(door: Door):
     camera = await door.add_camera()
     body = {

@@ -19,6 +19,8 @@ from regie.kernel.errors import Fault
 
 STANDING_IN: dict[str, Any] = {"name": "…", "cameraId": "…", "action": "record", "schedule": {}}
 _COMMANDS = "custom_command"
+_OF_A_JOB = {field.alias or name for name, field in JobFields.model_fields.items()}
+"""A body may say more: which one it is, or the span that a plan is asked for."""
 
 
 def also_wrong(sent: Mapping[str, Any], at_fault: Collection[str]) -> list[Fault]:
@@ -37,7 +39,7 @@ def also_wrong(sent: Mapping[str, Any], at_fault: Collection[str]) -> list[Fault
     if not knows_action and output:
         output.pop("format", None)
     try:
-        job = JobFields.model_validate({key: value for key, value in rest.items() if key != "id"})
+        job = JobFields.model_validate({key: value for key, value in rest.items() if key in _OF_A_JOB})
     except ValidationError:
         return []
     faults = plan_of(job.schedule, job.trigger, ZoneInfo("UTC"))[1] + output_faults(job)
