@@ -67,6 +67,7 @@ def test_names_of_200_characters_of_any_kind_break_no_page(
 
     def fits(at: Watched, width: int, path: str, names: list[str]) -> None:
         page = at.open(path)
+        expect(page.get_by_role("main")).to_be_visible()
         for name in names:
             expect(page.get_by_role("main").get_by_text(name[:12]).first).to_be_attached()
         expect(page.locator("[role=status][aria-label='Loading…']")).to_have_count(0)
