@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from regie.kernel.realtime import Hub
 from regie.kernel.realtime import sockets as module
-from regie.kernel.realtime.sockets import Watch, serve
+from regie.kernel.realtime.sockets import Watch, feed, serve
 from tests.kernel.auth.test_sockets import listening
 
 
@@ -133,3 +133,29 @@ async def test_what_a_viewer_says_is_let_go(channel: Channel, url: str, said: st
         channel.hub.publish("news", {"n": 1})
 
         assert await heard(socket) == {"n": 1}
+
+
+async def test_what_a_viewer_writes_is_heard_where_somebody_listens():
+    said: list[str] = []
+    told: asyncio.Queue[Any] = asyncio.Queue()
+    app = FastAPI()
+
+    async def messages() -> AsyncIterator[Any]:
+        while True:
+            yield await told.get()
+
+    def hear(text: str) -> None:
+        said.append(text)
+        told.put_nowait({"n": len(said)})
+
+    async def socket_of(socket: WebSocket) -> None:
+        await feed(socket, messages(), Watch(), hear)
+
+    app.add_api_websocket_route("/ws", socket_of)
+    async with listening(app) as host, connect(f"ws://{host}/ws") as socket:
+        for text in ("one", b"\x00", "two"):
+            await socket.send(text)
+        assert await heard(socket) == {"n": 1}
+        assert await heard(socket) == {"n": 2}
+
+    assert said == ["one", "two"]

@@ -135,7 +135,8 @@ class LiveView:
             await self._until(lambda: shown.album.newest is not None or shown.album.trouble is not None,
                               shown.album.next)  # fmt: skip
             if shown.album.newest is None:
-                raise NoLiveView((shown.album.trouble or ("", "No picture came in time."))[1])
+                code, reason = shown.album.trouble or ("", "No picture came in time.")
+                raise NoLiveView(reason, cause=code)
             yield _pictures(shown.album)
         finally:
             self._exit(shown)

@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from regie.camcron.motion.films import Film, shots
+from regie.camcron.motion.films import Film, Shot, shots, still
 from regie.camcron.motion.picture import Flags, Limits, Scene, Seen, masked
 
 TOO_MUCH = 4_000_000
@@ -43,7 +43,8 @@ class Answers:
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """One question; what goes wrong with a piece is an answer too."""
         try:
-            return {"look": self._look, "preview": self._preview, "forget": self._forget}[asked["do"]](asked)
+            does = {"look": self._look, "glance": self._glance, "preview": self._preview, "forget": self._forget}
+            return does[asked["do"]](asked)
         except MemoryError:
             return {"error": "There is not enough memory."}
         except Exception as error:
@@ -66,6 +67,12 @@ class Answers:
             told |= {"cells": last.cells, "columns": last.columns}
         return told | ({"picture": base64.b64encode(picture).decode()} if picture else {})
 
+    def _glance(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """One picture, which comes along, against those before it."""
+        watched = self._jobs.setdefault(asked["job"], Watched())
+        grey = Shot(0.0, still(base64.b64decode(asked["jpeg"]))).grey()
+        return _told(watched.scene.look(grey, asked["at"], _limits(asked), watched.ignored(asked["mask"], *grey.shape)))
+
     def _preview(self, asked: dict[str, Any]) -> dict[str, Any]:
         """The last picture of a job under other limits; it changes nothing."""
         watched = self._jobs.get(asked["job"])
@@ -75,12 +82,15 @@ class Answers:
         seen = watched.scene.again(_limits(asked), masked(asked["mask"], width, height))
         if seen is None:
             return {"seen": None}
-        return {"seen": [0.0, seen.score, seen.area, seen.moving, seen.whole], "cells": seen.cells,
-                "columns": seen.columns}  # fmt: skip
+        return _told(seen)
 
     def _forget(self, asked: dict[str, Any]) -> dict[str, Any]:
         self._jobs.pop(asked["job"], None)
         return {}
+
+
+def _told(seen: Seen) -> dict[str, Any]:
+    return {"seen": [0.0, seen.score, seen.area, seen.moving, seen.whole], "cells": seen.cells, "columns": seen.columns}
 
 
 def _limits(asked: dict[str, Any]) -> Limits:

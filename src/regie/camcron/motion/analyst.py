@@ -118,10 +118,19 @@ class Analyst:
         SECONDS.observe(self._clock.monotonic() - begun)
         return _report(told)
 
+    async def glance(self, job: str, jpeg: bytes, at: float, sensing: Sensing) -> tuple[Glance, Cells]:
+        """
+        Look at one picture, taken at `at` (seconds since 1970), as at the last one of a piece.
+
+        Raises `AnalystGone`, `Unreadable`.
+        """
+        told = await self._ask("glance", job=job, jpeg=base64.b64encode(jpeg).decode(), at=at, **_limits(sensing))
+        return _seen(told)
+
     async def preview(self, job: str, sensing: Sensing) -> tuple[Glance, Cells] | None:
         """The job's last picture under other limits; nothing when it has none."""
         told = await self._ask("preview", job=job, **_limits(sensing))
-        return None if told["seen"] is None else (Glance(*told["seen"]), Cells(told["cells"], told["columns"]))
+        return None if told["seen"] is None else _seen(told)
 
     async def forget(self, job: str) -> None:
         """The job watches no more."""
@@ -197,6 +206,10 @@ class Analyst:
 
 def _limits(sensing: Sensing) -> dict[str, Any]:
     return {"levels": sensing.levels, "area": sensing.area, "mask": [list(corners) for corners in sensing.mask]}
+
+
+def _seen(told: dict[str, Any]) -> tuple[Glance, Cells]:
+    return Glance(*told["seen"]), Cells(told["cells"], told["columns"])
 
 
 def _report(told: dict[str, Any]) -> Report:

@@ -9,6 +9,8 @@ case. A picture without motion must have been seen for that: as long as none com
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from regie.camcron.runs.sensing import Sensing
+
 FAR = timedelta(seconds=10)
 """At most so far before the first picture with motion it may have begun: no group of pictures is longer in practice."""
 
@@ -21,6 +23,11 @@ class Rule:
     post_roll: float
     cooldown: float
     max_length: float
+
+    @classmethod
+    def of(cls, sensing: Sensing) -> "Rule":
+        """As a job wants it."""
+        return cls(sensing.frames_in_a_row, sensing.post_roll, sensing.cooldown, sensing.max_length)
 
 
 @dataclass(frozen=True, slots=True)

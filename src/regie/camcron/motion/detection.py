@@ -111,7 +111,7 @@ class Detection(Recording):
         super().__init__(order, run_id, hooks, studio)
         self.camera_id = order.spec.camera_id
         self._equipment = equipment
-        self._decider = Decider(_rule(self._sensing))
+        self._decider = Decider(Rule.of(self._sensing))
         self._ring = Ring()
         self._items: asyncio.Queue[Piece | Sight | Said | Broke | None] = asyncio.Queue()
         self._worker: asyncio.Task[None] | None = None
@@ -131,7 +131,7 @@ class Detection(Recording):
 
     def adapt(self, spec: Spec) -> None:
         super().adapt(spec)
-        self._decider.rule = _rule(self._sensing)
+        self._decider.rule = Rule.of(self._sensing)
         self._looking.changed()
 
     @property
@@ -392,7 +392,3 @@ class Detection(Recording):
             await writing
         except Exception:
             _log.exception("a motion event could not be written", extra={"job": self.name})
-
-
-def _rule(sensing: Sensing) -> Rule:
-    return Rule(sensing.frames_in_a_row, sensing.post_roll, sensing.cooldown, sensing.max_length)

@@ -11,6 +11,7 @@ from typing import Any
 
 import av
 from av.codec.context import CodecContext
+from av.packet import Packet
 from av.video.frame import VideoFrame
 
 from regie.camcron.motion.picture import Grey, size_of
@@ -62,6 +63,16 @@ class Shot:
         encoder.time_base = small.time_base or "1/25"
         encoder.options = {"strict": "-1", "qmin": "3", "qmax": "5"}
         return b"".join(bytes(packet) for packet in [*encoder.encode(small), *encoder.encode(None)])
+
+
+def still(jpeg: bytes) -> VideoFrame:
+    """The picture of a JPEG. Raises what the library does, and `ValueError` for what is none."""
+    decoder: Any = CodecContext.create("mjpeg", "r")
+    for packet in (Packet(jpeg), None):
+        for frame in decoder.decode(packet):
+            assert isinstance(frame, VideoFrame)
+            return frame
+    raise ValueError("There is no picture in it.")
 
 
 def shots(path: str, film: Film, *, every_frame: bool) -> Iterator[Shot]:

@@ -1,4 +1,4 @@
-"""Live view put together: films, pictures, and the small ones of lists."""
+"""Live view put together: films, pictures, the small ones of lists, and those on which limits of motion are tried."""
 
 from regie.camcron.live.facts import Facts
 from regie.camcron.live.routes import routes
@@ -7,6 +7,8 @@ from regie.camcron.live.sockets import sockets
 from regie.camcron.live.thumbnails import Thumbnails
 from regie.camcron.live.works import Projector
 from regie.camcron.onvif.service import Devices
+from regie.camcron.rehearsal.service import Rehearsals
+from regie.camcron.rehearsal.sockets import sockets as rehearsing
 from regie.camcron.wiring.core import Core
 from regie.camcron.wiring.ground import Ground
 from regie.camcron.wiring.parts import Part
@@ -14,7 +16,7 @@ from regie.kernel.ffmpeg.probe import Prober
 
 
 def showing(on: Ground, core: Core) -> Part:
-    """`/api/cameras/{id}/facts`, `/thumbnail`, `/mjpeg`, `/hls` and `/ws/cameras/{id}/live`."""
+    """`/api/cameras/{id}/facts`, `/thumbnail`, `/mjpeg`, `/hls`, `/ws/cameras/{id}/live` and `/motion`."""
     projector = Projector(
         ffmpeg=on.ffmpeg, connections=core.connections, streams=core.streams, scratch=on.data / "tmp" / "live",
         answers=core.studio.camera_answers,
@@ -37,6 +39,13 @@ def showing(on: Ground, core: Core) -> Part:
         await thumbnails.close()
         await live.close()
 
+    rehearsals = Rehearsals(live, core.motion.analyst, on.clock)
     return Part(
-        routers=(routes(live, thumbnails, facts, on.events), sockets(live, on.events)), close=close, lost=live.lost
+        routers=(
+            routes(live, thumbnails, facts, on.events),
+            sockets(live, on.events),
+            rehearsing(rehearsals, live, on.events),
+        ),
+        close=close,
+        lost=live.lost,
     )

@@ -54,12 +54,18 @@ async def serve(
         await feed(socket, messages(), watch or Watch())
 
 
-async def feed(socket: WebSocket, messages: AsyncIterator[Any], watch: Watch) -> None:
-    """Accept the socket and send each message (bytes as they are), with a beat, until somebody leaves."""
+async def feed(
+    socket: WebSocket, messages: AsyncIterator[Any], watch: Watch, heard: Callable[[str], None] | None = None
+) -> None:
+    """
+    Accept the socket and send each message (bytes as they are), with a beat, until somebody leaves.
+
+    What the viewer writes goes to `heard`; the server takes no message that is long.
+    """
     await socket.accept()
     tasks = {
         asyncio.ensure_future(work)
-        for work in (_send(socket, messages), _drain(socket), _beat(socket, watch), watch.ended.wait())
+        for work in (_send(socket, messages), _hear(socket, heard), _beat(socket, watch), watch.ended.wait())
     }
     done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
@@ -100,7 +106,9 @@ async def _put(socket: WebSocket, message: str | bytes) -> None:
         raise TooSlow from None
 
 
-async def _drain(socket: WebSocket) -> None:
-    """Viewers have nothing to say; whatever they send is let go, text or not."""
-    while (await socket.receive())["type"] != "websocket.disconnect":
-        pass
+async def _hear(socket: WebSocket, heard: Callable[[str], None] | None) -> None:
+    """Most viewers have nothing to say; whatever nobody listens to is let go, text or not."""
+    while (came := await socket.receive())["type"] != "websocket.disconnect":
+        text = came.get("text")
+        if heard is not None and text:
+            heard(text)
