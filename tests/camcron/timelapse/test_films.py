@@ -94,6 +94,33 @@ async def test_a_span_has_its_pictures_and_no_others(door: Door, album: Album) -
     assert watch(path).seconds == pytest.approx(6.0)
 
 
+async def test_what_a_film_would_come_to_is_told_before_it_is_made(door: Door, album: Album) -> None:
+    job = await door.add_job(action="snapshot", output={"directory": "looked at", "filenamePattern": "p_{timestamp}"})
+    pictures = ramp(album.recordings / "looked at", 100)
+    put = await album.put(job, SITE, pictures)
+    span = "from=2026-03-01T00:00:00Z&to=2026-03-01T10:00:00Z"  # 60 of them
+    path = f"/api/jobs/{job['id']}/timelapse/preview"
+
+    before = (await door("GET", f"{path}?{span}&samples=7&frameRate=30", as_="VIEWER")).json()
+    assert (before["pictures"], before["durationSeconds"], before["frameRate"]) == (60, 2.0, 30.0)
+    assert (before["firstAt"], before["lastAt"]) == ("2026-03-01T00:00:00.000Z", "2026-03-01T09:50:00.000Z")
+    numbers = [one["number"] for one in before["samples"]]
+    assert numbers[0] == 1 and numbers[-1] == 60 and len(numbers) <= 8
+    assert {later - sooner for sooner, later in pairwise(numbers[:-1])} == {10}
+    assert [one["fileId"] for one in before["samples"]] == [put[number - 1].id for number in numbers]
+    assert (before["sizeFrom"], before["sizeBytes"]) == (
+        "pictures", pytest.approx(0.2 * sum(picture.stat().st_size for picture in pictures[:60]), abs=1),
+    )  # fmt: skip
+
+    film, made = await film_of(door, job)
+    after = (await door("GET", f"{path}?{span}")).json()
+    assert (after["sizeFrom"], after["frameRate"]) == ("films", 25.0)
+    assert after["sizeBytes"] == pytest.approx(made.stat().st_size * 60 / film["frames"], abs=1)
+    nothing = (await door("GET", f"{path}?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z")).json()
+    assert (nothing["pictures"], nothing["samples"], nothing["sizeBytes"], nothing["firstAt"]) == (0, [], None, None)
+    assert faults(await door("GET", f"{path}?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z")).keys() == {"to"}
+
+
 @pytest.mark.parametrize("form", ["mkv", "avi", "ts"])
 async def test_a_film_has_the_format_that_was_asked_for(door: Door, album: Album, form: str) -> None:
     job = await door.add_job(action="snapshot", schedule=PERIOD, output={"format": "png"})

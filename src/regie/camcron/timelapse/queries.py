@@ -1,6 +1,7 @@
 """Pictures of a job in their order, a page at a time, and the films that were made of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -12,6 +13,25 @@ from regie.kernel.db import Session
 from regie.kernel.db.paging import page_by_time
 
 OPEN = ("waiting", "running", "clearing")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Pictures of a span, added up."""
+
+    pictures: int
+    size_bytes: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One of them, and the how manieth it is."""
+
+    file_id: str
+    at: datetime
+    number: int
 
 
 def _pictures(job_id: str, since: datetime, until: datetime) -> Select[File]:
@@ -33,6 +53,45 @@ async def count_pictures(session: Session, job_id: str, since: datetime, until: 
     """How many there are in [since, until)."""
     found = await session.scalar(select(func.count()).select_from(_pictures(job_id, since, until).subquery()))
     return found or 0
+
+
+async def outline(session: Session, job_id: str, since: datetime, until: datetime) -> Outline:
+    """What lies in [since, until)."""
+    found = _pictures(job_id, since, until).subquery().c
+    row = (
+        await session.execute(
+            select(func.count(), func.sum(found.size_bytes), func.min(found.started_at), func.max(found.started_at))
+        )
+    ).one()
+    return Outline(row[0], int(row[1] or 0), row[2], row[3])
+
+
+async def picked(
+    session: Session, job_id: str, since: datetime, until: datetime, count: int, most: int
+) -> list[Picked]:
+    """The first, the last and some between them, the same number of pictures apart; `count` is how many there are."""
+    number = func.row_number().over(order_by=(File.started_at, File.id)).label("number")
+    query = _pictures(job_id, since, until).with_only_columns(File.id, File.started_at, number)
+    found = query.subquery().c
+    step = max(1, -(-count // max(1, most - 1)))
+    rows = await session.execute(
+        select(found.id, found.started_at, found.number)
+        .where(or_((found.number - 1) % step == 0, found.number == count))
+        .order_by(found.number)
+    )
+    return [Picked(*row) for row in rows]
+
+
+async def bytes_a_picture(session: Session, job_id: str) -> float | None:
+    """What a picture took in the films that this job has; nothing when it has none."""
+    row = (
+        await session.execute(
+            select(func.sum(File.size_bytes), func.sum(Assembly.frames))
+            .join(File, File.id == Assembly.file_id)
+            .where(Assembly.job_id == job_id, Assembly.frames > 0)
+        )
+    ).one()
+    return float(row[0]) / float(row[1]) if row[0] and row[1] else None
 
 
 async def first_picture_at(session: Session, job_id: str, since: datetime, until: datetime) -> datetime | None:

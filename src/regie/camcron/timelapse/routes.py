@@ -2,12 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AwareDatetime
 
 from regie.camcron.jobs.queries import Shelf
 from regie.camcron.timelapse.errors import FilmNotFound
-from regie.camcron.timelapse.schemas import FilmAnswer, FilmAsked, FilmState
+from regie.camcron.timelapse.plan import Span
+from regie.camcron.timelapse.schemas import FilmAnswer, FilmAsked, FilmPreview, FilmState
 from regie.camcron.timelapse.service import Films
+from regie.kernel.errors import Fault, Invalid
 from regie.kernel.http.deps import Caller, Reading, Writing, allow
 from regie.kernel.http.pages import DEFAULT_LIMIT, After, Limit, cursor, instant_and_id, link_next
 from regie.kernel.http.ranks import ByTime
@@ -48,6 +51,21 @@ def routes(films: Films, shelf: Shelf) -> APIRouter:
             last = found[limit - 1]
             link_next(request, response, cursor(last.created_at.isoformat(), last.id))
         return [await films.answer(film, job.slug) for film in found[:limit]]
+
+    @api.get("/{job_id}/timelapse/preview")
+    async def preview_film(
+        caller: Reader,
+        session: Reading,
+        job_id: str,
+        since: Annotated[AwareDatetime, Query(alias="from")],
+        until: Annotated[AwareDatetime, Query(alias="to", description="Exclusive.")],
+        frame_rate: Annotated[float | None, Query(alias="frameRate", ge=0.1, le=120)] = None,
+        samples: Annotated[int, Query(ge=2, le=200, description="Pictures to look at, at most.")] = 60,
+    ) -> FilmPreview:
+        """What a film of a span would come to: how many pictures, how long, about how large, and some of them."""
+        if until <= since:
+            raise Invalid(Fault("to", "`to` is not after `from`", "a later instant"))
+        return await films.preview(session, job_id, Span(since, until), frame_rate, samples)
 
     @api.get("/{job_id}/timelapse/{film_id}")
     async def get_film(caller: Reader, session: Reading, job_id: str, film_id: str) -> FilmAnswer:

@@ -87,3 +87,41 @@ class FilmAnswer(Wire):
     by: str
     created_at: Instant
     ended_at: Instant | None
+
+
+class FilmPicture(Wire):
+    """A picture that would be in a film."""
+
+    file_id: str
+    at: Instant
+    number: int
+    """The how manieth of them, from 1."""
+
+
+class FilmPreview(Wire):
+    """What a film of a span would come to, before it is made."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"pictures": 288, "firstAt": "2026-03-01T00:00:00.000Z", "lastAt": "2026-03-01T23:55:00.000Z",
+                 "frameRate": 30.0, "format": "mp4", "durationSeconds": 9.6, "sizeBytes": 7400000, "sizeFrom": "films",
+                 "samples": [{"fileId": "0198f0c2-9c55-7a10-8c0e-6d1f5b7a2e44", "at": "2026-03-01T00:00:00.000Z",
+                              "number": 1}]}
+            ]
+        }
+    )  # fmt: skip
+
+    pictures: int
+    """In the span; those of the night and those that cannot be read are only found while the film is made."""
+    first_at: Instant | None
+    last_at: Instant | None
+    frame_rate: float
+    format: str
+    duration_seconds: float
+    size_bytes: int | None
+    """Roughly."""
+    size_from: Literal["films", "pictures"] | None
+    """Whether earlier films of this job tell the size, or only the size of the pictures does."""
+    samples: list[FilmPicture]
+    """The first, the last, and some between them, evenly spread."""

@@ -20,7 +20,7 @@ from regie.camcron.recordings.service import Files, NewFile
 from regie.camcron.timelapse import queries
 from regie.camcron.timelapse.models import Assembly
 from regie.camcron.timelapse.plan import BACK, Span, span_around
-from regie.camcron.timelapse.schemas import FilmAnswer, FilmAsked
+from regie.camcron.timelapse.schemas import FilmAnswer, FilmAsked, FilmPicture, FilmPreview
 from regie.kernel.audit.service import Audit
 from regie.kernel.clock import Clock
 from regie.kernel.db import Session
@@ -35,6 +35,8 @@ KIND = "cam.timelapse"
 DEFAULT_FORMAT = "mp4"
 VIDEO = ("mp4", "mkv", "avi", "ts")
 OF_PICTURES = ("timelapse", "snapshot")
+OF_A_PICTURE = 0.2
+"""What a picture takes in a film, as a part of its own size, as long as no film tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,7 @@ class Films:
 
     async def ask(self, session: Session, caller: Caller, slug: str, asked: FilmAsked) -> FilmAnswer:
         """A film of the pictures in a span, whatever the job says of its own films."""
-        job = await self._shelf.get(session, slug)
-        if job.action not in OF_PICTURES:
-            raise Invalid(Fault("", f"a job of the action «{job.action}» takes no pictures", "snapshot or timelapse"))
+        job = await self._of_pictures(session, slug)
         count = await queries.count_pictures(session, job.id, asked.since, asked.until)
         if not count:
             raise Invalid(Fault("from", "there is no picture in this span", "a span with pictures"))
@@ -82,6 +82,30 @@ class Films:
         )  # fmt: skip
         self._audit.record(session, caller, "timelapse", "job", job.id, job.name)
         return _answer(film, job.slug, film.state, None)
+
+    async def preview(
+        self, session: Session, slug: str, span: Span, frame_rate: float | None, samples: int
+    ) -> FilmPreview:
+        """What a film of a span would come to; nothing is begun."""
+        job = await self._of_pictures(session, slug)
+        found = await queries.outline(session, job.id, span.since, span.until)
+        picked = await queries.picked(session, job.id, span.since, span.until, found.pictures, samples)
+        rate = frame_rate or timelapse_of(job).frame_rate
+        each = await queries.bytes_a_picture(session, job.id)
+        size = found.pictures * each if each is not None else found.size_bytes * OF_A_PICTURE
+        return FilmPreview(
+            pictures=found.pictures, first_at=found.first_at, last_at=found.last_at, frame_rate=rate,
+            format=_format_of(job), duration_seconds=round(found.pictures / rate, 3),
+            size_bytes=round(size) if found.pictures else None,
+            size_from=None if not found.pictures else "pictures" if each is None else "films",
+            samples=[FilmPicture(file_id=one.file_id, at=one.at, number=one.number) for one in picked],
+        )  # fmt: skip
+
+    async def _of_pictures(self, session: Session, slug: str) -> Job:
+        job = await self._shelf.get(session, slug)
+        if job.action not in OF_PICTURES:
+            raise Invalid(Fault("", f"a job of the action «{job.action}» takes no pictures", "snapshot or timelapse"))
+        return job
 
     async def due(self, session: Session) -> list[Due]:
         """What jobs make by themselves and is due now."""
