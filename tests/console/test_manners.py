@@ -25,7 +25,10 @@ HOUSE = [
     "/cameras/new?by=several",
     "/jobs",
     "/jobs/new?for=season",
+    "/jobs/new?for=motion&zones=open",
     "/jobs/working-hours",
+    "/jobs/watching?zones=open",
+    "/jobs/every-five-minutes?tab=film",
     "/monitoring",
     "/timeline?camera=quay-1",
     "/files",
@@ -40,6 +43,7 @@ ADMINISTRATION = [
     *(f"/settings/{section}" for section in ("general", "storage", "notifications", "templates", "exchange")),
     *(f"/settings/{section}" for section in ("tasks", "audit", "about")),
 ]
+MASK = [[[0.1, 0.1], [0.5, 0.1], [0.3, 0.6]]]
 SHELL_BYTES, PAGE_BYTES = 120_000, 60_000
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input')]
   .filter((element) => element.checkVisibility())
@@ -54,6 +58,7 @@ def something_to_see(api: Api, quay: str) -> Iterator[None]:
     jobs = [
         api.job(quay, "W" * 120 + " – 永遠 " + "x" * 60, enabled=False),
         api.job(quay, "Every five minutes", "snapshot", schedule={"cron": "*/5 * * * *"}, timezone="Europe/Paris"),
+        api.job(quay, "Watching", "detect_motion", processConfig={"motion": {"mask": MASK}}),
         api.job(
             quay, "Working hours", schedule={"cron": "0 8 * * 1-5", "cronStop": "0 18 * * 1-5"}, timezone="Asia/Tokyo"
         ),

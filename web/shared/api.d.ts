@@ -1527,6 +1527,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/timelapse/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Film
+         * @description What a film of a span would come to: how many pictures, how long, about how large, and some of them.
+         */
+        get: operations["preview_film"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/bulk": {
         parameters: {
             query?: never;
@@ -4502,6 +4522,59 @@ export interface components {
              * @description Exclusive.
              */
             to: string;
+        };
+        /**
+         * FilmPicture
+         * @description A picture that would be in a film.
+         */
+        FilmPicture: {
+            /** At */
+            at: string;
+            /** Fileid */
+            fileId: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * FilmPreview
+         * @description What a film of a span would come to, before it is made.
+         * @example {
+         *       "durationSeconds": 9.6,
+         *       "firstAt": "2026-03-01T00:00:00.000Z",
+         *       "format": "mp4",
+         *       "frameRate": 30,
+         *       "lastAt": "2026-03-01T23:55:00.000Z",
+         *       "pictures": 288,
+         *       "samples": [
+         *         {
+         *           "at": "2026-03-01T00:00:00.000Z",
+         *           "fileId": "0198f0c2-9c55-7a10-8c0e-6d1f5b7a2e44",
+         *           "number": 1
+         *         }
+         *       ],
+         *       "sizeBytes": 7400000,
+         *       "sizeFrom": "films"
+         *     }
+         */
+        FilmPreview: {
+            /** Durationseconds */
+            durationSeconds: number;
+            /** Firstat */
+            firstAt: string | null;
+            /** Format */
+            format: string;
+            /** Framerate */
+            frameRate: number;
+            /** Lastat */
+            lastAt: string | null;
+            /** Pictures */
+            pictures: number;
+            /** Samples */
+            samples: components["schemas"]["FilmPicture"][];
+            /** Sizebytes */
+            sizeBytes: number | null;
+            /** Sizefrom */
+            sizeFrom: ("films" | "pictures") | null;
         };
         /**
          * FindingAnswer
@@ -8383,6 +8456,8 @@ export type SchemaFilesToProtect = components['schemas']['FilesToProtect'];
 export type SchemaFilesToZip = components['schemas']['FilesToZip'];
 export type SchemaFilmAnswer = components['schemas']['FilmAnswer'];
 export type SchemaFilmAsked = components['schemas']['FilmAsked'];
+export type SchemaFilmPicture = components['schemas']['FilmPicture'];
+export type SchemaFilmPreview = components['schemas']['FilmPreview'];
 export type SchemaFindingAnswer = components['schemas']['FindingAnswer'];
 export type SchemaGapAnswer = components['schemas']['GapAnswer'];
 export type SchemaHealthAnswer = components['schemas']['HealthAnswer'];
@@ -11454,6 +11529,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FilmAnswer"];
+                };
+            };
+            /** @description Wrong fields, each named with what was expected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_film: {
+        parameters: {
+            query: {
+                frameRate?: number | null;
+                from: string;
+                /** @description Pictures to look at, at most. */
+                samples?: number;
+                /** @description Exclusive. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmPreview"];
                 };
             };
             /** @description Wrong fields, each named with what was expected. */

@@ -9,26 +9,30 @@ import type administration from './en/administration.ts';
 import type camera from './en/camera.ts';
 import type cameraform from './en/cameraform.ts';
 import type explorer from './en/explorer.ts';
+import type films from './en/films.ts';
 import type jobs from './en/jobs.ts';
 import type monitoring from './en/monitoring.ts';
 import type said from './en/said.ts';
 import type timeline from './en/timeline.ts';
 import type upkeep from './en/upkeep.ts';
 import type welcome from './en/welcome.ts';
+import type zones from './en/zones.ts';
 import { formatIn, type Format, type Language } from './format.ts';
 import { remember } from '../parts/memory.ts';
 
 export type Messages = typeof en &
   typeof administration &
-  typeof upkeep &
-  typeof cameraform &
   typeof camera &
+  typeof cameraform &
   typeof explorer &
+  typeof films &
   typeof jobs &
   typeof monitoring &
   typeof said &
   typeof timeline &
-  typeof welcome;
+  typeof upkeep &
+  typeof welcome &
+  typeof zones;
 /** What is said without parameters. */
 export type Plain = { [K in keyof Messages]: Messages[K] extends string ? K : never }[keyof Messages];
 type Words = Record<Language, () => Promise<{ default: Partial<Messages> }>>;

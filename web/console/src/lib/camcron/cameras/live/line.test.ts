@@ -7,6 +7,11 @@ class Socket {
   onmessage: (event: { data: unknown }) => void = () => {};
   onclose: (event: { code: number }) => void = () => {};
   closed = false;
+  readyState: number | undefined;
+  sent: string[] = [];
+  send(text: string) {
+    this.sent.push(text);
+  }
   constructor(readonly address: string) {
     Socket.made.push(this);
   }
@@ -70,4 +75,46 @@ test('a line that says nothing for long is dead, whoever was told', () => {
   last().onopen();
   vi.advanceTimersByTime(40_000);
   expect([last().closed, told]).toEqual([true, ['opened', 'lost']]);
+});
+
+test('what is written to the server is written again when the line comes back, the last of it', () => {
+  const held = line();
+  held.say('first');
+  held.open();
+  last().readyState = 1;
+  last().onopen();
+  held.say('second');
+  expect(last().sent).toEqual(['first', 'second']);
+  last().onclose({ code: 1006 });
+  vi.advanceTimersByTime(20_000);
+  last().readyState = 1;
+  last().onopen();
+  expect([Socket.made.length, last().sent]).toEqual([2, ['second']]);
+  held.close();
+});
+
+test('what no film says goes to whoever listens for it', () => {
+  const scores: string[] = [];
+  const held = new Line('ws://regie/ws/cameras/quay/motion', {
+    opened: () => {},
+    begin: () => {},
+    data: () => {},
+    trouble: () => {},
+    lost: () => {},
+    other: ({ type }) => scores.push(type),
+  });
+  held.open();
+  last().onmessage({ data: '{"type":"score","score":12}' });
+  expect(scores).toEqual(['score']);
+  held.close();
+});
+
+test('one that is left before it is open is closed once it is', () => {
+  const held = line();
+  held.open();
+  last().readyState = 0;
+  held.close();
+  expect(last().closed).toBe(false);
+  last().onopen();
+  expect(last().closed).toBe(true);
 });

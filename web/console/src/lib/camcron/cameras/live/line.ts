@@ -10,22 +10,31 @@ import { next, type Happening, type Link } from '../../../live/reconnect.ts';
 const TOO_SLOW = 4008;
 /** It says something every 25 s at least. */
 const SILENCE = 40_000;
+/** States of a socket. */
+const [CONNECTING, OPEN] = [0, 1];
 
 type Told = { type: 'begin'; mime: string } | { type: 'trouble'; code: string; reason: string } | { type: 'beat' };
+/** What else a channel may tell, each in its own way. */
+export type Other = { type: string };
 export type Hears = {
   opened: () => void;
   begin: (mime: string) => void;
   data: (data: ArrayBuffer) => void;
   trouble: (code: string, reason: string) => void;
+  other?: (told: Other) => void;
   /** Cut off; tried again at that instant. */
   lost: (retryAt: number, slow: boolean) => void;
 };
+
+const isOne = <T extends Told['type']>(told: Told | Other, type: T): told is Extract<Told, { type: T }> =>
+  told.type === type;
 
 export class Line {
   #link: Link = { state: 'off' };
   #socket: WebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #said = '';
   readonly #address: string;
   readonly #hears: Hears;
 
@@ -40,6 +49,12 @@ export class Line {
 
   close(): void {
     this.#happen({ kind: 'stop' });
+  }
+
+  /** Writes to the server now, and again whenever the line comes back. */
+  say(text: string): void {
+    this.#said = text;
+    if (this.#socket?.readyState === OPEN) this.#socket.send(text);
   }
 
   #happen(happening: Happening): void {
@@ -60,15 +75,17 @@ export class Line {
     this.#listen(socket);
     socket.onopen = () => {
       this.#happen({ kind: 'opened', now: Date.now() });
+      if (this.#said) socket.send(this.#said);
       this.#hears.opened();
     };
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
       if (socket !== this.#socket) return;
       this.#listen(socket);
       if (typeof event.data !== 'string') return this.#hears.data(event.data);
-      const told = JSON.parse(event.data) as Told;
-      if (told.type === 'begin') this.#hears.begin(told.mime);
-      else if (told.type === 'trouble') this.#hears.trouble(told.code, told.reason);
+      const told = JSON.parse(event.data) as Told | Other;
+      if (isOne(told, 'begin')) this.#hears.begin(told.mime);
+      else if (isOne(told, 'trouble')) this.#hears.trouble(told.code, told.reason);
+      else this.#hears.other?.(told);
     };
     socket.onclose = (event) => this.#closed(socket, event.code);
   }
@@ -93,6 +110,8 @@ export class Line {
     clearTimeout(this.#silence);
     const socket = this.#socket;
     this.#socket = undefined;
-    socket?.close();
+    // Browsers complain about one that is closed before it is open.
+    if (socket?.readyState === CONNECTING) socket.onopen = () => socket.close();
+    else socket?.close();
   }
 }
