@@ -14,6 +14,4 @@ export default {
   more: 'More',
   search: 'Search',
   loading: 'Loading…',
-  monthBefore: 'Previous month',
-  monthAfter: 'Next month',
 };

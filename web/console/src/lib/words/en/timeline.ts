@@ -19,6 +19,8 @@ export default {
   timelineBefore: 'Earlier',
   timelineAfter: 'Later',
   timelineDate: 'Go to a day',
+  monthBefore: 'Previous month',
+  monthAfter: 'Next month',
   timelineDayRecorded: 'something was recorded',
   timelineNow: 'Now',
   timesIn: (p: { zone: string }) => `times in ${p.zone}`,

@@ -16,6 +16,4 @@ export default {
   more: 'Plus',
   search: 'Chercher',
   loading: 'Chargement…',
-  monthBefore: 'Mois précédent',
-  monthAfter: 'Mois suivant',
 } satisfies typeof en;

@@ -20,6 +20,8 @@ export default {
   timelineBefore: 'Plus tôt',
   timelineAfter: 'Plus tard',
   timelineDate: 'Aller à un jour',
+  monthBefore: 'Mois précédent',
+  monthAfter: 'Mois suivant',
   timelineDayRecorded: 'quelque chose a été enregistré',
   timelineNow: 'Maintenant',
   timesIn: (p) => `heures de ${p.zone}`,
