@@ -1,6 +1,7 @@
 """The relay as a process: asked by lines, light, and never left behind."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -89,6 +90,22 @@ async def test_a_question_that_its_death_cuts_off_is_answered_by_that(relay: Rel
 
     with pytest.raises(RelayGone, match="the relay has ended"):
         await asked
+
+
+async def test_a_question_to_one_that_has_just_died_leaves_nothing_that_nobody_waits_for(relay: RelayProcess) -> None:
+    grumbles: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: grumbles.append(context["message"]))
+    child = psutil.Process(relay.pid)
+    child.kill()
+    psutil.wait_procs([child], timeout=5)  # the loop does not know yet
+
+    with pytest.raises(RelayGone, match="the relay has ended"):
+        await relay.state()
+    await asyncio.wait_for(relay.gone.wait(), 5)
+
+    gc.collect()
+    await asyncio.sleep(0)
+    assert grumbles == []
 
 
 async def test_a_port_that_is_taken_is_replaced_by_another(relay: RelayProcess) -> None:

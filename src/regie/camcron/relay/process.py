@@ -137,15 +137,18 @@ class RelayProcess:
         if child is None or child.stdin is None or self.gone.is_set():
             raise RelayGone("the relay is not running")
         self._number += 1
-        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        self._asked[self._number] = answer
-        line = json.dumps({"id": self._number, "do": do, **words}).encode() + b"\n"
+        number = self._number
+        line = json.dumps({"id": number, "do": do, **words}).encode() + b"\n"
         try:
             child.stdin.write(line)
             child.stdin.flush()
         except (OSError, ValueError) as error:
             raise RelayGone("the relay has ended") from error
-        given = await self._answered(answer)
+        answer = self._asked[number] = asyncio.get_running_loop().create_future()
+        try:
+            given = await self._answered(answer)
+        finally:
+            self._asked.pop(number, None)
         if "error" in given:
             raise RelayRefused(given["error"])
         return given
