@@ -19,7 +19,7 @@ def built(tmp_path: Path) -> Path:
     folder = tmp_path / "_app" / "immutable"
     folder.mkdir(parents=True)
     (folder / "a.js").write_bytes(SCRIPT)
-    (folder / "a.js.gz").write_bytes(gzip.compress(SCRIPT))
+    (folder / "a.js.gz").write_bytes(gzip.compress(SCRIPT, mtime=0))
     (folder / "a.js.br").write_bytes(b"as brotli")
     (folder / "letters.woff2").write_bytes(b"letters")
     (tmp_path / "index.html").write_bytes(PAGE)
@@ -42,8 +42,8 @@ async def ask(built: Path, path: str, accept: str, **headers: str) -> tuple[http
     ("accept", "encoding", "body"),
     [
         ("gzip, deflate, br, zstd", "br", b"as brotli"),
-        ("gzip, deflate", "gzip", gzip.compress(SCRIPT)),
-        ("gzip;q=1.0, br;q=0", "gzip", gzip.compress(SCRIPT)),
+        ("gzip, deflate", "gzip", gzip.compress(SCRIPT, mtime=0)),
+        ("gzip;q=1.0, br;q=0", "gzip", gzip.compress(SCRIPT, mtime=0)),
         ("identity", None, SCRIPT),
         ("", None, SCRIPT),
     ],
