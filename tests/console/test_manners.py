@@ -234,7 +234,6 @@ def test_the_shell_and_each_page_stay_small_and_their_letters_are_their_own(at: 
     shell = scripts(pages["/"], shared)
     assert 0 < shell <= SHELL_BYTES, f"{shell} bytes of compressed JavaScript"
     own = {path: scripts(found, set(found) - shared) for path, found in pages.items()}
-    print(shell, own)
     assert {path: size for path, size in own.items() if not 0 < size <= PAGE_BYTES} == {}
 
 

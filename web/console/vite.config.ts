@@ -47,7 +47,7 @@ export default defineConfig({
             codeSplitting: {
               groups: [
                 { name: 'begin', test: /preload-helper|runtime[\\/]client[\\/]payload/u, priority: 1 },
-                { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_500 },
+                { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 700 },
               ],
             },
           },

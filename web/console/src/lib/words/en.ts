@@ -2,7 +2,6 @@
  * What the interface says, in English, a file for each part of it. The other languages have the same keys and the same
  * parameters, or don't build.
  */
-import advice from './en/advice.ts';
 import cameras from './en/cameras.ts';
 import common from './en/common.ts';
 import dashboard from './en/dashboard.ts';
@@ -23,5 +22,4 @@ export default {
   ...files,
   ...cameras,
   ...errors,
-  ...advice,
 };

@@ -1,6 +1,5 @@
 /** What the interface says, in French. */
 import type en from './en.ts';
-import advice from './fr/advice.ts';
 import cameras from './fr/cameras.ts';
 import common from './fr/common.ts';
 import dashboard from './fr/dashboard.ts';
@@ -21,5 +20,4 @@ export default {
   ...files,
   ...cameras,
   ...errors,
-  ...advice,
 } satisfies typeof en;

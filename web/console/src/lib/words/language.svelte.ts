@@ -6,6 +6,7 @@
  */
 import type en from './en.ts';
 import type administration from './en/administration.ts';
+import type advice from './en/advice.ts';
 import type camera from './en/camera.ts';
 import type cameraform from './en/cameraform.ts';
 import type explorer from './en/explorer.ts';
@@ -22,6 +23,7 @@ import { remember } from '../parts/memory.ts';
 
 export type Messages = typeof en &
   typeof administration &
+  typeof advice &
   typeof camera &
   typeof cameraform &
   typeof explorer &

@@ -2,7 +2,6 @@
 import { some } from './some.ts';
 
 export default {
-  jobTabFilm: 'Film',
   filmMake: 'Make a film of its pictures',
   filmMakeDo: 'Make the film',
   filmSpan: 'Which pictures',

@@ -77,4 +77,8 @@ export default {
   acknowledgeFailed: 'It could not be acknowledged',
   acknowledgedBy: (p: { name: string; time: string }) => `${p.name} looks after it since ${p.time}`,
   unread: 'unread',
+
+  tabLogs: 'Log',
+  tabHistory: 'Runs',
+  tabFigures: 'Figures',
 };

@@ -237,6 +237,7 @@ export default {
   jobDeleted: (p: { n: number }) => `${p.n} ${some(p.n, 'job is', 'jobs are')} deleted`,
 
   jobTabPlan: 'Plan',
+  jobTabFilm: 'Film',
   jobGone: 'There is no such job, or it was deleted.',
   jobToList: 'All jobs',
   jobWhy: 'Why is there nothing?',

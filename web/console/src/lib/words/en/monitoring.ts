@@ -22,9 +22,6 @@ export default {
   monGone: 'There is no such job',
   monGoneWhy: 'It was deleted, or its address is wrong. Its files stay where they are.',
   monitoringOf: (p: { name: string }) => `What to look at of ${p.name}`,
-  tabLogs: 'Log',
-  tabHistory: 'Runs',
-  tabFigures: 'Figures',
   last30d: 'the last 30 days',
 
   logOf: 'Log of the process',

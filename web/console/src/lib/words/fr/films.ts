@@ -3,7 +3,6 @@ import type en from '../en/films.ts';
 import { some } from './some.ts';
 
 export default {
-  jobTabFilm: 'Film',
   filmMake: 'Faire un film de ses images',
   filmMakeDo: 'Faire le film',
   filmSpan: 'Quelles images',

@@ -80,4 +80,7 @@ export default {
   acknowledgeFailed: 'Impossible d’en prendre acte',
   acknowledgedBy: (p) => `${p.name} s’en occupe depuis ${p.time}`,
   unread: 'non lu',
+  tabLogs: 'Journal',
+  tabHistory: 'Exécutions',
+  tabFigures: 'Mesures',
 } satisfies typeof en;

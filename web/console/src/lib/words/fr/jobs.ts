@@ -241,6 +241,7 @@ export default {
   jobDeleted: (p) => `${p.n} ${some(p.n, 'job est supprimé', 'jobs sont supprimés')}`,
 
   jobTabPlan: 'Plan',
+  jobTabFilm: 'Film',
   jobGone: "Ce job n'existe pas, ou a été supprimé.",
   jobToList: 'Tous les jobs',
   jobWhy: "Pourquoi n'y a-t-il rien ?",

@@ -23,9 +23,6 @@ export default {
   monGone: 'Ce job n’existe pas',
   monGoneWhy: 'Il a été supprimé, ou son adresse est fausse. Ses fichiers restent où ils sont.',
   monitoringOf: (p) => `Ce qu’on regarde de ${p.name}`,
-  tabLogs: 'Journal',
-  tabHistory: 'Exécutions',
-  tabFigures: 'Mesures',
   last30d: 'les 30 derniers jours',
 
   logOf: 'Journal du processus',
