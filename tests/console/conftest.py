@@ -1,10 +1,15 @@
 """
 One server, one camera and one browser for all tests of the console; a window of its own for each test.
 
-They end with the last of these tests, not with the whole suite, whose cores they would take until then.
+They end with the last of these tests, not with the whole suite, whose cores they would take until then. However many
+processes share the suite, no more browsers work at once than there are cores: each takes one.
 """
 
-from collections.abc import Callable, Iterator
+import fcntl
+import os
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -19,6 +24,46 @@ from tests.serving import ROOT, Api, Regie
 
 BUILT = ROOT / "src" / "regie" / "web" / "console" / "index.html"
 PEOPLE = {"ada": "ADMIN", "ed": "EDITOR", "vera": "VIEWER"}
+
+
+class Turn:
+    """A core for the browser of this process, while it has a file of these tests."""
+
+    def __init__(self) -> None:
+        self._held: int | None = None
+
+    def take(self) -> None:
+        while self._held is None:
+            for core in range(os.cpu_count() or 1):
+                name = Path(tempfile.gettempdir()) / f"regie-browser-{os.getuid()}-{core}"
+                place = os.open(name, os.O_CREAT | os.O_RDWR, 0o600)
+                try:
+                    fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    os.close(place)
+                else:
+                    self._held = place
+                    return
+            time.sleep(0.2)
+
+    def leave(self) -> None:
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+
+TURN = Turn()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """A file of these tests begins when a core is free; its time counts from then on."""
+    TURN.take()
+    try:
+        return (yield)
+    finally:
+        if nextitem is None or nextitem.path != item.path:
+            TURN.leave()
 
 
 @pytest.fixture(scope="package")

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from tests.serving import Api, eventually
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 REMUXED = "in another container, its picture untouched"
 ENCODED = "encoded for this browser while it is sent"
+FILM = 12
+"""Seconds: five streams are looked at for the first time when they begin."""
 PICTURES_OF_JPEG: dict[str, Any] = {"codec": "mjpeg", "frameRate": 5, "quality": 40, "audio": "none"}
 
 
@@ -35,16 +38,17 @@ def formats(api: Api) -> Iterator[dict[str, dict[str, Any]]]:
         streams = {"main": rig.url(), "hevc": rig.url("hevc")}
         camera = api.camera("Formats", rig.url(), streams=streams)
         jobs = {
-            "MP4": brief(api, camera, "MP4", 6, output={"format": "mp4"}),
-            "MKV": brief(api, camera, "MKV", 6, output={"format": "mkv"}),
-            "TS": brief(api, camera, "TS", 6, output={"format": "ts"}),
-            "AVI": brief(api, camera, "AVI", 6, output={"format": "avi"}, processConfig=PICTURES_OF_JPEG),
-            "HEVC": brief(api, camera, "HEVC", 6, output={"format": "mp4"}, streamKey="hevc"),
+            "MP4": brief(api, camera, "MP4", FILM, output={"format": "mp4"}),
+            "MKV": brief(api, camera, "MKV", FILM, output={"format": "mkv"}),
+            "TS": brief(api, camera, "TS", FILM, output={"format": "ts"}),
+            "AVI": brief(api, camera, "AVI", FILM, output={"format": "avi"}, processConfig=PICTURES_OF_JPEG),
+            "HEVC": brief(api, camera, "HEVC", FILM, output={"format": "mp4"}, streamKey="hevc"),
         }
         for job in jobs.values():
             api("POST", f"/api/jobs/{job}/start")
         for job in jobs.values():
-            eventually(lambda job=job: files(api, job) != [], what=lambda job=job: str(api("GET", f"/api/jobs/{job}")))
+            told = partial(api, "GET", f"/api/jobs/{job}")
+            eventually(lambda job=job: files(api, job) != [], what=lambda told=told: str(told()), within=60)
         yield {name: files(api, job)[0] for name, job in jobs.items()}
     forget(api, camera)
 
