@@ -77,7 +77,7 @@ async def make_up(data: Path, scene: Path, now: datetime) -> datetime:
             row = await application.cameras.get(session, camera)
             filmed, pictured = [await application.shelf.get(session, job["id"]) for job in (films, pictures)]
         await day.filmed(house.database, row, filmed)
-        await day.pictured(house.database, row, pictured)
+        await day.pictured(house.database, row, pictured, timedelta(minutes=1))
         for job in (films, pictures):
             held = (await door("GET", f"/api/jobs/{job['id']}")).json()
             assert (await door("PUT", f"/api/jobs/{job['id']}", held | {"enabled": False})).status_code == 200
