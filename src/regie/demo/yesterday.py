@@ -38,7 +38,7 @@ DAY = timedelta(hours=24)
 PICTURES_FOR = timedelta(hours=3)
 OUTAGE = (timedelta(hours=14), timedelta(hours=14, minutes=40))
 """Since the beginning of the day: the camera did not answer."""
-SENTENCE = "Nobody answered at the camera's address: the connection was refused."
+SENTENCE = "The connection is refused: nothing listens at this port."
 CLIP = timedelta(seconds=12)
 MOTION = tuple(timedelta(minutes=minutes) for minutes in (95, 312, 441, 466, 530, 655, 702, 741, 906, 968, 1027, 1190))
 """Since the beginning of the day: something moved."""
@@ -111,12 +111,7 @@ class Yesterday:
 
     async def _film(self, database: Database, camera: Camera, job: Job) -> None:
         outage = (self.begin + OUTAGE[0], self.begin + OUTAGE[1])
-        run = self._run(job, "continuous", self.begin, self.now)
-        async with database.write() as session:
-            trouble = {"since": outage[0], "until": outage[1], "code": "refused", "reason": SENTENCE}
-            session.add(Trouble(id=new_id(), job_id=job.id, **trouble))
-            await _there_since(session, job, self.begin)
-            session.add(run)
+        run = await self._all_day(database, job)
         starts = _every(FILM, self.begin, self.now - FILM)
         kept = [start for start in starts if start + FILM <= outage[0] or start >= outage[1]]
         for part in _slices(kept):
@@ -140,10 +135,7 @@ class Yesterday:
 
     async def watched(self, database: Database, camera: Camera, job: Job) -> None:
         """Rows, pictures and clips of a job that watches for motion."""
-        run = self._run(job, "continuous", self.begin, self.now)
-        async with database.write() as session:
-            await _there_since(session, job, self.begin)
-            session.add(run)
+        run = await self._all_day(database, job)
         for number, since in enumerate(MOTION):
             start, picture = self.begin + since, self.reel.pictures[number % SHOTS]
             jpeg = await asyncio.to_thread(picture.read_bytes)
@@ -153,6 +145,16 @@ class Yesterday:
                 session.add(event)
                 await session.flush()
                 session.add(MotionPicture(event_id=event.id, jpeg=jpeg))
+
+    async def _all_day(self, database: Database, job: Job) -> Run:
+        """Its run of the whole day, with the outage's trouble."""
+        run = self._run(job, "continuous", self.begin, self.now)
+        since, until = (self.begin + after for after in OUTAGE)
+        async with database.write() as session:
+            await _there_since(session, job, self.begin)
+            session.add(run)
+            session.add(Trouble(id=new_id(), job_id=job.id, since=since, until=until, code="refused", reason=SENTENCE))
+        return run
 
     async def told(self, database: Database, notices: Notices, camera: Camera) -> None:
         """What was told of the camera when it did not answer, and when it did again."""
@@ -172,7 +174,7 @@ class Yesterday:
     def _run(self, job: Job, kind: Literal["continuous", "tick"], start: datetime, end: datetime) -> Run:
         ended: dict[str, Any] = {"status": "success", "window_end": None}
         if kind == "continuous":
-            ended = {"status": "interrupted", "reason": "The made-up day ends here.", "reason_code": "serverDown"}
+            ended = {"status": "interrupted", "reason": "The server was stopped.", "reason_code": "serverDown"}
         return Run(
             id=new_id(), job_id=job.id, camera_id=job.camera_id, kind=kind, trigger="schedule", scheduled_at=start,
             started_at=start, first_frame_at=start, ended_at=end, attempts=1, ticks=1, bytes=0, files=0, generation=0,

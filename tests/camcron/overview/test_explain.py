@@ -175,6 +175,13 @@ CAUSES: dict[str, tuple[Facts, str, str | None, str]] = {
     "motion that was not": (
         facts(by_runs=True, runs=[run("11:00", "13:00", "running")]), "12:00", None, "nothing to keep",
     ),
+    "motion that was not, before the server was killed": (
+        facts(by_runs=True, runs=[run("11:00", "13:00", "interrupted", "serverDown", first_frame=at("11:01"))]),
+        "12:00", None, "nothing to keep",
+    ),
+    "motion that had no picture before the server was killed": (
+        facts(by_runs=True, runs=[run("11:00", "13:00", "interrupted", "serverDown")]), "12:00", "serverDown", "",
+    ),
 }  # fmt: skip
 
 

@@ -199,7 +199,7 @@ class Recording(Filming):
         self._pictured = written if self._pictured is None else self._pictured
         if self._anchor is None:
             self._anchor = Anchor.at(clock.now(), clock.monotonic(), written)
-        else:
+        elif not self._files:  # those of one process follow each other without a gap or an overlap
             self._anchor = self._anchor.improved(clock.monotonic(), written)
         self._ends[self._attempt] = self._anchor.clock(self._listed)
         if self.supervised is not None:

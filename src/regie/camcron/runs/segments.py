@@ -4,8 +4,8 @@ When each recorded file truly began.
 ffmpeg lists a file when it closes: its number, and where it begins and ends on the run's own time line, in seconds
 since the first frame. One anchor ties that line to the clock. It is taken from the progress reports of the first ten
 seconds: when a report says that 3.2 s are written, the line began at least 3.2 s ago; reports come late but never
-early, so the earliest beginning that any of them implies is the best. Afterwards it is left alone: a clock that is
-corrected meanwhile moves neither the files nor the gaps between them.
+early, so the earliest beginning that any of them implies is the best. Afterwards, and once a file has been told by it,
+it is left alone: neither a clock that is corrected meanwhile nor a late report moves a file away from its neighbour.
 """
 
 import re

@@ -243,7 +243,7 @@ class Past:
         if self._uptimes.at(instant) is None and instant < self.facts.now - BEAT_SLACK:
             return self._down(instant)
         run = self._runs.at(instant)
-        if self.facts.by_runs and run is not None and run.status in ("running", "success", "stopped"):
+        if self.facts.by_runs and run is not None and _carried_out(run, instant):
             return CARRIED_OUT
         if run is not None and run.status in ("failed", "missed", "skipped", "interrupted"):
             return Why(cause_of(run.code), run.reason or "Its run failed.")
@@ -288,6 +288,13 @@ class Past:
         if run.reason:
             return Why(cause_of(run.code), run.reason)
         return Why("unknown", "It ran, and nothing tells why there is no file.")
+
+
+def _carried_out(run: RunFact, instant: datetime) -> bool:
+    """Whether a run that need not leave a file did its work then; one that broke off did it while pictures came."""
+    if run.status in ("failed", "interrupted"):
+        return run.first_frame is not None and run.first_frame <= instant
+    return run.status in ("running", "success", "stopped")
 
 
 def _continues(last: Part, part: Part) -> bool:
