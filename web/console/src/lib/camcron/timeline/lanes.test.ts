@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  askedAt,
   bars,
   covering,
   dots,
@@ -140,6 +141,22 @@ describe('finding', () => {
     expect(nextSeen(lanes, ms(5), 'a')).toMatchObject({ at: ms(7), lane: { uid: 'b' } });
     expect(nextSeen(lanes, ms(9), 'a')).toBeNull();
     expect(lastSeen(lanes, ms(5), 'a')).toBe(ms(4));
+  });
+
+  it('asks the lane that has something to tell why nothing is seen', () => {
+    const lanes = lanesOf(
+      timeline([
+        lane('a', 'Away', [], { gaps: [gap(0, 6, 'notScheduled')] }),
+        lane('b', 'Broken', [span(0, 4)], { gaps: [gap(4, 6, 'cameraOffline')] }),
+        lane('c', 'Clips', [span(0, 5)], { writing: { start: hour(5), end: hour(6), closesAt: null } }),
+      ]),
+      'en',
+    );
+    expect(askedAt(lanes, ms(5.5), null)?.uid).toBe('c');
+    expect(askedAt(lanes, ms(4.5), null)?.uid).toBe('b');
+    expect(askedAt(lanes, ms(7), null)?.uid).toBe('a');
+    expect(askedAt(lanes, ms(5.5), 'a')?.uid).toBe('a');
+    expect(askedAt([], ms(5.5), null)).toBeNull();
   });
 
   it('tells how near motion is', () => {

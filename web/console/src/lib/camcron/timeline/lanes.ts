@@ -208,6 +208,21 @@ export function lanesAt(lanes: readonly Lane[], at: number, wanted: string | nul
 export const laneAt = (lanes: readonly Lane[], at: number, wanted: string | null): Lane | null =>
   lanesAt(lanes, at, wanted)[0] ?? null;
 
+/** The lane that is asked why an instant shows nothing: the wanted one, else one that records then, else one that failed. */
+export function askedAt(lanes: readonly Lane[], at: number, wanted: string | null): Lane | null {
+  const tells = (lane: Lane): boolean => {
+    const found = under(lane, at, 0);
+    return found.kind === 'gap' && found.gap.kind === 'fault';
+  };
+  return (
+    lanes.find(({ uid }) => uid === wanted) ??
+    lanes.find((lane) => !lane.ofInstants && under(lane, at, 0).kind === 'writing') ??
+    lanes.find(tells) ??
+    lanes[0] ??
+    null
+  );
+}
+
 /** The instant to look for in a lane: of pictures that of the last one before. */
 export const meantBy = (lane: Lane, at: number): number =>
   lane.ofInstants ? (lastBefore(lane.films, at)?.from ?? at) : at;

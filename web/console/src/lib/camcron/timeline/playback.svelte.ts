@@ -10,7 +10,7 @@ import type { Format } from '../../words/format.ts';
 import { t } from '../../words/language.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Piece, Shelf } from './files.ts';
-import { laneAt, lanesAt, meantBy, under, type Cause, type Lane } from './lanes.ts';
+import { askedAt, laneAt, lanesAt, meantBy, under, type Cause, type Lane } from './lanes.ts';
 import { causeName } from './reasons.ts';
 import { detailOf, explain, firstFilmAfter, playOf, refusalOf, type Detail } from './source.ts';
 
@@ -295,7 +295,7 @@ export class Playback {
   #empty(at: number, turn: number): void {
     this.#stop();
     [this.piece, this.lane, this.waiting, this.failed] = [null, null, '', null];
-    const lane = this.#desk.lanes.find(({ uid }) => uid === this.#desk.chosen) ?? this.#desk.lanes[0] ?? null;
+    const lane = askedAt(this.#desk.lanes, at, this.#desk.chosen);
     if (this.playing) return void this.#skip(at, lane);
     if (!lane) {
       this.nothing = null;
