@@ -148,6 +148,34 @@ async def test_a_failure_after_a_stable_minute_is_the_first_one_again(scene):
     assert supervised.failures == 1
 
 
+async def test_what_another_of_ours_cut_off_comes_back_at_its_pace_and_never_gives_up(scene):
+    work = Recording(max_retries=1)
+    work.judge = lambda exit_: Failure("The relay ended.", delay=1.0, counts=False)
+    supervised = await scene.start(work)
+    for _ in range(5):
+        scene.spawner.newest.says("frame")
+        scene.spawner.newest.exits(1)
+        await scene.clock.settle()
+        assert (supervised.failures, supervised.gave_up, supervised.state) == (0, False, State.RETRYING)
+        await scene.clock.advance(1)
+    assert len(scene.spawner.children) == 6
+
+    scene.spawner.newest.says("frame")
+    assert supervised.troubled_since is not None
+    await scene.keep_beating(61)
+    assert supervised.troubled_since is None, "a stable minute makes up for it as well"
+
+
+async def test_who_is_cut_off_before_it_ran_has_failed_as_any_other(scene):
+    work = Recording(max_retries=1)
+    work.judge = lambda exit_: Failure("The relay ended.", delay=1.0, counts=False)
+    supervised = await scene.start(work)
+    for _ in range(2):
+        scene.spawner.newest.exits(1)
+        await scene.clock.advance(1)
+    assert (supervised.failures, supervised.gave_up) == (2, True)
+
+
 async def test_giving_up_is_final_where_the_policy_says_so(scene):
     scene.spawner.every_process_exits_with(1)
     supervised = await scene.start(Recording(max_retries=1, after_giving_up=None))

@@ -11,11 +11,10 @@ from regie.camcron.runs.sources import Source, Version, input_arguments
 from regie.camcron.runs.spec import Ended
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
-from regie.kernel.ffmpeg.reasons import reason_of
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.policy import RestartPolicy
-from regie.kernel.processes.work import Ending, Failure, Outcome, Success, Verdict
+from regie.kernel.processes.work import Ending, Outcome, Success, Verdict
 
 PATIENCE = 30.0
 
@@ -60,8 +59,7 @@ class Connection(Filming):
     def judge(self, exit_: Exit) -> Verdict:
         if exit_.code == 0 and self._seen is not None and (self._seen.frame or 0) > 0:
             return Success("The camera answers.")
-        why = self._why(exit_)
-        return Failure(why, delay=self._after_refusal(reason_of(self._words)))
+        return self._judged(exit_)
 
     async def finish(self, outcome: Outcome) -> Ended:
         self._let_go()

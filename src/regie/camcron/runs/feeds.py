@@ -43,6 +43,8 @@ AGAIN_AFTER = 5.0
 """Seconds for which what a feed failed of is believed, before a new reader makes it try again."""
 SLOWEST = 15.0
 RELAY_DIED = "The relay ended; it is started again."
+RELAY_AGAIN = 1.0
+"""Seconds after which those whom the relay's end cut off ask for it again."""
 _log = logging.getLogger(__name__)
 Answers = Callable[[str, bool, str | None, str | None], None]
 
@@ -53,6 +55,13 @@ class LineDown(Exception):
     def __init__(self, code: str, sentence: str) -> None:
         self.code, self.sentence = code, sentence
         super().__init__(sentence)
+
+    @property
+    def failure(self) -> Failure:
+        """Of whoever read it. That the relay itself ended is neither the camera's doing nor the job's."""
+        if self.sentence == RELAY_DIED:
+            return Failure(self.sentence, delay=RELAY_AGAIN, counts=False)
+        return Failure(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +332,7 @@ class Feed:
     def judge(self, exit_: Exit) -> Verdict:
         found = reason_of(self._words)
         if self._down is not None and self._down.code == "relay":
-            return Failure(self._down.sentence)
+            return self._down.failure
         self.refused = found.kind is Kind.BUSY
         if found.kind in THE_CAMERA or self.refused:
             self._down = LineDown(found.kind.value, found.sentence)

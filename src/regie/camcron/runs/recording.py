@@ -27,12 +27,11 @@ from regie.camcron.runs.segments import NUMBERS, Anchor, Timed, Unclosed, belong
 from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
-from regie.kernel.ffmpeg.reasons import reason_of
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.states import State
 from regie.kernel.processes.supervised import Supervised
-from regie.kernel.processes.work import Ending, Failure, Outcome, Verdict
+from regie.kernel.processes.work import Ending, Outcome, Verdict
 from regie.kernel.wire import iso
 
 BETWEEN_PROCESSES = (State.STARTING, State.RETRYING)
@@ -271,10 +270,11 @@ class Recording(Filming):
             self._delivery.put(closed, volume)
 
     def judge(self, exit_: Exit) -> Verdict:
-        why = self._failure = self._why(exit_)
+        failure = self._judged(exit_)
+        self._failure = failure.reason
         if self.code in ("container", "unknownCodec", "noVideo"):
             self._studio.streams.forget(self.spec.source)  # the camera may send something else now
-        return Failure(why, delay=self._after_refusal(reason_of(self._words)))
+        return failure
 
     # -- after the end -------------------------------------------------------------------------------------------
 

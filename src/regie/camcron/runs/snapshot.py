@@ -21,11 +21,10 @@ from regie.camcron.runs.sources import Source, kind_of
 from regie.camcron.runs.spec import Ended
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.errors import GiveUp
-from regie.kernel.ffmpeg.reasons import reason_of
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.policy import RestartPolicy
-from regie.kernel.processes.work import Ending, Failure, Outcome, Success, Verdict
+from regie.kernel.processes.work import Ending, Outcome, Success, Verdict
 
 PATIENCE = 30.0
 """Seconds after the tick within which a key frame must come: cameras send one every few seconds."""
@@ -122,8 +121,7 @@ class Snapshot(Filming):
     def judge(self, exit_: Exit) -> Verdict:
         if self._target is not None and exit_.code == 0 and _is_whole(self._target):
             return Success()
-        why = self._why(exit_)
-        return Failure(why, delay=self._after_refusal(reason_of(self._words)))
+        return self._judged(exit_)
 
     async def finish(self, outcome: Outcome) -> Ended:
         self._let_go()

@@ -11,7 +11,7 @@ import contextlib
 import errno
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -103,7 +103,7 @@ class Supervised:
     def fail(self, failure: Failure) -> None:
         """The work has seen that this attempt cannot succeed: its process is ended. The first reason stays."""
         if self._child is not None and self._fault is None:
-            self._fault = Failure(self._around.redact(failure.reason), failure.permanent, failure.delay)
+            self._fault = replace(failure, reason=self._around.redact(failure.reason))
             self._wake.set()
 
     def again(self, reason: str) -> None:
@@ -218,7 +218,7 @@ class Supervised:
             _log.warning("a work could not judge its exit", exc_info=True, extra={"work": self.work.name})
             return Failure(self._sentence(f"{exit_.sentence} Its end could not be judged", error))
         if isinstance(verdict, Failure):
-            return Failure(self._around.redact(verdict.reason), verdict.permanent, verdict.delay)
+            return replace(verdict, reason=self._around.redact(verdict.reason))
         return verdict
 
     def _received(self, pipe: str, data: bytes) -> None:
@@ -244,13 +244,13 @@ class Supervised:
         allowed = self.work.start_within if self.state is State.STARTING else self.work.stall_after
         if allowed is not None:
             limits.append(self._beat_at + allowed)
-        if self.failures and self._running_since is not None:
+        if self.troubled_since is not None and self._running_since is not None:
             limits.append(self._running_since + self.work.policy.stable_after)
         return min(limits) - self._clock.monotonic() if limits else None
 
     def _forget_failures(self) -> None:
         """A stable minute makes up for what was before."""
-        if self.failures and self._is_stable():
+        if self.troubled_since is not None and self._is_stable():
             self.failures, self.gave_up, self.troubled_since = 0, False, None
             self._tell()
 
@@ -260,7 +260,8 @@ class Supervised:
 
     def _count(self, failure: Failure) -> None:
         self._forget_failures()
-        self.failures += 1
+        if failure.counts or self._running_since is None:
+            self.failures += 1
         self.troubled_since = self.troubled_since or self._clock.now()
         self.gave_up = self.work.policy.gives_up(self.failures)
         _log.info(

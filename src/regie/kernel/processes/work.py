@@ -29,6 +29,8 @@ class Failure:
     reason: str
     permanent: bool = False
     delay: float | None = None
+    counts: bool = True
+    """False: something else of ours ended under it. If it ran, that is no step towards giving up."""
 
 
 Verdict = Success | Failure
