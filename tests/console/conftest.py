@@ -23,7 +23,8 @@ from tests.rigs.rtsp import RelayCam
 from tests.serving import ROOT, Api, Regie
 
 BUILT = ROOT / "src" / "regie" / "web" / "console" / "index.html"
-PEOPLE = {"ada": "ADMIN", "ed": "EDITOR", "vera": "VIEWER"}
+FIRST, OTHERS = "ada", {"ed": "EDITOR", "vera": "VIEWER"}
+"""An administrator, and who may do less."""
 
 
 class Turn:
@@ -97,7 +98,8 @@ def camera() -> Iterator[RelayCam]:
 @pytest.fixture(scope="package")
 def regie(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Regie]:
     with Regie(tmp_path_factory.mktemp("console") / "data") as server:
-        for name, role in PEOPLE.items():
+        server.set_up(FIRST)
+        for name, role in OTHERS.items():
             server.add_user(name, role)
         yield server
 
@@ -105,7 +107,7 @@ def regie(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
 @pytest.fixture(scope="package")
 def api(regie: Regie) -> Iterator[Api]:
     """What an administrator's program does meanwhile."""
-    signed_in = regie.sign_in("ada")
+    signed_in = regie.sign_in(FIRST)
     yield signed_in
     signed_in.close()
 

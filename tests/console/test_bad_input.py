@@ -145,9 +145,8 @@ def test_a_lost_connection_is_said_and_a_half_filled_form_outlives_it(
     console: Path, tmp_path: Path, windows: Callable[..., Watched]
 ):
     with Regie(tmp_path / "cut-off") as regie:
+        api = regie.set_up("ada")
         regie.add_user("ed", "EDITOR")
-        regie.add_user("ada", "ADMIN")
-        api = regie.sign_in("ada")
         api.camera("Quay 1", "rtsp://127.0.0.1:9/none", enabled=False)
         at = windows(regie.url)
         at.expect(r"WebSocket|ERR_CONNECTION_REFUSED|status of 503|ERR_CONNECTION_RESET")

@@ -184,8 +184,7 @@ def test_a_lost_connection_is_told_the_page_keeps_its_data_and_catches_up(
     console: Path, tmp_path: Path, windows: Callable[..., Watched]
 ):
     with Regie(tmp_path / "restarted") as regie:
-        regie.add_user("ada", "ADMIN")
-        api = regie.sign_in("ada")
+        api = regie.set_up("ada")
         camera = api.camera("Quay", "rtsp://127.0.0.1:9/none")
         job = api.job(camera, "Stays", enabled=False)
         at = windows(regie.url)

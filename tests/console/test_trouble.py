@@ -24,8 +24,7 @@ NO_FFPROBE = {"command": "ffprobe {streamUrl}"}
 def house(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Regie]:
     """A server with troubles of its own: three that fail, four that are blocked, two cameras that do not answer."""
     with Regie(tmp_path_factory.mktemp("trouble") / "data") as regie:
-        regie.add_user("ada", "ADMIN")
-        api = regie.sign_in("ada")
+        api = regie.set_up("ada")
         dead = api.camera("Dead end", "rtsp://127.0.0.1:9/none")
         spare = api.camera("A spare one", "rtsp://127.0.0.1:9/spare")
         for number in (1, 2, 3):
@@ -117,8 +116,7 @@ def test_the_waiting_card_leads_to_what_waits(
     folder.mkdir()
     (folder / "config.json").write_text(json.dumps({"limits": {"maxProcesses": 1}}))
     with Regie(folder) as full:
-        full.add_user("ada", "ADMIN")
-        api = full.sign_in("ada")
+        api = full.set_up("ada")
         quay = api.camera("Quay 1", camera.url(username="installer", password="s3cret-word"))
         for name in ("Comes first", "Comes late"):
             api("POST", f"/api/jobs/{api.job(quay, name)}/start")

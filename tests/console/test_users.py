@@ -177,7 +177,7 @@ def test_other_browsers_are_signed_out_from_ones_own_account(
 ):
     other = windows(regie.url)
     other.expect("40[13]|WebSocket")
-    other.sign_in(somebody)
+    other.come_in(somebody)
     page = at.sign_in(somebody, "/account")
     expect(row(page, "This browser")).to_have_count(1)
 

@@ -4,6 +4,7 @@ import { Problem } from '../../api/problem.ts';
 import type { Recording } from '../../api/types.ts';
 import { afterOf, type Filters } from './wish.ts';
 
+type Change = (rows: Recording[]) => Recording[];
 const PAGE = 100;
 
 export class Listing {
@@ -14,9 +15,16 @@ export class Listing {
   refused = $state.raw<unknown>(null);
   more = $state(false);
 
-  #filters: Filters = {};
+  #filters: Filters | null = null;
   #after: string | null = null;
   #turn = 0;
+  /** What changed since the page that is on its way was asked for: its answer may not know of it yet. */
+  #meanwhile: Change[] = [];
+
+  /** Whether these are what it holds, or is asking for. */
+  isOf(filters: Filters): boolean {
+    return JSON.stringify(filters) === JSON.stringify(this.#filters) && !this.refused;
+  }
 
   /** Begins anew. What is shown stays until the answer is there. */
   async begin(filters: Filters): Promise<void> {
@@ -32,23 +40,30 @@ export class Listing {
 
   /** What the server made of some of them. */
   replace(changed: readonly Recording[]): void {
-    this.rows = this.rows.map((row) => changed.find(({ id }) => id === row.id) ?? row);
+    this.#change((rows) => rows.map((row) => changed.find(({ id }) => id === row.id) ?? row));
   }
 
   drop(ids: readonly string[]): void {
-    this.rows = this.rows.filter(({ id }) => !ids.includes(id));
+    this.#change((rows) => rows.filter(({ id }) => !ids.includes(id)));
   }
 
   /** A file was closed that belongs to the list: it takes its place, unless that lies on a page that is still to come. */
   add(file: Recording): void {
-    if (!this.known || this.rows.some(({ id }) => id === file.id)) return;
-    const place = this.rows.findIndex((row) => row.startedAt <= file.startedAt);
-    if (place >= 0) this.rows = [...this.rows.slice(0, place), file, ...this.rows.slice(place)];
-    else if (!this.more) this.rows = [...this.rows, file];
+    this.#change((rows) => {
+      if (rows.some(({ id }) => id === file.id)) return rows;
+      const place = rows.findIndex((row) => row.startedAt <= file.startedAt);
+      if (place >= 0) return [...rows.slice(0, place), file, ...rows.slice(place)];
+      return this.more ? rows : [...rows, file];
+    });
+  }
+
+  #change(change: Change): void {
+    if (this.known) this.rows = change(this.rows);
+    if (this.busy) this.#meanwhile.push(change);
   }
 
   async #page(turn: number, first: boolean): Promise<void> {
-    this.busy = true;
+    [this.busy, this.#meanwhile] = [true, []];
     try {
       const query = { ...this.#filters, limit: PAGE, ...(this.#after && { after: this.#after }) };
       const { data, error, response } = await api.GET('/api/files', { params: { query } }).catch(() => {
@@ -56,10 +71,11 @@ export class Listing {
       });
       if (turn !== this.#turn) return;
       if (!data) throw new Problem(response.status, error);
-      const known = first ? [] : this.rows;
-      this.rows = [...known, ...data.filter((row) => !known.some(({ id }) => id === row.id))];
       this.#after = afterOf(response.headers.get('Link'));
       [this.more, this.known, this.refused] = [this.#after !== null, true, null];
+      const known = first ? [] : this.rows;
+      const rows = [...known, ...data.filter((row) => !known.some(({ id }) => id === row.id))];
+      this.rows = this.#meanwhile.reduce((so, change) => change(so), rows);
     } catch (cause) {
       if (turn === this.#turn) [this.refused, this.known] = [cause, true];
     } finally {

@@ -2,8 +2,11 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import type { Recording } from '../../api/types.ts';
 
 let Listing: (typeof import('./listing.svelte.ts'))['Listing'];
+let answer: (rows: Recording[]) => void = () => undefined;
 beforeAll(async () => {
   vi.stubGlobal('location', { origin: 'http://localhost' });
+  const rows = new Promise<Recording[]>((resolve) => (answer = resolve));
+  vi.stubGlobal('fetch', async () => Response.json(await rows));
   ({ Listing } = await import('./listing.svelte.ts'));
 });
 
@@ -43,4 +46,19 @@ test('nothing joins a list that has not come yet', () => {
   const listing = new Listing();
   listing.add(file('a', '2026-03-02T08:00:00Z'));
   expect(ids(listing)).toBe('');
+});
+
+test('what was changed while a page was on its way stays changed when it comes', async () => {
+  const listing = list();
+  const asked = listing.begin({ cameraId: 'yard' });
+
+  listing.replace([{ ...file('c', '2026-03-02T10:00:00Z'), protected: true }]);
+  listing.drop(['a']);
+  listing.add(file('d', '2026-03-02T11:00:00Z'));
+  answer([file('c', '2026-03-02T10:00:00Z'), file('a', '2026-03-02T08:00:00Z')]);
+  await asked;
+
+  expect(ids(listing)).toBe('d,c');
+  expect(listing.rows[1]?.protected).toBe(true);
+  expect([listing.isOf({ cameraId: 'yard' }), listing.isOf({ cameraId: 'quay' })]).toEqual([true, false]);
 });
