@@ -45,6 +45,8 @@ class Regie:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, what: BaseException | None, at: TracebackType | None) -> None:
+        if self._first is not None:
+            self._first.close()
         self.stop()
 
     def start(self) -> None:

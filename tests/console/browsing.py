@@ -4,6 +4,7 @@ A page that is watched: whatever it complains about, or asks of somebody else's 
 A test that provokes a refusal says so beforehand by `expect`; everything else is a fault, even if the page looks well.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +18,9 @@ from tests.serving import PASSWORD, ROOT
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIGNED_IN: dict[tuple[str, str], list[Any]] = {}
-"""Cookies of sessions at servers, by address and user: what opens a window is not what most tests are about."""
+SIGNED_IN: dict[tuple[str, str], Any] = {}
+"""What a browser keeps of a session, by address and user: the door is not what most tests are about."""
+REMEMBER = "kept => { if (!localStorage.length) for (const name in kept) localStorage.setItem(name, kept[name]); }"
 SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
@@ -61,16 +63,18 @@ class Watched:
             page = self.open(path)
         else:
             page = self.come_in(name, path, password)
-            SIGNED_IN[self.url, name] = self.context.cookies()
-        expect(page.locator("nav").first).to_be_visible()
+            SIGNED_IN[self.url, name] = self.context.storage_state()
+        page.locator("nav").first.wait_for()  # looks oftener than an expectation does
         return page
 
-    def _lets_in(self, cookies: list[Any]) -> bool:
-        self.context.add_cookies(cookies)
-        if self.context.request.get(f"{self.url}/api/auth/session").ok:
-            return True
-        self.context.clear_cookies()
-        return False
+    def _lets_in(self, state: Any) -> bool:
+        self.context.add_cookies(state["cookies"])
+        if not self.context.request.get(f"{self.url}/api/auth/session").ok:
+            self.context.clear_cookies()
+            return False
+        kept = {item["name"]: item["value"] for origin in state["origins"] for item in origin["localStorage"]}
+        self.context.add_init_script(f"({REMEMBER})({json.dumps(kept)})")
+        return True
 
     def come_in(self, name: str, path: str = "/", password: str = PASSWORD) -> Page:
         """Through the door, into a session of its own."""
@@ -78,7 +82,7 @@ class Watched:
         page.locator("input[name=username]").fill(name)
         page.locator("input[name=password]").fill(password)
         page.locator("button[type=submit]").click()
-        expect(page.locator("nav").first).to_be_visible()
+        page.locator("nav").first.wait_for()  # looks oftener than an expectation does
         return page
 
     def violations(self) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from regie.kernel.app import Console, readable
+from regie.kernel.http.web import PIECES, Console, Pieces, readable
 
 SCRIPT, PAGE = b"let a = 1;" * 40, b"<!doctype html><p>the page"
 
@@ -29,7 +29,8 @@ def built(tmp_path: Path) -> Path:
 
 async def ask(built: Path, path: str, accept: str, **headers: str) -> tuple[httpx.Response, bytes]:
     """The answer, and its body as it went over the line."""
-    app = Starlette(routes=[Mount("/", Console(directory=built, html=True))])
+    pieces = Mount(f"/{PIECES}", Pieces(built / PIECES))
+    app = Starlette(routes=[pieces, Mount("/", Console(directory=built, html=True))])
     transport = httpx.ASGITransport(app)
     async with (
         httpx.AsyncClient(transport=transport, base_url="http://regie.test") as client,
@@ -59,6 +60,19 @@ async def test_a_script_is_sent_in_the_smallest_form_that_its_reader_knows(
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["vary"] == "accept-encoding"
     assert "immutable" in answer.headers["cache-control"]
+
+
+async def test_a_piece_is_the_same_when_it_is_asked_for_again_whoever_asks(built: Path):
+    app = Starlette(routes=[Mount("/", Pieces(built / PIECES))])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://regie.test") as client:
+        for accept in ("br", "gzip", "identity", "gzip", "identity"):
+            first, again = [await client.get("/a.js", headers={"accept-encoding": accept}) for _ in range(2)]
+            assert (again.status_code, again.headers) == (first.status_code, first.headers)
+            assert again.content == first.content
+        assert (await client.head("/a.js")).content == b""
+        assert (await client.get("/a.js", headers={"if-none-match": first.headers["etag"]})).content in (b"", SCRIPT)
+        for path in ("/../index.html", "/%2e%2e/%2e%2e/index.html", "/b.js", "/"):
+            assert (await client.get(path)).status_code == 404
 
 
 async def test_what_has_only_one_form_is_sent_in_that(built: Path):

@@ -1,12 +1,10 @@
 """
 The web application: every router, the console and the player as files, health and metrics.
 
-The console is one page whose routes live in the browser: an unknown path gets that page, an unknown asset or API path
-stays a 404. Its inline scripts are named by their hash in the security policy, so no other inline script runs.
+The console's inline scripts are named by their hash in the security policy, so no other inline script runs.
 """
 
 import base64
-import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterable
@@ -16,11 +14,9 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp
 
 from regie import __version__
 from regie.kernel.db import Database
@@ -28,53 +24,12 @@ from regie.kernel.health import Health, HealthAnswer
 from regie.kernel.http import problems
 from regie.kernel.http.deps import Allow, Authenticator
 from regie.kernel.http.middleware import Observed
+from regie.kernel.http.web import PIECES, Console, Pieces
 from regie.kernel.metrics import REGISTRY
 
-OURS = ("api/", "ws/", "metrics/", "socket.io/")
 LOOPBACK = ("127.0.0.1", "::1")
 UNAVAILABLE = 503
-PAGE = "index.html"
-PACKED = {"br": ".br", "gzip": ".gz"}
-"""Encodings of the console's texts, the smallest first, and how the files in them end."""
 _INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
-
-
-class Console(StaticFiles):
-    """
-    Static files, with the console's page for every path that is a route of its own.
-
-    The build leaves each text in two smaller forms beside it; whoever can read one of them gets that.
-    """
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        try:
-            response = await self._smallest(path, scope)
-        except HTTPException as error:
-            is_asset = path.startswith("_app/") or "." in path.rsplit("/", 1)[-1]
-            if error.status_code != 404 or is_asset or f"{path}/".startswith(OURS):
-                raise
-            response = await self._smallest(PAGE, scope)
-        immutable = path.startswith("_app/immutable/")
-        response.headers["cache-control"] = "public, max-age=31536000, immutable" if immutable else "no-cache"
-        response.headers["vary"] = "accept-encoding"
-        return response
-
-    async def _smallest(self, path: str, scope: Scope) -> Response:
-        accepted = readable(Headers(scope=scope).get("accept-encoding", ""))
-        for encoding, ending in PACKED.items():
-            if encoding not in accepted or scope["method"] not in ("GET", "HEAD"):
-                continue
-            with contextlib.suppress(HTTPException):
-                response = await super().get_response((PAGE if path == "." else path) + ending, scope)
-                response.headers["content-encoding"] = encoding
-                return response
-        return await super().get_response(path, scope)
-
-
-def readable(accepted: str) -> set[str]:
-    """The encodings that a header `Accept-Encoding` names without refusing them (`q=0`)."""
-    named = (each.replace(" ", "").lower().partition(";q=") for each in accepted.split(","))
-    return {name for name, _, quality in named if name and (not quality or quality.strip("0."))}
 
 
 def build(
@@ -101,6 +56,7 @@ def build(
     app.state.authenticator = authenticator
     app.state.database = database
     problems.install(app)
+    _serve_pieces(app, web)
     app.include_router(_about(health))
     for router in routers:
         app.include_router(router)
@@ -148,6 +104,12 @@ def _about(health: Health) -> APIRouter:
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
     return api
+
+
+def _serve_pieces(app: FastAPI, web: Path) -> None:
+    """Before all other routes: a page asks for seventy of them."""
+    if (folder := web / "console" / PIECES).is_dir():
+        app.mount(f"/{PIECES}", Pieces(directory=folder), name="pieces")
 
 
 def _serve_files(app: FastAPI, web: Path) -> None:
