@@ -8,6 +8,7 @@ line never hides a missing program or privilege.
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 import hypothesis
@@ -31,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 LEFT_OUT = pytest.StashKey[int]()
 TESTS = Path(__file__).parent
-SLOWEST = {"journeys": 0, "console": 1, "contract": 2, "cli": 3, "demo": 4}
+SLOWEST = {"journeys": 0, "contract": 1, "cli": 2, "demo": 3}
 """Where the slowest files lie: of several workers, none shall begin with them when the others have done."""
 
 
@@ -43,7 +44,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: SLOWEST.get(item.path.relative_to(TESTS).parts[0], len(SLOWEST)))
+        items[:] = taking_turns(items)
+
+
+def taking_turns(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The slowest folders first, and a file with a browser after each one without: no more of those work at once than
+    there are cores, and who waits for one keeps a worker from other work."""
+    folder = {item: item.path.relative_to(TESTS).parts[0] for item in items}
+    files: dict[bool, dict[Path, list[pytest.Item]]] = {True: {}, False: {}}
+    for item in sorted(items, key=lambda item: SLOWEST.get(folder[item], len(SLOWEST))):
+        files[folder[item] == "console"].setdefault(item.path, []).append(item)
+    turns = zip_longest(files[False].values(), files[True].values(), fillvalue=[])
+    return [item for pair in turns for file in pair for item in file]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
