@@ -294,7 +294,7 @@ def look(browser: Browser, folder: Path) -> None:
                 seen = page.get_by_role("img", name=re.compile("^What Camera .* sees$"))
                 expect(seen).to_have_count(TILES, timeout=30_000)
                 page.wait_for_timeout(3_000)
-                beside.append(_cpu(regie, lambda page=page: page.wait_for_timeout(LOOK * 1000)))  # type: ignore[misc]
+                beside.append(_cpu(regie, lambda page=page: page.wait_for_timeout(LOOK * 1000)))
         api.close()
     more, jobs_alone = statistics.mean(beside) - statistics.mean(alone), statistics.mean(alone)
     print(f"{TILES} live thumbnails: {more:.1%} of a core beyond {TILES} jobs with {jobs_alone:.1%} (goal 2 %)")

@@ -14,7 +14,7 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     from hatch_build import WebHook
 
-    WebHook(str(ROOT), {}, None, None, "", "wheel", None).initialize("editable", {})  # type: ignore[arg-type]
+    WebHook(str(ROOT), {}, None, None, "", "wheel", None).initialize("editable", {})
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ class Door:
     async def someone(self, role: str = "ADMIN") -> httpx.AsyncClient:
         """A program of somebody with that role."""
         if role not in self.known:
-            new = NewUser(username=role.lower(), password=PASSWORD, role=role)  # type: ignore[arg-type]
+            new = NewUser(username=role.lower(), password=PASSWORD, role=role)
             await self.house.accounts.add(command_line(), new)
             self.known[role] = await self.again(role)
         return self.known[role]

@@ -22,7 +22,7 @@ def site(api: Api, quay: str) -> Iterator[str]:
         api("POST", f"/api/jobs/{job}/start")
         eventually(
             lambda wanted=count + 1: len(api("GET", files)) == wanted, within=40, what=lambda: str(api("GET", files))
-        )  # type: ignore[misc]
+        )
         api.reaches(job, "idle")
     yield job
     api("DELETE", f"/api/jobs/{job}?files=delete")

@@ -108,7 +108,7 @@ def sentences(module: str) -> Iterator[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner:
             text = node.value
         elif isinstance(node, ast.JoinedStr):
-            text = "".join(part.value if isinstance(part, ast.Constant) else "7" for part in node.values)  # type: ignore[misc]
+            text = "".join(part.value if isinstance(part, ast.Constant) else "7" for part in node.values)
         else:
             continue
         if re.match(r"[A-Z«7]", text) and re.search(r"[a-z] [a-z]", text) and re.search(r"[a-z7%»)]\.$", text):

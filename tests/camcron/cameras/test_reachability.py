@@ -29,7 +29,7 @@ class Paper:
 
 
 def reachability(paper: Paper, clock: VirtualClock) -> Reachability:
-    return Reachability(paper, paper, clock)  # type: ignore[arg-type]
+    return Reachability(paper, paper, clock)
 
 
 async def test_what_the_database_refused_is_written_later_unless_it_has_changed_meanwhile():

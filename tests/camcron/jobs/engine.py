@@ -114,7 +114,7 @@ class Engine:
     async def die(self) -> None:
         """As `kill -9` leaves it: rows that say they run, and nobody who does."""
         await self._reconciler.close()
-        self.recorder._flush = _nothing  # type: ignore[method-assign]  # a dead server writes nothing
+        self.recorder._flush = _nothing  # a dead server writes nothing
         await self._supervisor.close()
 
     async def step(self) -> None:

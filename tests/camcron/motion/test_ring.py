@@ -100,7 +100,7 @@ def test_a_span_is_dated_by_its_last_piece_for_that_knows_the_clock_best() -> No
 def test_the_ring_is_written_in_what_takes_the_stream_as_it_comes(
     video: str | None, found: str | None, audio: str, target: str, expected: str
 ) -> None:
-    plan = AudioPlan(audio)  # type: ignore[arg-type]
+    plan = AudioPlan(audio)
 
     assert ring_container(video, found, plan, CONTAINERS[target]).extension == expected
 

@@ -64,7 +64,7 @@ class Garage:
 
     async def shown(self, limit: int = 100, **wanted: object) -> list[MotionAnswer]:
         async with self.database.read() as session:
-            rows = await self.events.page(session, WantedEvents(**wanted), limit, None)  # type: ignore[arg-type]
+            rows = await self.events.page(session, WantedEvents(**wanted), limit, None)
             return await self.events.answers(session, rows)
 
     async def told(self) -> list[Event]:

@@ -43,7 +43,7 @@ def line(clock: VirtualClock) -> Line:
 
 @pytest.fixture
 def pilot(line: Line, clock: VirtualClock) -> Pilot:
-    return Pilot(line, clock)  # type: ignore[arg-type]
+    return Pilot(line, clock)
 
 
 def left(seconds: float) -> Move:

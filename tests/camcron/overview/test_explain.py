@@ -40,7 +40,7 @@ def facts(*recorded: tuple[str, str], of=ALWAYS, **more: Any) -> Facts:
 
 
 def told(since: str, until: str, cause: str, reason: str = "So it was.") -> Told:
-    return Told(at(since), at(until), Why(cause, reason))  # type: ignore[arg-type]
+    return Told(at(since), at(until), Why(cause, reason))
 
 
 def run(since: str, until: str, status: str, code: str | None = None, reason: str | None = None, **more) -> RunFact:

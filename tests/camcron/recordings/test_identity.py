@@ -28,7 +28,7 @@ def identity(file_format: str = "mp4", **more: object) -> Identity:
         "started_at": START,
         "duration_seconds": 4.0,
     }
-    return Identity(**{**told, **more})  # type: ignore[arg-type]
+    return Identity(**{**told, **more})
 
 
 NAMES = st.text(st.characters(blacklist_characters="\0"), max_size=200)

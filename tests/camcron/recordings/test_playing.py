@@ -170,7 +170,7 @@ async def test_encoding_is_limited_and_ends_with_its_reader(
 
         async def send(message: dict[str, object]) -> None:
             nonlocal sent
-            sent += len(message.get("body", b""))  # type: ignore[arg-type]
+            sent += len(message.get("body", b""))
             if sent:
                 first.set()
                 await asyncio.sleep(3600)
@@ -186,7 +186,7 @@ async def test_encoding_is_limited_and_ends_with_its_reader(
             await asyncio.sleep(3600)
             return {"type": "http.disconnect"}
 
-        await viewer._transport.app(scope, receive, send)  # type: ignore[attr-defined]
+        await viewer._transport.app(scope, receive, send)
 
     watching = asyncio.create_task(watch())
     await asyncio.wait_for(first.wait(), 30)

@@ -181,7 +181,7 @@ def cut_at(patched: pytest.MonkeyPatch, seam: str, removal: service.Removal) -> 
         drop = service._drop
 
         async def drop_and_cut(*args: object) -> None:
-            await drop(*args)  # type: ignore[arg-type]
+            await drop(*args)
             raise PowerCutError
 
         patched.setattr(service, "_drop", drop_and_cut)

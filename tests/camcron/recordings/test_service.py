@@ -26,7 +26,7 @@ __all__ = ["database"]
 async def found(shelf: Shelf, limit: int = 100, after: File | None = None, **wanted: object) -> list[str]:
     async with shelf.database.read() as session:
         place = (after.started_at, after.id) if after else None
-        rows = await shelf.files.page(session, Wanted(**wanted), limit, place)  # type: ignore[arg-type]
+        rows = await shelf.files.page(session, Wanted(**wanted), limit, place)
         return [row.path for row in rows]
 
 

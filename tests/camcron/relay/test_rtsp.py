@@ -20,7 +20,7 @@ class Relay:
 
     def __init__(self, **settings: float) -> None:
         self.streams = Streams()
-        self.server = RtspServer(self.streams, **{"patience": 0.05, **settings})  # type: ignore[arg-type]
+        self.server = RtspServer(self.streams, **{"patience": 0.05, **settings})
         self.stream: Stream = self.streams.add("hall")
 
     @property
@@ -28,7 +28,7 @@ class Relay:
         return self.server.url(self.stream.publish_path)
 
     def reader(self, **words: str) -> str:
-        return self.server.url(self.streams.grant("hall", **words).path)  # type: ignore[arg-type]
+        return self.server.url(self.streams.grant("hall", **words).path)
 
     def peer(self) -> Peer:
         return Peer(self.server.port)
@@ -163,7 +163,7 @@ async def test_one_reader_too_many_is_refused_until_another_leaves(relay: Relay,
 
 
 async def test_credentials_are_asked_for(relay: Relay, feed: Peer) -> None:
-    path = relay.reader(path="main", credentials=Credentials("demo", "s3cret"))  # type: ignore[arg-type]
+    path = relay.reader(path="main", credentials=Credentials("demo", "s3cret"))
     async with relay.peer() as reader:
         assert await reader.ask("OPTIONS", path) == 200
         assert await reader.ask("DESCRIBE", path) == 401
@@ -229,7 +229,7 @@ async def test_a_reader_that_reads_nothing_is_dropped_and_others_miss_nothing() 
         await stalled.play(relay.reader())
         await reader.play(relay.reader())
         await relay.until(2)
-        stalled.writer.transport.pause_reading()  # type: ignore[attr-defined]
+        stalled.writer.transport.pause_reading()
 
         for packet in picture:
             feed.writer.write(packet)

@@ -16,7 +16,7 @@ NEW, OLD, OLDEST = (9, 0), (5, 1), (4, 4)
 
 def a_recording(**more: object) -> Recording:
     held = Recording(GARAGE, CONTAINERS["mp4"], "/disk/.regie/run", 0, 3600, audio=AudioPlan("copy"))
-    return dataclasses.replace(held, **more)  # type: ignore[arg-type]
+    return dataclasses.replace(held, **more)
 
 
 def after(arguments: tuple[str, ...], name: str) -> str:
@@ -86,7 +86,7 @@ def test_an_address_tells_how_it_is_read(address: str, codec: str | None, kind: 
 @pytest.mark.parametrize("kind", ["rtmp", "http", "mjpeg", "jpeg"])
 def test_only_rtsp_gets_options_of_rtsp(kind: str) -> None:
     """`-timeout` makes an RTMP reader listen instead, and an unknown option ends ffmpeg."""
-    source = Source("http://h/x", kind)  # type: ignore[arg-type]
+    source = Source("http://h/x", kind)
 
     text = source_list(source, parse_extra(["-rtsp_transport", "tcp", "-timeout", "1"]), quick=True)
 
@@ -105,7 +105,7 @@ def test_single_pictures_are_asked_for_again_and_again() -> None:
 @pytest.mark.parametrize("kind", ["rtsp", "rtmp", "http", "mjpeg", "jpeg", "file"])
 @pytest.mark.parametrize("list_path", [None, "/run/list"])
 def test_what_may_be_opened_is_always_bounded(kind: str, list_path: str | None) -> None:
-    source = Source("x", kind, list_path=list_path)  # type: ignore[arg-type]
+    source = Source("x", kind, list_path=list_path)
     recording = record_arguments(a_recording(source=source), NEW)
     snapshot = snapshot_arguments(Snapshot(source, "/t/0.jpg", "jpg"), NEW)
 
@@ -213,7 +213,7 @@ def test_a_folder_with_a_percent_sign_is_itself() -> None:
     ],
 )
 def test_sound_never_costs_the_picture(wanted: str, found: str | None, container: str, action: str) -> None:
-    plan = plan_audio(wanted, found, CONTAINERS[container])  # type: ignore[arg-type]
+    plan = plan_audio(wanted, found, CONTAINERS[container])
 
     assert plan.action == action
     assert bool(plan.reason) is (wanted == "copy" and action == "aac")
@@ -240,7 +240,7 @@ def test_a_cameras_own_jpeg_is_kept_as_it_comes_unless_something_is_asked_of_it(
 
     assert after(snapshot_arguments(Snapshot(source, "/s/1.jpg", "jpg"), NEW), "-c:v") == "copy"
     for more in ({"quality": 50}, {"resolution": (320, 180)}, {"not_before": 1.0}):
-        wanted = dataclasses.replace(Snapshot(source, "/s/1.jpg", "jpg"), **more)  # type: ignore[arg-type]
+        wanted = dataclasses.replace(Snapshot(source, "/s/1.jpg", "jpg"), **more)
         assert after(snapshot_arguments(wanted, NEW), "-c:v") == "mjpeg"
     assert after(snapshot_arguments(Snapshot(source, "/s/1.webp", "webp"), NEW), "-c:v") == "libwebp"
 

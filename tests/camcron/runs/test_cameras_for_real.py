@@ -90,7 +90,7 @@ def test_with_strict_bounds_a_file_begins_at_the_tick(ffmpeg: Ffmpeg, camera: Re
 
 
 def taken(ffmpeg: Ffmpeg, source: Source, target: Path, form: PictureFormat, **more: object) -> Image.Image:
-    snapshot = Snapshot(source, str(target), form, **more)  # type: ignore[arg-type]
+    snapshot = Snapshot(source, str(target), form, **more)
     process = ffmpeg.start(snapshot_arguments(snapshot, ffmpeg.version))
     _, messages = process.communicate(timeout=20)
     assert process.returncode == 0, messages

@@ -113,7 +113,7 @@ def odd(host: str = "127.0.0.1", elsewhere: str = "") -> Iterator[tuple[str, lis
     server = HTTPServer((host, 0), handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield f"http://{host}:{server.server_address[1]}", handler.seen  # type: ignore[attr-defined]
+        yield f"http://{host}:{server.server_address[1]}", handler.seen
     finally:
         server.shutdown()
         server.server_close()

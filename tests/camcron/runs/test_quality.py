@@ -19,7 +19,7 @@ SCALE = range(1, 101)
         pytest.param(lambda quality: -webp_quality(quality), -1, -85, -100, id="libwebp quality"),
     ],
 )
-def test_a_higher_quality_is_never_worse(encoder, worst: int, usual: int, best: int) -> None:  # type: ignore[no-untyped-def]
+def test_a_higher_quality_is_never_worse(encoder, worst: int, usual: int, best: int) -> None:
     values = [encoder(quality) for quality in SCALE]
 
     assert all(lower >= higher for lower, higher in pairwise(values))

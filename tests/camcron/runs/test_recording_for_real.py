@@ -29,14 +29,14 @@ def recording(folder: Path, film: Path, container: str = "mp4", **more: object) 
     folder.mkdir(parents=True, exist_ok=True)
     source = more.pop("source", dataclasses.replace(LIVE, address=str(film)))
     held = Recording(
-        source=source,  # type: ignore[arg-type]
+        source=source,
         container=CONTAINERS[container],
         folder=str(folder),
         first_number=0,
         segment_seconds=None,
         audio=AudioPlan("copy"),
     )
-    return dataclasses.replace(held, **more)  # type: ignore[arg-type]
+    return dataclasses.replace(held, **more)
 
 
 def test_a_recording_that_is_stopped_or_killed_keeps_all_but_two_seconds(
@@ -145,7 +145,7 @@ def test_telephone_sound_is_kept_where_it_fits_and_becomes_aac_where_it_does_not
 def test_a_picture_encoded_anew_has_the_size_and_the_rate_that_were_asked_for(
     ffmpeg: Ffmpeg, films: Films, tmp_path: Path, container: str, codec: str, expected: str
 ) -> None:
-    video = Encoding(codec, resolution=(160, 90), frame_rate=5, quality=40)  # type: ignore[arg-type]
+    video = Encoding(codec, resolution=(160, 90), frame_rate=5, quality=40)
     source = Source(str(films.hevc), "file")
 
     seen = made(

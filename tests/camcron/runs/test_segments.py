@@ -51,7 +51,7 @@ def test_a_file_is_placed_on_the_clock_by_the_anchor() -> None:
         1,
         "1.mp4",
         EIGHT + timedelta(seconds=3600.04),
-        pytest.approx(3600.04),  # type: ignore[arg-type]
+        pytest.approx(3600.04),
     )
 
 

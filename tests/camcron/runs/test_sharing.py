@@ -27,11 +27,11 @@ BOTH = frozenset({MAIN, SUB})
 
 
 def direct(address: str = MAIN, **more: object) -> Hold:
-    return replace(Hold(address, can_hand_over=True), **more)  # type: ignore[arg-type]
+    return replace(Hold(address, can_hand_over=True), **more)
 
 
 def feed(address: str = MAIN, readers: int = 1, **more: object) -> Hold:
-    return replace(Hold(address, is_feed=True, readers=readers), **more)  # type: ignore[arg-type]
+    return replace(Hold(address, is_feed=True, readers=readers), **more)
 
 
 @pytest.mark.parametrize(

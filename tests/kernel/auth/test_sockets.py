@@ -46,7 +46,7 @@ async def place(served: Served) -> AsyncIterator[str]:
     @served.app.websocket("/ws/who")
     async def who(socket: WebSocket) -> None:
         try:
-            caller: Annotated[Actor, "checked"] = await Allow("jobs.write")(socket)  # type: ignore[assignment]
+            caller: Annotated[Actor, "checked"] = await Allow("jobs.write")(socket)
         except RegieError as refused:
             await socket.close(4000 + refused.status, refused.title)
             return

@@ -57,7 +57,7 @@ async def test_a_new_address_counts_at_once_and_failures_are_told_once(caplog):
         held = HeartbeatSettings(url=elsewhere.url, every_seconds=5)
         beat.wake()
         for count in (1, 2, 3):
-            await eventually(clock, lambda count=count: len(elsewhere.got) == count)  # type: ignore[misc]
+            await eventually(clock, lambda count=count: len(elsewhere.got) == count)
             await clock.advance(5)
         await beat.close()
     assert caplog.messages == ["the heartbeat does not arrive", "the heartbeat arrives again"]

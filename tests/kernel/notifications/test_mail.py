@@ -62,7 +62,7 @@ async def test_in_french_everything_is_french(own: Authority):
     assert several["subject"] == "Régie : 3 événements, dont 2 alertes"
     body = several.get_body(("plain",))
     assert body is not None and "Job en échec : Gate · Portail de jour" in body.get_content()
-    assert trial.get_body(("plain",)).get_content().strip() == "Ceci est un essai du canal : il fonctionne."  # type: ignore[union-attr]
+    assert trial.get_body(("plain",)).get_content().strip() == "Ceci est un essai du canal : il fonctionne."
 
 
 async def test_tls_from_the_start_is_spoken_when_asked_for(own: Authority):

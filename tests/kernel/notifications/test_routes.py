@@ -1,5 +1,6 @@
 """Events through the door: found, read by one, acknowledged for all, forgotten in time."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ class Office:
     def __init__(self, served: Served) -> None:
         self.served = served
         self.notices, self.inbox = Notices(served.clock), Inbox(served.clock)
-        self.notices.subject_of = self._subject_of  # type: ignore[assignment]
+        self.notices.subject_of = self._subject_of
         served.app.include_router(routes(self.inbox))
 
     async def tell(self, *happenings: Happening, apart: float = 60) -> list[str]:
@@ -43,9 +44,8 @@ class Office:
 
     @staticmethod
     async def _subject_of(_session: Any, camera_id: str | None, job_id: str | None) -> Subject:
-        gate = ("gate", "Gate") if camera_id else (None, None)
-        garage = ("garage", "Garage by day") if job_id else (None, None)
-        return Subject(camera_id, *gate, job_id, *garage)
+        gate = Subject(camera_id, "gate", "Gate") if camera_id else Subject()
+        return replace(gate, job_id=job_id, job_slug="garage", job_name="Garage by day") if job_id else gate
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.rigs.servers import free_port
 
 
 async def post(to: str, message: Message | None = None, **more: str) -> Outcome:
-    return await Webhook(WebhookFields(url=to, **more), VirtualClock(AT)).send(message or a_message())  # type: ignore[arg-type]
+    return await Webhook(WebhookFields(url=to, **more), VirtualClock(AT)).send(message or a_message())
 
 
 async def test_the_receiver_can_tell_that_a_message_is_ours_and_how_old_it_is():
