@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
@@ -78,7 +78,7 @@ class Watched:
 
     def come_in(self, name: str, path: str = "/", password: str = PASSWORD) -> Page:
         """Through the door, into a session of its own."""
-        page = self.open(f"/login?next={path}")
+        page = self.open(f"/login?next={quote(path)}")
         page.locator("input[name=username]").fill(name)
         page.locator("input[name=password]").fill(password)
         page.locator("button[type=submit]").click()

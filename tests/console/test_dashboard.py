@@ -12,7 +12,7 @@ from tests.console.crowd import crowd
 from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
-LIST = "/%3Fview=list"
+LIST = "/?view=list"
 """The dashboard with the jobs as a list, as it stands in the address of the door."""
 
 

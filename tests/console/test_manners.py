@@ -13,7 +13,7 @@ from tests.serving import PASSWORD, Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-LIST = "/%3Fview=list"
+LIST = "/?view=list"
 HOUSE = [
     "/",
     "/?view=list",

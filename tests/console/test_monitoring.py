@@ -141,7 +141,7 @@ def test_a_log_goes_on_by_itself_and_a_hidden_page_costs_nothing(at: Watched, ap
             socket.on("close", lambda each: open_sockets.discard(each.url))
 
     page.on("websocket", opened)
-    at.sign_in("vera", f"/monitoring?jobId={recorded}%26tab=logs")
+    at.sign_in("vera", f"/monitoring?jobId={recorded}&tab=logs")
     expect(page.locator("[data-line]").first).to_be_visible()
     assert len(open_sockets) == 1
     page.evaluate(HIDE, True)
@@ -166,7 +166,7 @@ def test_lines_are_filtered_searched_read_whole_and_held_while_paused(at: Watche
     kept[40] = line(41, "Missed 3 packets of the stream", "warn")
     kept[290] = line(291, "The stream ends: 3 packets late", "error")
     said = Said(page, kept)
-    at.sign_in("vera", f"/monitoring?jobId={recorded}%26tab=logs")
+    at.sign_in("vera", f"/monitoring?jobId={recorded}&tab=logs")
     expect(page.locator("[data-line='300']")).to_be_visible()
 
     said.say(line(301, "One more"))
@@ -211,7 +211,7 @@ def test_lines_are_filtered_searched_read_whole_and_held_while_paused(at: Watche
 def test_a_gap_and_a_restart_of_the_server_are_told_in_the_log(at: Watched, recorded: str):
     page = at.page
     said = Said(page, [line(n) for n in range(1, 11)])
-    at.sign_in("vera", f"/monitoring?jobId={recorded}%26tab=logs")
+    at.sign_in("vera", f"/monitoring?jobId={recorded}&tab=logs")
     expect(page.locator("[data-line='10']")).to_be_visible()
 
     said.say(line(31))
@@ -226,7 +226,7 @@ def test_a_gap_and_a_restart_of_the_server_are_told_in_the_log(at: Watched, reco
 def test_a_hundred_thousand_lines_scroll_smoothly(at: Watched, recorded: str):
     page = at.page
     said = Said(page, [])
-    at.sign_in("vera", f"/monitoring?jobId={recorded}%26tab=logs")
+    at.sign_in("vera", f"/monitoring?jobId={recorded}&tab=logs")
     expect(page.get_by_text("Nothing was said yet")).to_be_visible()
     for begin in range(1, 100_001, 10_000):
         said.say(*(line(n) for n in range(begin, begin + 10_000)))
@@ -257,7 +257,7 @@ def test_five_hundred_jobs_of_which_a_hundred_change_each_second_stay_smooth(at:
 
 
 def test_runs_are_bars_in_time_each_with_its_end_its_files_and_its_place(at: Watched, recorded: str):
-    page = at.sign_in("vera", f"/monitoring?jobId={recorded}%26tab=history")
+    page = at.sign_in("vera", f"/monitoring?jobId={recorded}&tab=history")
 
     lane = page.get_by_role("slider", name=re.compile(r"runs? in time"))
     expect(lane).to_have_attribute("aria-valuetext", re.compile("since"))
@@ -279,7 +279,7 @@ def test_runs_are_bars_in_time_each_with_its_end_its_files_and_its_place(at: Wat
 
 
 def test_what_came_to_nothing_is_told_once_with_its_count_and_what_to_do(at: Watched, broken: str):
-    page = at.sign_in("vera", f"/monitoring?jobId={broken}%26tab=figures")
+    page = at.sign_in("vera", f"/monitoring?jobId={broken}&tab=figures")
 
     errors = page.get_by_role("region", name="Errors by reason")
     expect(errors).to_contain_text("nothing listens at this port")
@@ -290,7 +290,7 @@ def test_what_came_to_nothing_is_told_once_with_its_count_and_what_to_do(at: Wat
 
 
 def test_figures_are_told_over_time_under_one_crosshair_and_by_keys(at: Watched, recorded: str):
-    page = at.sign_in("vera", f"/monitoring?jobId={recorded}%26tab=figures")
+    page = at.sign_in("vera", f"/monitoring?jobId={recorded}&tab=figures")
     expect(page.get_by_role("list", name="Coverage by day").get_by_role("link")).to_have_count(30)
 
     memory = page.get_by_role("slider", name="Memory")

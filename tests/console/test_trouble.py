@@ -14,7 +14,7 @@ from tests.rigs.rtsp import RelayCam
 from tests.serving import Api, Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
-LIST = "/%3Fview=list"
+LIST = "/?view=list"
 EVERY_MINUTE = {"cron": "* * * * *"}
 NO_FFPROBE = {"command": "ffprobe {streamUrl}"}
 """None comes with the server."""
