@@ -20,7 +20,11 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIGNED_IN: dict[tuple[str, str], Any] = {}
 """What a browser keeps of a session, by address and user: the door is not what most tests are about."""
-REMEMBER = "kept => { if (!localStorage.length) for (const name in kept) localStorage.setItem(name, kept[name]); }"
+REMEMBER = """kept => {
+  if (sessionStorage.remembered) return;
+  sessionStorage.remembered = 'yes';
+  for (const name in kept) localStorage.setItem(name, kept[name]);
+}"""
 SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
