@@ -57,7 +57,6 @@ def harbour(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with ThreadPoolExecutor(1) as aside:
         begin = aside.submit(asyncio.run, make_up(folder / "data", scene, midnight)).result()
     with Regie(folder / "data") as regie:
-        regie.set_up("ada")
         regie.add_user("ed", "EDITOR")
         yield Harbour(regie, (midnight - timedelta(hours=1)).astimezone(ZONE).date(), begin)
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PUBLIC = """
 GET /*
+GET /_app/immutable/*
 GET /api/health
 GET /api/health/live
 GET /api/health/ready

@@ -8,7 +8,7 @@ minute.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,13 +53,22 @@ class Measuring:
         self._picture: tuple[float, Picture] | None = None
         self._drawing: asyncio.Task[Picture] | None = None
         self._rates: tuple[float, Rates] | None = None
+        self._outdated = False
+
+    def outdate(self) -> None:
+        """A job is another one now: who asks next is not told what was true before."""
+        self._outdated = True
 
     async def picture(self, *, fresh: bool = False) -> Picture:
         """What was known a few seconds ago, unless it shall be fresh; a disk that hangs delays the first one only."""
-        known = self._picture
-        if known is not None and not fresh and self._clock.monotonic() - known[0] < DISKS_EVERY:
+        known, drawing = self._picture, self._drawing
+        is_young = known is not None and self._clock.monotonic() - known[0] < DISKS_EVERY
+        if known is not None and is_young and not fresh and not self._outdated:
             return known[1]
+        if self._outdated and drawing is not None and not drawing.done():
+            await asyncio.wait({drawing}, timeout=1.0)
         if self._drawing is None or self._drawing.done():
+            self._outdated = False
             self._drawing = asyncio.create_task(self._draw(), name="disks")
         if known is None or fresh:
             return await asyncio.shield(self._drawing)
@@ -80,10 +89,10 @@ class Measuring:
     async def _draw(self) -> Picture:
         volumes = await self._roots.volumes()
         looks = dict(zip(volumes, await asyncio.gather(*map(self._look, volumes)), strict=True))
-        rates = await self._current_rates()
         async with self._database.read() as session:
             held, kept = await sums(session), await protected_sums(session)
             jobs, cameras = await job_facts(session), await camera_facts(session)
+        rates = await self._current_rates({each.job_id for each in held if each.files})
         now = self._clock.now()
         disks = tuple(self._disk(volume, looks, held, jobs, rates, now) for volume in volumes)
         picture = Picture(now, disks, tuple(held), jobs, cameras, tuple(kept), rates)
@@ -151,9 +160,11 @@ class Measuring:
             max_bytes=limits.max_bytes,
         )
 
-    async def _current_rates(self) -> Rates:
+    async def _current_rates(self, jobs: Set[str]) -> Rates:
+        """Measured now and then, and at once where a job has files of which nothing is known."""
         known = self._rates
-        if known is not None and self._clock.monotonic() - known[0] < RATES_EVERY:
+        is_young = known is not None and self._clock.monotonic() - known[0] < RATES_EVERY
+        if known is not None and is_young and jobs <= known[1].oldest.keys():
             return known[1]
         now = self._clock.now()
         async with self._database.read() as session:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from regie.camcron.cameras.service import Cameras
 from regie.camcron.jobs.queries import Shelf
-from regie.camcron.jobs.service import Jobs
+from regie.camcron.jobs.service import JobChanged, JobDeleted, Jobs
 from regie.camcron.jobs.showing import Showing
 from regie.camcron.recordings.roots import Roots
 from regie.camcron.recordings.service import Files
@@ -54,6 +54,8 @@ def stocked(on: Ground) -> Stock:
     on.notices.subject_of = subjects(shelf, cameras)
     keeping = _keeping(on)
     measuring = Measuring(on.database, on.clock, roots, keeping)
+    for changed in (JobChanged, JobDeleted):
+        on.events.subscribe(changed, lambda _: measuring.outdate())
     showing = Showing(on.clock, shelf, runs, files, keeping)
     programs = programs_of(on)
     jobs = Jobs(on.clock, shelf, showing, cameras, roots, base, on.audit, lambda: programs.settings.allowed)

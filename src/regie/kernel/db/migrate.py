@@ -26,6 +26,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, DateTime, Enum, MetaData, event, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.elements import False_, True_
@@ -40,6 +41,8 @@ PREFIXES = ("core_", "cam_", "sig_")
 VERSION_TABLE = "core_migrations"
 COPIES = 3
 """Of the SQLite file, taken before a migration: the last ones are kept."""
+LOCKED_SECONDS, LOCKED_STEP = 20.0, 0.1
+"""How long a locked SQLite file is knocked at, and how often."""
 LOCK = 0x5265676965
 """The advisory lock's number on PostgreSQL: `Regie` in ASCII."""
 _log = logging.getLogger(__name__)
@@ -153,11 +156,24 @@ async def _knock(db: Database, engine: AsyncEngine) -> None:
         if db.path is not None:
             with contextlib.suppress(FileExistsError):
                 os.close(os.open(db.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        async with engine.connect():
-            pass
+        await _let_in(engine, db)
     except Exception as error:  # each driver has its own
         cause = str(getattr(error, "orig", None) or error) or type(error).__name__
         raise UnusableDatabase(f"{db.url.render_as_string(hide_password=True)} cannot be used: {cause}") from error
+
+
+async def _let_in(engine: AsyncEngine, db: Database) -> None:
+    """A SQLite file that another server is turning to its write-ahead log refuses at once: it is asked again."""
+    waited = 0.0
+    while True:
+        try:
+            async with engine.connect():
+                return
+        except OperationalError as error:
+            if not db.is_sqlite or "locked" not in str(error.orig) or waited >= LOCKED_SECONDS:
+                raise
+        await asyncio.sleep(LOCKED_STEP)
+        waited += LOCKED_STEP
 
 
 def _migration_engine(db: Database) -> AsyncEngine:
