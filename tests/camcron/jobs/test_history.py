@@ -106,5 +106,6 @@ async def test_logs_tell_what_was_tried_newest_last_and_in_pages(door: Door):
         part.casefold() in line["text"].casefold() for line in (await door("GET", path, params={"q": part})).json()
     )
     assert set(faults(await door("GET", f"{path}?after={cursor('x')}"))) == {"after"}
+    assert set(faults(await door("GET", f"{path}?level=loud"))) == {"level"}
     newest = {each["jobId"]: each["line"] for each in (await door("GET", "/api/logs")).json()["jobs"]}
     assert newest[job["id"]] == lines[-1]

@@ -310,6 +310,17 @@ def test_coverage_is_recorded_over_wanted_by_local_day():
     assert total(days).ratio == pytest.approx(0.95)
 
 
+def test_what_is_being_recorded_is_covered_before_its_file_is_closed():
+    known = facts(
+        runs=[run("08:00", "18:00", "running", first_frame=at("09:00"))], of=OFFICE, now=at("13:00"),
+        writing=Unclosed("camera", "job", "Job", at("09:00"), at("13:00"), at("14:00")),
+    )  # fmt: skip
+
+    (day,) = by_day(Past(known).parts(at("00:00"), at("+1 00:00")), UTC, of_instants=False)
+
+    assert (day.wanted, day.recorded) == (5 * 3600, 4 * 3600)
+
+
 def test_coverage_asks_for_nothing_while_it_was_paused_stopped_or_switched_off():
     held = Version(at("-9 00:00"), ALWAYS, holds=(pause("06:00", "12:00"),))
     known = facts(("00:00", "06:00"), versions=[held, replace(OFF, since=at("12:00"))])

@@ -44,6 +44,7 @@ LogReader = Annotated[Caller, allow("logs.read")]
 ALL = sys.maxsize
 AS_IT_IS = JobCopy()
 second_look(JobFields, also_wrong)
+LogLevel = Literal["info", "warn", "error"]
 Sort = Literal["name", "-name", "nextRunAt", "-nextRunAt", "state", "-priority", "updatedAt", "-updatedAt"]
 
 
@@ -210,7 +211,7 @@ def _said(api: APIRouter, shelf: Shelf, logs: RunLogs) -> None:
         limit: Limit = DEFAULT_LIMIT,
         after: After = None,
         q: Annotated[str | None, Query(description="Part of a line.")] = None,
-        level: Annotated[str | None, Query(description="Lines of this level only: info, warn or error")] = None,
+        level: Annotated[LogLevel | None, Query(description="Lines of this level only.")] = None,
     ) -> list[LogLine]:
         """The newest lines of its processes, oldest first; the next page is older, `/ws/logs/{jobId}` goes on."""
         job = await shelf.get(session, job_id)

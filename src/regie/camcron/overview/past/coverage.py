@@ -1,8 +1,9 @@
 """
 How much of what was wanted is there, by local day.
 
-Pure. What was deleted since counts on neither side: it had been recorded, and its deletion was wanted too. Jobs of
-single instants are counted in pictures.
+Pure. What was deleted since counts on neither side: it had been recorded, and its deletion was wanted too. What is
+being recorded counts as recorded, though its file is not closed: else a job would have nothing until its first one is.
+Jobs of single instants are counted in pictures.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from regie.camcron.overview.past.explain import Part
+from regie.camcron.overview.past.explain import WRITING, Part
 from regie.kernel.scheduling.zones import DAY, day_of, start_of
 
 
@@ -44,6 +45,9 @@ def by_day(parts: Iterable[Part], zone: ZoneInfo, *, of_instants: bool) -> list[
                 held.recorded += amount * share
             elif part.why.cause in ("deletedByRetention", "deletedByUser"):
                 held.deleted += amount
+            elif part.why is WRITING:
+                held.wanted += amount
+                held.recorded += amount
             elif part.why.cause is not None:
                 held.wanted += amount
     return [found[day] for day in sorted(found)]
