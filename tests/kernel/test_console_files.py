@@ -70,7 +70,11 @@ async def test_a_piece_is_the_same_when_it_is_asked_for_again_whoever_asks(built
             assert (again.status_code, again.headers) == (first.status_code, first.headers)
             assert again.content == first.content
         assert (await client.head("/a.js")).content == b""
-        assert (await client.get("/a.js", headers={"if-none-match": first.headers["etag"]})).content in (b"", SCRIPT)
+        seen = {"accept-encoding": "identity", "if-none-match": first.headers["etag"]}
+        known = await client.get("/a.js", headers=seen)
+        assert (known.status_code, known.content) == (304, b"")
+        part = await client.get("/a.js", headers={"accept-encoding": "identity", "range": "bytes=4-9"})
+        assert (part.status_code, part.content) == (206, SCRIPT[4:10])
         for path in ("/../index.html", "/%2e%2e/%2e%2e/index.html", "/b.js", "/"):
             assert (await client.get(path)).status_code == 404
 

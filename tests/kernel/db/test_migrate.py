@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sqlite3
 import stat
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -164,6 +165,23 @@ async def test_two_servers_that_start_together_migrate_once(empty: Database, hou
     finally:
         await beside.close()
     assert sorted((outcome.before or "", outcome.after) for outcome in both) == [("", "0001"), ("0001", "0001")]
+
+
+async def test_a_file_in_which_another_server_writes_is_asked_again(tmp_path: Path, house: House) -> None:
+    path = tmp_path / "regie.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    db = Database(f"sqlite+aiosqlite:///{path}", Events())
+    await house.step(house.models(), "The first tables")
+    begun = asyncio.create_task(house.upgrade(db, house.models()))
+    done, _ = await asyncio.wait({begun}, timeout=0.5)
+    assert not done, "it waits"
+
+    other.execute("COMMIT")
+
+    assert (await asyncio.wait_for(begun, 20)).after == "0001"
+    other.close()
+    await db.close()
 
 
 async def test_a_newer_database_is_refused_with_the_way_back(sqlite_empty: Database, house: House) -> None:

@@ -3,13 +3,13 @@ What is on each disk, what is written to it, and when it will be full.
 
 Disks are asked together and outside of any transaction, and one that hangs keeps nobody waiting who can do with what
 was known a moment ago. Sums come from the books; what is written is measured on the newest files and looked at once a
-minute.
+minute, and when a job has its first ones.
 """
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from regie.camcron.recordings.errors import RootProblem
@@ -52,28 +52,40 @@ class Measuring:
         self._keeping = keeping
         self._picture: tuple[float, Picture] | None = None
         self._drawing: asyncio.Task[Picture] | None = None
-        self._rates: tuple[float, Rates] | None = None
-        self._outdated = False
+        self._rates: tuple[float, frozenset[str], Rates] | None = None
+        """When they were measured, of which jobs."""
+        self._version = self._drawn = 0
+        """Of the jobs, and of those that the picture shows."""
 
     def outdate(self) -> None:
-        """A job is another one now: who asks next is not told what was true before."""
-        self._outdated = True
+        """A job is another one now: who asks next is told of it as it is."""
+        self._version += 1
 
     async def picture(self, *, fresh: bool = False) -> Picture:
         """What was known a few seconds ago, unless it shall be fresh; a disk that hangs delays the first one only."""
-        known, drawing = self._picture, self._drawing
-        is_young = known is not None and self._clock.monotonic() - known[0] < DISKS_EVERY
-        if known is not None and is_young and not fresh and not self._outdated:
+        picture = await self._seen(fresh)
+        return picture if self._drawn == self._version else await self._with_jobs_of_now(picture)
+
+    async def _seen(self, fresh: bool) -> Picture:
+        known = self._picture
+        if known is not None and not fresh and self._clock.monotonic() - known[0] < DISKS_EVERY:
             return known[1]
-        if self._outdated and drawing is not None and not drawing.done():
-            await asyncio.wait({drawing}, timeout=1.0)
         if self._drawing is None or self._drawing.done():
-            self._outdated = False
             self._drawing = asyncio.create_task(self._draw(), name="disks")
         if known is None or fresh:
             return await asyncio.shield(self._drawing)
         await asyncio.wait({self._drawing}, timeout=1.0)
         return self._drawing.result() if self._drawing.done() else known[1]
+
+    async def _with_jobs_of_now(self, picture: Picture) -> Picture:
+        """The same disks; no disk is asked for a change of a job."""
+        version = self._version
+        async with self._database.read() as session:
+            jobs, cameras = await job_facts(session), await camera_facts(session)
+        renewed = replace(picture, jobs=jobs, cameras=cameras)
+        if self._picture is not None and self._picture[1] is picture:
+            self._picture, self._drawn = (self._picture[0], renewed), version
+        return renewed
 
     async def close(self) -> None:
         """End a look that is under way: whoever asked for it may have left."""
@@ -89,6 +101,7 @@ class Measuring:
     async def _draw(self) -> Picture:
         volumes = await self._roots.volumes()
         looks = dict(zip(volumes, await asyncio.gather(*map(self._look, volumes)), strict=True))
+        version = self._version
         async with self._database.read() as session:
             held, kept = await sums(session), await protected_sums(session)
             jobs, cameras = await job_facts(session), await camera_facts(session)
@@ -96,7 +109,7 @@ class Measuring:
         now = self._clock.now()
         disks = tuple(self._disk(volume, looks, held, jobs, rates, now) for volume in volumes)
         picture = Picture(now, disks, tuple(held), jobs, cameras, tuple(kept), rates)
-        self._picture = (self._clock.monotonic(), picture)
+        self._picture, self._drawn = (self._clock.monotonic(), picture), version
         return picture
 
     async def _look(self, volume: Volume) -> Look:
@@ -161,11 +174,10 @@ class Measuring:
         )
 
     async def _current_rates(self, jobs: Set[str]) -> Rates:
-        """Measured now and then, and at once where a job has files of which nothing is known."""
+        """Of jobs that have files."""
         known = self._rates
-        is_young = known is not None and self._clock.monotonic() - known[0] < RATES_EVERY
-        if known is not None and is_young and jobs <= known[1].oldest.keys():
-            return known[1]
+        if known is not None and self._clock.monotonic() - known[0] < RATES_EVERY and jobs <= known[1]:
+            return known[2]
         now = self._clock.now()
         async with self._database.read() as session:
             day = await written_since(session, now - DAY)
@@ -178,7 +190,7 @@ class Measuring:
             per_day={key: size * (DAY / _span(oldest_of.get(key[0], now), now)) for key, size in day.items()},
             oldest=oldest_of,
         )
-        self._rates = (self._clock.monotonic(), rates)
+        self._rates = (self._clock.monotonic(), frozenset(begun) | jobs, rates)
         return rates
 
 

@@ -43,8 +43,8 @@ AGAIN_AFTER = 5.0
 """Seconds for which what a feed failed of is believed, before a new reader makes it try again."""
 SLOWEST = 15.0
 RELAY_DIED = "The relay ended; it is started again."
-RELAY_AGAIN = 1.0
-"""Seconds after which those whom the relay's end cut off ask for it again."""
+FEED_AGAIN, READERS_AGAIN = 0.2, 1.0
+"""Seconds after the relay's end: its feeds come back first, then who reads."""
 _log = logging.getLogger(__name__)
 Answers = Callable[[str, bool, str | None, str | None], None]
 
@@ -56,12 +56,26 @@ class LineDown(Exception):
         self.code, self.sentence = code, sentence
         super().__init__(sentence)
 
-    @property
+    def again(self) -> "LineDown":
+        """The same, to be raised once more."""
+        return LineDown(self.code, self.sentence)
+
     def failure(self) -> Failure:
-        """Of whoever read it. That the relay itself ended is neither the camera's doing nor the job's."""
-        if self.sentence == RELAY_DIED:
-            return Failure(self.sentence, delay=RELAY_AGAIN, counts=False)
+        """Of whoever read it."""
         return Failure(self.sentence)
+
+
+class RelayDied(LineDown):
+    """The relay itself ended: neither the camera's doing nor a reader's."""
+
+    def __init__(self) -> None:
+        super().__init__("relay", RELAY_DIED)
+
+    def again(self) -> LineDown:
+        return RelayDied()
+
+    def failure(self) -> Failure:
+        return Failure(self.sentence, delay=READERS_AGAIN, counts=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +244,8 @@ class Feed:
         self._shop = feeds.workshop
         self._changed = changed
         self._down: LineDown | None = None
+        self._cut = False
+        """Whether the relay ended under what runs now."""
         self._failed_at = 0.0
         self._waiting: list[asyncio.Future[None]] = []
         self._words: deque[str] = deque(maxlen=40)
@@ -252,8 +268,9 @@ class Feed:
         supervised = self.supervised
         if not self.flowing:
             if supervised is not None and supervised.state is State.RETRYING:
-                if self._down is not None and self._shop.clock.monotonic() - self._failed_at < AGAIN_AFTER:
-                    raise LineDown(self._down.code, self._down.sentence)
+                down, ago = self._down, self._shop.clock.monotonic() - self._failed_at
+                if down is not None and not isinstance(down, RelayDied) and ago < AGAIN_AFTER:
+                    raise down.again()
                 supervised.nudge()
             flows: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.append(flows)
@@ -261,7 +278,7 @@ class Feed:
         try:
             return await self._feeds.read(self.stream)
         except (RelayGone, RelayRefused) as error:
-            raise LineDown("relay", RELAY_DIED) from error
+            raise RelayDied from error
 
     def is_outdated(self, address: str) -> bool:
         """Whether it fails, and somebody knows the stream by other credentials."""
@@ -297,8 +314,10 @@ class Feed:
         try:
             target = await self._feeds.publish(self.stream)
         except (RelayGone, RelayRefused) as error:
-            self._down = LineDown("relay", RELAY_DIED)
+            self._down = RelayDied()
             raise TryAgain(RELAY_DIED) from error
+        finally:
+            self._cut = False
         source, version = await self._source(), self._shop.ffmpeg.version
         period = ("-stats_period", "1") if version >= HAS_STATS_PERIOD else ()
         argv = (
@@ -331,8 +350,9 @@ class Feed:
 
     def judge(self, exit_: Exit) -> Verdict:
         found = reason_of(self._words)
-        if self._down is not None and self._down.code == "relay":
-            return self._down.failure
+        if self._cut:
+            self._down = RelayDied()
+            return Failure(RELAY_DIED, delay=FEED_AGAIN, counts=False)
         self.refused = found.kind is Kind.BUSY
         if found.kind in THE_CAMERA or self.refused:
             self._down = LineDown(found.kind.value, found.sentence)
@@ -358,7 +378,8 @@ class Feed:
         elif supervised.state in (State.RETRYING, State.ENDED):
             self.flowing = False
             self._failed_at = self._shop.clock.monotonic()
-            self._fail(self._down or LineDown("relay", supervised.reason or RELAY_DIED))
+            if supervised.state is State.ENDED or not self._cut:  # else it is back at once, and who waits goes on
+                self._fail(self._down or LineDown("relay", supervised.reason or RELAY_DIED))
         if supervised.state is State.RETRYING and self._down is not None and self._down.code not in ("relay", "busy"):
             self._shop.answers(camera, False, self._down.code, self._down.sentence)
         if supervised.state is State.ENDED:
@@ -381,8 +402,7 @@ class Feed:
 
     def relay_died(self) -> None:
         """Whoever read it was cut, and the camera had no part in it."""
-        self.flowing = False
-        self._down = LineDown("relay", RELAY_DIED)
+        self.flowing, self._cut, self._down = False, True, RelayDied()
         if self.supervised is not None:
             self.supervised.nudge()
 
@@ -390,4 +410,4 @@ class Feed:
         waiting, self._waiting = self._waiting, []
         for each in waiting:
             if not each.done():
-                each.set_exception(LineDown(down.code, down.sentence))
+                each.set_exception(down.again())

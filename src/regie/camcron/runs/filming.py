@@ -113,8 +113,6 @@ class Filming:
         self._folder: Path | None = None
         self._list: Path | None = None
         self._line: Line | None = None
-        self._line_failure: Failure | None = None
-        """What becomes of it when what it reads through came to an end."""
 
     @property
     def name(self) -> str:
@@ -310,18 +308,14 @@ class Filming:
             self._studio.camera_answers(self.spec.camera_id, False, found.kind.value, found.sentence)
 
     def _judged(self, exit_: Exit) -> Failure:
-        """Why the process ended, and when it is tried again."""
-        self._line_failure = None
-        why = self._why(exit_)
-        return self._line_failure or Failure(why, delay=self._after_refusal(reason_of(self._words)))
-
-    def _why(self, exit_: Exit) -> str:
-        """Why the process ended, from its last words; the code for the console is kept."""
+        """Why the process ended, from its last words, and when it is tried again; the code for the console is kept."""
         found, line = reason_of(self._words), self._line
         if line is not None and line.shared and (found.kind in _OF_A_LINE or not self._words):
-            down = line.down
-            self.code, self._line_failure = down.code, down.failure
-            return down.sentence
+            self.code = line.down.code
+            return line.down.failure()
+        return Failure(self._why(exit_, found), delay=self._after_refusal(found))
+
+    def _why(self, exit_: Exit, found: Reason) -> str:
         self.code = found.kind.value
         self._disk_said = found.sentence if found.kind in THE_DISK else None
         if not self._words and exit_.code == 0:

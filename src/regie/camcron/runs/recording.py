@@ -62,6 +62,8 @@ class Recording(Filming):
         self._pictured: float | None = None
         """Seconds written of this process when it first told of a frame: there is one before."""
         self._listed = 0.0
+        self._is_told = False
+        """Whether a file of this process has its times: what follows touches it, so the anchor stays."""
         self._film: OpenFile | None = None
         self._files = 0
         """Closed by this process."""
@@ -115,7 +117,7 @@ class Recording(Filming):
             self._joiner.flush()  # what follows may be of another kind
             self._joiner.codec = facts.video if copying else {"h265": "hevc"}.get(spec.codec, "h264")
         self._reader, self._former, self._anchor, self._pictured = ProgressReader(), None, None, None
-        self._attempt, self._listed, self._files = block, 0.0, 0
+        self._attempt, self._listed, self._files, self._is_told = block, 0.0, 0, False
         self._ends.pop(block, None)
         argv = (str(self._studio.ffmpeg.path), *record_arguments(recording, self._studio.ffmpeg.version))
         self._hooks.started()
@@ -198,7 +200,7 @@ class Recording(Filming):
         self._pictured = written if self._pictured is None else self._pictured
         if self._anchor is None:
             self._anchor = Anchor.at(clock.now(), clock.monotonic(), written)
-        elif not self._files:  # those of one process follow each other without a gap or an overlap
+        elif not self._is_told:
             self._anchor = self._anchor.improved(clock.monotonic(), written)
         self._ends[self._attempt] = self._anchor.clock(self._listed)
         if self.supervised is not None:
@@ -245,6 +247,7 @@ class Recording(Filming):
         elif self._joiner is not None:
             self._joiner.add(closed, self._volume)
         else:
+            self._is_told = True
             self._delivery.put(closed, self._volume)
 
     def _may_lack_a_picture(self, segment: Timed, end: float) -> bool:

@@ -12,6 +12,7 @@ import contextlib
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -163,17 +164,20 @@ async def _knock(db: Database, engine: AsyncEngine) -> None:
 
 
 async def _let_in(engine: AsyncEngine, db: Database) -> None:
-    """A SQLite file that another server is turning to its write-ahead log refuses at once: it is asked again."""
-    waited = 0.0
+    """
+    A SQLite file in which somebody writes refuses at once to be turned to its write-ahead log: it is asked again.
+
+    SQLite itself waits for everything else (`busy_timeout`), and what it could not wait out is told.
+    """
+    begun = time.monotonic()
     while True:
         try:
             async with engine.connect():
                 return
         except OperationalError as error:
-            if not db.is_sqlite or "locked" not in str(error.orig) or waited >= LOCKED_SECONDS:
+            if not db.is_sqlite or "locked" not in str(error.orig) or time.monotonic() - begun >= LOCKED_SECONDS:
                 raise
         await asyncio.sleep(LOCKED_STEP)
-        waited += LOCKED_STEP
 
 
 def _migration_engine(db: Database) -> AsyncEngine:

@@ -12,7 +12,7 @@ import anyio
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 PAGE = "index.html"
@@ -60,24 +60,32 @@ class Console(Packed):
 
 class Pieces(Packed):
     """
-    The console's pieces, kept in memory once they were asked for: a few hundred kilobytes, and never another content
+    The console's pieces, kept in memory once they were asked for: some megabytes at most, and never another content
     under the same name.
     """
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory=directory)
-        self._kept: dict[tuple[str, frozenset[str]], tuple[bytes, dict[str, str]]] = {}
+        self._kept: dict[str, tuple[bytes, dict[str, str]]] = {}
+        """By the path of the file."""
+        self._files: dict[tuple[str, frozenset[str]], str] = {}
+        """By what was asked for, and the encodings that its reader knows: the file that was found."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        form = frozenset(readable(Headers(scope=scope).get("accept-encoding", "")) & PACKED.keys())
-        known = self._kept.get((path, form)) if scope["method"] == "GET" else None
-        if known is not None:
-            return Response(known[0], headers=known[1])
+        headers = Headers(scope=scope)
+        asked = path, frozenset(readable(headers.get("accept-encoding", "")) & PACKED.keys())
+        found = self._files.get(asked) if scope["method"] == "GET" and "range" not in headers else None
+        if found is not None:
+            content, told = self._kept[found]
+            kept = Response(content, headers=told)
+            return NotModifiedResponse(kept.headers) if self.is_not_modified(kept.headers, headers) else kept
         response = await super().get_response(path, scope)
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
         if isinstance(response, FileResponse) and scope["method"] == "GET":
-            content = await anyio.Path(response.path).read_bytes()
-            self._kept[path, form] = content, dict(response.headers)
+            found = str(response.path)
+            if found not in self._kept:
+                self._kept[found] = await anyio.Path(found).read_bytes(), dict(response.headers)
+            self._files[asked] = found
         return response
 
 

@@ -191,7 +191,7 @@ class Supervised:
                 self._forget_failures()
                 fault = self._fault
                 if reason := self._stop_reason or (fault.reason if fault else None) or self._again or self._overdue():
-                    return await self._finish(child, reason, permanent=fault is not None and fault.permanent)
+                    return await self._finish(child, replace(fault or Failure(reason), reason=reason))
                 await self._pause(self._next_look(), gone)
         finally:
             gone.cancel()
@@ -200,8 +200,9 @@ class Supervised:
             self._before = self.state
         return self._fault or self._judged(self.last_exit)
 
-    async def _finish(self, child: Child, reason: str, *, permanent: bool = False) -> Verdict:
+    async def _finish(self, child: Child, failure: Failure) -> Verdict:
         """End the process by the ladder: it was asked to stop, stalled, or cannot be understood."""
+        reason = failure.reason
         if self.state is not State.STOPPING:
             self._before = self.state
             if reason != self._again:
@@ -209,7 +210,7 @@ class Supervised:
         self.last_exit = await stopping.stop(child, self._clock, self._around.settings)
         if self.last_exit.code is None:
             reason = f"{reason} {self.last_exit.sentence}".strip()
-        return Failure(reason, permanent)
+        return replace(failure, reason=reason)
 
     def _judged(self, exit_: Exit) -> Verdict:
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from regie.camcron.overview.past.explain import WRITING, Part
+from regie.camcron.overview.past.explain import Part
 from regie.kernel.scheduling.zones import DAY, day_of, start_of
 
 
@@ -45,9 +45,6 @@ def by_day(parts: Iterable[Part], zone: ZoneInfo, *, of_instants: bool) -> list[
                 held.recorded += amount * share
             elif part.why.cause in ("deletedByRetention", "deletedByUser"):
                 held.deleted += amount
-            elif part.why is WRITING:
-                held.wanted += amount
-                held.recorded += amount
             elif part.why.cause is not None:
                 held.wanted += amount
     return [found[day] for day in sorted(found)]

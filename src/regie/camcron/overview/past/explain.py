@@ -83,7 +83,7 @@ class Past:
             return Part(instant, instant, Why(None, "It was recorded."), recorded, unwanted is None, done=True)
         writing = self.facts.writing
         if writing is not None and writing.since <= instant < writing.until:
-            return Part(instant, instant, WRITING, wanted=unwanted is None)
+            return Part(instant, instant, WRITING, wanted=unwanted is None, done=True)
         if unwanted is not None:
             return Part(instant, instant, unwanted)
         why = self._lost(instant, tick=tick)
@@ -243,7 +243,7 @@ class Past:
         if self._uptimes.at(instant) is None and instant < self.facts.now - BEAT_SLACK:
             return self._down(instant)
         run = self._runs.at(instant)
-        if self.facts.by_runs and run is not None and _carried_out(run, instant):
+        if self.facts.by_runs and run is not None and self._carried_out(run, instant):
             return CARRIED_OUT
         if run is not None and run.status in ("failed", "missed", "skipped", "interrupted"):
             return Why(cause_of(run.code), run.reason or "Its run failed.")
@@ -255,6 +255,12 @@ class Past:
         if run is not None and run.status == "running":
             return self._underway(run, instant)
         return self._between(run, instant)
+
+    def _carried_out(self, run: RunFact, instant: datetime) -> bool:
+        """Whether a run did its work then; one that watched and was broken off did it from its first picture on."""
+        if run.status == "interrupted":
+            return self.facts.watches and run.first_frame is not None and run.first_frame <= instant
+        return run.status in ("running", "success", "stopped")
 
     def _down(self, instant: datetime) -> Why:
         before, after = self._uptimes.before(instant), self._uptimes.after(instant)
@@ -288,13 +294,6 @@ class Past:
         if run.reason:
             return Why(cause_of(run.code), run.reason)
         return Why("unknown", "It ran, and nothing tells why there is no file.")
-
-
-def _carried_out(run: RunFact, instant: datetime) -> bool:
-    """Whether a run that need not leave a file did its work then; one that broke off did it while pictures came."""
-    if run.status in ("failed", "interrupted"):
-        return run.first_frame is not None and run.first_frame <= instant
-    return run.status in ("running", "success", "stopped")
 
 
 def _continues(last: Part, part: Part) -> bool:

@@ -90,3 +90,5 @@ class Facts:
     """What is recorded and in no file of the index yet."""
     by_runs: bool = False
     """Its files do not tell whether it did its work (motion, commands, tests): its runs do."""
+    watches: bool = False
+    """Such a job works all the time that it runs, not once at its end."""

@@ -41,6 +41,7 @@ from regie.kernel.errors import Fault, Invalid
 from regie.kernel.notifications.models import Event
 from regie.kernel.wire import iso
 
+WATCHING = ("detect_motion", "timelapse")
 BY_RUNS = ("detect_motion", "timelapse", "test_connection", "custom_command")
 AROUND = timedelta(days=2)
 TOUCHING = timedelta(seconds=2)
@@ -230,6 +231,7 @@ def _facts(rows: Rows, job: Job, uptimes: list[Uptime], now: datetime, apart: ti
         uptimes=uptimes,
         writing=rows.writing.get(job.id),
         by_runs=job.action in BY_RUNS,
+        watches=job.action in WATCHING,
     )
 
 
