@@ -121,7 +121,7 @@ def demonstration(browser: Browser, folder: Path) -> None:
     with Demo(folder / "regie-demo") as demo:
         demo.settles(within=120)
         with window(browser, demo.url) as at:
-            at.sign_in(USER, password=demo.password)
+            at.come_in(USER, password=demo.password)
             session: Any = at.context.storage_state()
         pages = {path: visit(browser, demo.url, path, session) for path in PAGES}
     for path, page in pages.items():

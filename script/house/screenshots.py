@@ -130,7 +130,7 @@ def picture(browser: Browser, demo: Demo, look: Look) -> Path:
         is_mobile=look.phone,
         has_touch=look.phone,
     ) as at:
-        at.sign_in(USER, password=demo.password)
+        at.come_in(USER, password=demo.password)
         page = at.open(look.path)
         loaded(page)
         (look.before or rested)(page)

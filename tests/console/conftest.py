@@ -1,8 +1,9 @@
 """
-One server, one camera and one browser for all tests of the console; a window of its own for each test.
+One server and one camera for all tests of the console that a process has, a browser for each file of them, a window of
+its own for each test.
 
-They end with the last of these tests, not with the whole suite, whose cores they would take until then. However many
-processes share the suite, no more browsers work at once than there are cores: each takes one.
+Server and camera stay until the suite ends: files of these tests come in turns with others, and idle they cost little.
+However many processes share the suite, no more browsers work at once than there are cores: each takes one.
 """
 
 import fcntl
@@ -70,7 +71,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
             TURN.leave()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def console() -> Path:
     """The console as the wheel has it."""
     if not BUILT.is_file():
@@ -89,13 +90,13 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def camera() -> Iterator[RelayCam]:
     with RelayCam() as rig:
         yield rig
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def regie(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Regie]:
     with Regie(tmp_path_factory.mktemp("console") / "data") as server:
         server.set_up(FIRST)
@@ -104,7 +105,7 @@ def regie(console: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
         yield server
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def api(regie: Regie) -> Iterator[Api]:
     """What an administrator's program does meanwhile."""
     signed_in = regie.sign_in(FIRST)
@@ -112,7 +113,7 @@ def api(regie: Regie) -> Iterator[Api]:
     signed_in.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def quay(api: Api, camera: RelayCam) -> str:
     """The camera that most tests look at."""
     address = camera.url(username="installer", password="s3cret-word")

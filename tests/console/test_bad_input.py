@@ -104,6 +104,7 @@ def test_a_name_of_200_letters_of_two_halves_is_typed_whole_and_a_longer_one_is_
 def test_an_address_with_its_password_is_masked_wherever_it_is_pasted(at: Watched, api: Api, quay: str):
     address = f"rtsp://installer:{SECRET}@10.0.0.7/1"
     masked = "rtsp://installer:********@10.0.0.7/1"
+    at.expect("422")  # of what such a job would do
     page = new(at, "office", "Secretive")
     for label in ("Name", "Folder", "File name", "Start (cron)"):
         field = page.get_by_label(label, exact=True)

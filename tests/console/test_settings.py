@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.console.browsing import Watched
-from tests.serving import Api, Regie
+from tests.serving import Api, Regie, eventually
 
 pytestmark = [pytest.mark.browser]
 
@@ -138,8 +138,11 @@ def test_the_place_of_the_cameras_has_its_name_and_zone(at: Watched, api: Api):
     page.get_by_label("Time zone", exact=True).fill("Asia/Tokyo")
     page.get_by_role("button", name="Save").click()
 
+    eventually(
+        lambda: api("GET", "/api/sites/default")["timezone"] == "Asia/Tokyo",
+        what=lambda: str(api("GET", "/api/sites/default")),
+    )
     expect(page.get_by_role("button", name="Save")).to_be_disabled()
-    assert api("GET", "/api/sites/default")["timezone"] == "Asia/Tokyo"
     api("PUT", "/api/sites/default", {"name": before["name"], "timezone": before["timezone"]})
 
 

@@ -99,9 +99,9 @@ def test_what_cannot_be_understood_changes_nothing(house: House, yard: ChangingC
             lambda: bool(before.update(scores(socket, 1)[-1]) or before["minArea"] < 0.003), what=lambda: str(before)
         )
         socket.send(said)
-        after = scores(socket, 1)[-1]
+        after = scores(socket, 3)
 
-    assert (after["minArea"], after["threshold"]) == (before["minArea"], before["threshold"])
+    assert {(told["minArea"], told["threshold"]) for told in after} == {(before["minArea"], before["threshold"])}
 
 
 def test_it_takes_no_second_connection_to_the_camera_and_ends_with_who_looks(house: House, yard: ChangingCam) -> None:

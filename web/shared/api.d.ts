@@ -11184,8 +11184,8 @@ export interface operations {
             query?: {
                 /** @description Where the former page ended; follow `Link: rel=next`. */
                 after?: string | null;
-                /** @description Lines of this level only: info, warn or error */
-                level?: string | null;
+                /** @description Lines of this level only. */
+                level?: ("info" | "warn" | "error") | null;
                 /** @description Rows in a page. */
                 limit?: number;
                 /** @description Part of a line. */
