@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from regie.camcron.runs.feeds import READERS_AGAIN, RELAY_DIED, Fed, Feed, Feeds, LineDown, RelayDied
+from regie.camcron.runs.down import READERS_AGAIN, RELAY_DIED, LineDown, RelayDied
+from regie.camcron.runs.feeds import Fed, Feed, Feeds
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.work import Failure
 from tests.fakes.clock import VirtualClock

@@ -16,7 +16,7 @@ from regie.camcron.live.errors import NoLiveView
 from regie.camcron.live.service import LiveView
 from regie.camcron.live.works import WHO, Screen
 from regie.camcron.runs.connections import Connections, NoConnection
-from regie.camcron.runs.feeds import LineDown
+from regie.camcron.runs.down import LineDown
 from regie.camcron.runs.filming import OpenFilm
 from regie.camcron.runs.lines import Want
 from regie.camcron.runs.sharing import plain_of

@@ -15,8 +15,8 @@ from regie.camcron.live.jpegs import Pictures
 from regie.camcron.runs.arguments import ENVIRONMENT
 from regie.camcron.runs.blame import THE_CAMERA
 from regie.camcron.runs.connections import Connections, NoConnection
+from regie.camcron.runs.down import LineDown
 from regie.camcron.runs.extra import Extra
-from regie.camcron.runs.feeds import LineDown
 from regie.camcron.runs.fragments import NotUnderstood
 from regie.camcron.runs.lines import Line, Want
 from regie.camcron.runs.lists import write_list

@@ -17,8 +17,8 @@ from regie.camcron.motion.arguments import PIECE_SECONDS
 from regie.camcron.runs import arguments
 from regie.camcron.runs.connections import NoConnection
 from regie.camcron.runs.containers import CONTAINERS, AudioPlan
+from regie.camcron.runs.down import LineDown
 from regie.camcron.runs.extra import Extra, parse_extra
-from regie.camcron.runs.feeds import LineDown
 from regie.camcron.runs.filming import Studio
 from regie.camcron.runs.lines import Line, Want
 from regie.camcron.runs.lists import write_list

@@ -19,6 +19,7 @@ from regie.camcron.relay.feeding import publishing
 from regie.camcron.relay.process import RelayGone, RelayProcess, RelayRefused
 from regie.camcron.runs.arguments import ENVIRONMENT
 from regie.camcron.runs.blame import THE_CAMERA
+from regie.camcron.runs.down import FEED_AGAIN, RELAY_DIED, LineDown, RelayDied
 from regie.camcron.runs.extra import Extra
 from regie.camcron.runs.lists import write_list
 from regie.camcron.runs.sources import HAS_STATS_PERIOD, Source, can_list, input_arguments, kind_of
@@ -42,40 +43,8 @@ LOOK_EVERY = 5.0
 AGAIN_AFTER = 5.0
 """Seconds for which what a feed failed of is believed, before a new reader makes it try again."""
 SLOWEST = 15.0
-RELAY_DIED = "The relay ended; it is started again."
-FEED_AGAIN, READERS_AGAIN = 0.2, 1.0
-"""Seconds after the relay's end: its feeds come back first, then who reads."""
 _log = logging.getLogger(__name__)
 Answers = Callable[[str, bool, str | None, str | None], None]
-
-
-class LineDown(Exception):
-    """Nothing comes through a shared connection: a code and a sentence."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        self.code, self.sentence = code, sentence
-        super().__init__(sentence)
-
-    def again(self) -> "LineDown":
-        """The same, to be raised once more."""
-        return LineDown(self.code, self.sentence)
-
-    def failure(self) -> Failure:
-        """Of whoever read it."""
-        return Failure(self.sentence)
-
-
-class RelayDied(LineDown):
-    """The relay itself ended: neither the camera's doing nor a reader's."""
-
-    def __init__(self) -> None:
-        super().__init__("relay", RELAY_DIED)
-
-    def again(self) -> LineDown:
-        return RelayDied()
-
-    def failure(self) -> Failure:
-        return Failure(self.sentence, delay=READERS_AGAIN, counts=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from regie.camcron.recordings.staging import begin
 from regie.camcron.runs.blame import THE_CAMERA, THE_DISK
 from regie.camcron.runs.connections import Connections
 from regie.camcron.runs.delivery import Closed, Delivery
+from regie.camcron.runs.down import LineDown
 from regie.camcron.runs.extra import Extra, parse_extra
-from regie.camcron.runs.feeds import LineDown
 from regie.camcron.runs.joining import Joinery
 from regie.camcron.runs.keyframes import OpenFile
 from regie.camcron.runs.lines import Line, Want

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from regie.camcron.runs.down import LineDown
 from regie.camcron.runs.extra import Extra
-from regie.camcron.runs.feeds import Feed, LineDown
+from regie.camcron.runs.feeds import Feed
 from regie.camcron.runs.sharing import Hold, Limits, shareable
 
 BROKE_OFF = "The connection through the relay broke off."

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from regie.camcron.runs.connections import Connections, NoConnection
-from regie.camcron.runs.feeds import LineDown
+from regie.camcron.runs.down import LineDown
 from regie.camcron.runs.filming import OpenFilm
 from regie.camcron.runs.lines import Line, Want
 from regie.camcron.runs.sharing import plain_of
