@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from regie.demo.camera import FONT, SCENE, write_font
-from regie.demo.yesterday import OUTAGE, Yesterday, draw
+from regie.demo.yesterday import OUTAGE, SENTENCE, Yesterday, draw
 from tests.camcron.door import open_door
 from tests.console.browsing import Watched
 from tests.console.past import Lanes, wire
@@ -168,7 +168,7 @@ def test_the_outage_of_yesterday_is_told_by_day_week_and_month(at: Watched, harb
 
     lanes.hover(lost, FILMS)
     expect(page.locator(".below > .box")).to_contain_text("Camera unreachable, 14:00 → 14:40")
-    expect(page.locator(".below > .box")).to_contain_text("Nobody answered at the camera's address")
+    expect(page.locator(".below > .box")).to_contain_text(SENTENCE)
     lanes.click(lost, FILMS)
     expect(stage(page)).to_contain_text("Camera unreachable")
     stage(page).get_by_role("button", name="Next recording").click()
@@ -179,7 +179,7 @@ def test_the_outage_of_yesterday_is_told_by_day_week_and_month(at: Watched, harb
         expect(page).to_have_url(re.compile(f"scale={name.lower()}"))
         page.get_by_role("button", name="As text").click()
         dialog = page.get_by_role("dialog", name="What is there, as text")
-        expect(dialog).to_contain_text("14:00 → 14:40 missing: Camera unreachable. Nobody answered")
+        expect(dialog).to_contain_text(f"14:00 → 14:40 missing: Camera unreachable. {SENTENCE}")
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
 
