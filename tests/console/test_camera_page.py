@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from tests.console.browsing import Watched
 from tests.rigs.onvifcam import OnvifCam
@@ -27,6 +27,12 @@ def watchers(api: Api, camera_id: str) -> int:
 
 def soon(holds: Callable[[], bool], within: float = 15) -> None:
     eventually(holds, what=lambda: "it did not come in time", within=within)
+
+
+def pass_on(ends: WebSocketRoute, but: str) -> None:
+    """A socket that loses the messages with these letters."""
+    server = ends.connect_to_server()
+    server.on_message(lambda message: None if but in str(message) else ends.send(message))
 
 
 def test_the_live_picture_starts_on_demand_and_ends_when_one_leaves(at: Watched, api: Api, quay: str):
@@ -173,7 +179,10 @@ def test_before_a_camera_goes_its_jobs_and_files_are_named_and_the_files_may_sta
     job = api.job(doomed, "Its only job", "snapshot", schedule={"cron": "0 0 1 1 *"})
     api("POST", f"/api/jobs/{job}/start")
     soon(lambda: len(api("GET", f"/api/files?cameraId={doomed}")) == 1)
-    page = at.sign_in("ada", f"/cameras/{doomed}")
+    page = at.page
+    late = '"cameraDeleted"'  # what only the socket would tell, the list asks a picture of
+    page.route_web_socket(re.compile("/ws/status"), lambda ends: pass_on(ends, but=late))
+    at.sign_in("ada", f"/cameras/{doomed}")
 
     page.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Delete").click()
