@@ -271,10 +271,11 @@ def test_events_are_found_by_camera_span_and_score(scenario: Scenario) -> None:
 
 def test_nothing_is_left_in_the_staging_folders_but_the_ring(scenario: Scenario) -> None:
     house = scenario.house
-    pieces = list((house.recordings / ".regie").glob("*/ring/*"))
+    rings = [list(ring.iterdir()) for ring in (house.recordings / ".regie").glob("*/ring")]
 
     assert house.staged() == []
-    assert 0 < len(pieces) < 3 * (ROLL + 5 + 10 + 8) / GOP
+    assert len(rings) == len(scenario.watching)
+    assert all(0 < len(pieces) < (ROLL + 5 + 10 + 8) / GOP for pieces in rings)
 
 
 @pytest.mark.long
