@@ -1,5 +1,6 @@
-"""Each form of spawning, for the one suite that they must all pass."""
+"""Each form of spawning, for the one suite that they must all pass; and the scene of a supervised work."""
 
+import asyncio
 import os
 import sys
 
@@ -12,6 +13,7 @@ from regie.kernel.processes.linux import LinuxSpawner
 from regie.kernel.processes.pace import Pace
 from regie.kernel.processes.portable import PortableSpawner
 from regie.kernel.processes.spawn import environment
+from tests.kernel.processes.scene import Scene
 
 FORMS = {
     "linux": LinuxSpawner,
@@ -34,3 +36,12 @@ async def spawner(request, tmp_path):
     spawner = make_spawner(request.param, tmp_path / "children")
     yield spawner
     spawner.close()
+
+
+@pytest.fixture
+async def scene():
+    scene = Scene()
+    yield scene
+    closing = asyncio.ensure_future(scene.supervisor.close())
+    await scene.clock.advance(30)
+    await closing
