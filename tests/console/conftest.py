@@ -46,7 +46,7 @@ class Turn:
                 else:
                     self._held = place
                     return
-            time.sleep(0.2)
+            time.sleep(0.2)  # no call waits for whichever of several locks comes free first
 
     def leave(self) -> None:
         if self._held is not None:

@@ -195,6 +195,23 @@ def test_a_camera_that_shows_nothing_is_told_with_its_reason(relaycam: RelayCam,
 
 
 @pytest.mark.long
+def test_a_telephone_is_told_why_no_picture_came_not_that_its_request_was_given_up(
+    relaycam: RelayCam, tmp_path: Path
+) -> None:
+    with House(tmp_path / "data") as house:
+        camera = house.camera("Yard", relaycam.url("main"))
+        assert house.fetch(f"/api/cameras/{camera}/hls/index.m3u8").status_code == 200
+        relaycam.freeze()
+        eventually(
+            lambda: house.api("GET", f"/api/cameras/{camera}/facts")["connections"] == [],
+            within=60, what=lambda: "it is still read",
+        )  # fmt: skip
+        answer = house.fetch(f"/api/cameras/{camera}/hls/index.m3u8")
+        assert (answer.status_code, answer.json()["detail"]) == (503, "It did not answer in time.")
+        relaycam.thaw()
+
+
+@pytest.mark.long
 def test_a_killed_server_leaves_no_process_of_live_view(relaycam: RelayCam, tmp_path: Path) -> None:
     with House(tmp_path / "data") as house:
         camera = house.camera("Yard", relaycam.url("main"))

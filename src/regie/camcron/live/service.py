@@ -26,7 +26,8 @@ LINGER = 2.0
 """Seconds that a process outlives its last viewer: a page that is loaded again finds it."""
 TELEPHONE = 15.0
 """Seconds after its last request for which a telephone is taken to watch."""
-PATIENCE = 12.0
+PATIENCE = 25.0
+"""Longer than a look at the stream and the start of a process may take: then there is a reason to tell."""
 W = TypeVar("W", bound=Showing)
 
 
@@ -150,7 +151,11 @@ class LiveView:
         """For telephones: the newest segments, once there are two of them."""
         shown = self._for_telephone(screen)
         audience = shown.audience
-        await self._until(lambda: len(audience.segments) > 1 or audience.trouble is not None, audience.more)
+        self._enter(shown)
+        try:
+            await self._until(lambda: len(audience.segments) > 1 or audience.trouble is not None, audience.more)
+        finally:
+            self._exit(shown)
         if not audience.segments:
             raise NoLiveView((audience.trouble or ("", "No picture came in time."))[1])
         return playlist(audience.round, list(audience.segments), query)
