@@ -1,5 +1,6 @@
 """The first seconds of a server, and the starts that come to nothing: always an answer, always a sentence."""
 
+import getpass
 import signal
 import sqlite3
 import subprocess
@@ -76,6 +77,6 @@ def test_a_user_without_a_name_may_use_the_command_line(monkeypatch: pytest.Monk
     def nobody() -> str:
         raise KeyError("getpwuid(): uid not found: 54321")
 
-    monkeypatch.setattr(accounts.getpass, "getuser", nobody)
+    monkeypatch.setattr(getpass, "getuser", nobody)
 
     assert accounts._machine_account().startswith("uid ")

@@ -8,9 +8,10 @@ on their arguments alone. The graph is import-linter's, built from the sources w
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, cast
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -29,6 +30,11 @@ class Words(fields.Field[list[str]]):
         return [word.strip() for line in lines for word in line.split(",") if word.strip()]
 
 
+def words_in(field: fields.Field[Any]) -> Sequence[Any]:
+    """What was read into a field: import-linter puts the value in its place."""
+    return cast("Sequence[Any]", field)
+
+
 class OrderedContract(LayersContract):
     """Layers, of which a container that nobody has written yet has none."""
 
@@ -37,10 +43,10 @@ class OrderedContract(LayersContract):
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         self.containers = [
             container
-            for container in self.containers
+            for container in words_in(self.containers)
             if container.has_wildcard_expression() or container.expression in graph.modules
         ]
-        if not any(module_expression_to_modules(graph, container) for container in self.containers):
+        if not any(module_expression_to_modules(graph, container) for container in words_in(self.containers)):
             return ContractCheck(kept=True, metadata={"invalid_dependencies": [], "undeclared_modules": set()})
         return super().check(graph, verbose)
 
@@ -73,7 +79,7 @@ class ReservedContract(OwnContract):
 
     def findings(self, graph: ImportGraph) -> Iterator[str]:
         allowed = set(modules_in(graph, self.importers))
-        for library in [name for name in self.libraries if name in graph.modules]:
+        for library in [name for name in words_in(self.libraries) if name in graph.modules]:
             for importer in graph.find_modules_that_directly_import(library) - allowed:
                 yield f"{importer} imports {library} ({lines_of(graph, importer, library)})"
 
@@ -87,7 +93,7 @@ class PureContract(OwnContract):
 
     def findings(self, graph: ImportGraph) -> Iterator[str]:
         (root,) = self.session_options["root_packages"]
-        forbidden = [name for name in self.forbidden if name in graph.modules]
+        forbidden = [name for name in words_in(self.forbidden) if name in graph.modules]
         for module in sorted(name for name in graph.modules if name.startswith(f"{root}.")):
             if module.rpartition(".")[2] not in self.nouns and not says_pure(module):
                 continue

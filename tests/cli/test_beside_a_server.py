@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ class Line:
             command, capture_output=True, text=True, timeout=SECONDS, check=False, cwd=cwd, env=environment()
         )
 
-    def json(self, *arguments: str) -> object:
+    def json(self, *arguments: str) -> Any:
         done = self(*arguments, "--json")
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

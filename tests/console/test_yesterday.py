@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from regie.demo.camera import FONT, SCENE, write_font
+from regie.demo.camera import FONT, SCENE
+from regie.demo.scene import write_font
 from regie.demo.yesterday import OUTAGE, SENTENCE, Yesterday, draw
 from tests.camcron.door import open_door
 from tests.console.browsing import Watched

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from regie.demo.camera import FONT, SCENE, write_font
+from regie.demo.camera import FONT, SCENE
+from regie.demo.scene import write_font
 from regie.demo.yesterday import DAY, FILM, MOTION, OUTAGE, Yesterday, draw
 from tests.camcron.door import open_door
 from tests.journeys.house import film

@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from regie.camcron.exports import making
+from regie.camcron.exports import folders, making, plan
 from regie.camcron.recordings.models import File
 from regie.camcron.recordings.queries import Wanted
 from regie.camcron.recordings.roots import Roots
@@ -207,7 +207,7 @@ async def test_a_film_that_vanishes_while_it_is_joined_is_left_out_and_told(
     door: Door, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     films = await record(shelf, tmp_path, "vanishing")
-    listed = making.list_of
+    listed = plan.list_of
 
     def swept_away(part: Any, cut: Any) -> str:
         (shelf.disk / films[1].path).unlink(missing_ok=True)
@@ -305,13 +305,13 @@ async def test_an_export_ends_when_recordings_need_its_room_while_it_is_made(
     door: Door, shelf: Shelf, tmp_path: Path, reserve: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await record(shelf, tmp_path, "squeezed")
-    begun = making.folders.begin
+    begun = folders.begin
 
     async def while_it_is_made(*what: Any) -> Path:
         reserve["bytes"] = 10**18
         return await begun(*what)
 
-    monkeypatch.setattr(making.folders, "begin", while_it_is_made)
+    monkeypatch.setattr(folders, "begin", while_it_is_made)
 
     export = await made(door, jobId="squeezed", **span(0, 24))
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from regie.camcron.recordings.formats import kind_of
 from regie.camcron.recordings.models import File, KnownRoot
-from regie.camcron.recordings.service import kind_of
 from regie.kernel.db import Database
 from regie.kernel.ids import new_id
 

@@ -186,7 +186,9 @@ async def test_encoding_is_limited_and_ends_with_its_reader(
             await asyncio.sleep(3600)
             return {"type": "http.disconnect"}
 
-        await viewer._transport.app(scope, receive, send)
+        transport = viewer._transport
+        assert isinstance(transport, httpx.ASGITransport)
+        await transport.app(scope, receive, send)
 
     watching = asyncio.create_task(watch())
     await asyncio.wait_for(first.wait(), 30)

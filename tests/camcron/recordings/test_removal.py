@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from regie.camcron.recordings import belongings
 from regie.camcron.recordings.ledger.queries import differing
 from regie.camcron.recordings.ledger.rules import Rule
 from regie.camcron.recordings.ledger.service import Why
 from regie.camcron.recordings.models import File
+from regie.camcron.recordings.queries import Wanted
 from regie.camcron.recordings.removal import service, unlinking
 from regie.camcron.recordings.removal.service import Removed
 from regie.camcron.recordings.removal.unlinking import Item, Unlinked, unlink_all
-from regie.camcron.recordings.service import Wanted
 from regie.kernel.db import Database
 from tests.camcron.recordings.shelf import Shelf
 from tests.rigs.databases import database
@@ -251,7 +252,7 @@ async def test_files_that_are_refused_again_and_again_hold_up_no_others(
     rows = await shelf.add_many(5)
     async with database.write() as session:
         await shelf.files.removal.doom(session, {row.id: Why(Rule.MAX_DAYS) for row in rows})
-    truly = unlinking.forget
+    truly = belongings.forget
 
     def refuse(volume: Path, path: str) -> None:
         if path in {row.path for row in sorted(rows, key=lambda row: row.id)[:3]}:

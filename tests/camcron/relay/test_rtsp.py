@@ -229,7 +229,9 @@ async def test_a_reader_that_reads_nothing_is_dropped_and_others_miss_nothing() 
         await stalled.play(relay.reader())
         await reader.play(relay.reader())
         await relay.until(2)
-        stalled.writer.transport.pause_reading()
+        transport = stalled.writer.transport
+        assert isinstance(transport, asyncio.Transport)
+        transport.pause_reading()
 
         for packet in picture:
             feed.writer.write(packet)

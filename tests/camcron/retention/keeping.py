@@ -10,8 +10,9 @@ from sqlalchemy import select
 from regie.camcron.cameras.models import Camera
 from regie.camcron.jobs.models import Job
 from regie.camcron.recordings.models import File
+from regie.camcron.recordings.queries import Wanted
 from regie.camcron.recordings.roots import Roots, Space, Volume
-from regie.camcron.recordings.service import Files, Wanted
+from regie.camcron.recordings.service import Files
 from regie.camcron.recordings.settings import Keeping, Retention, StorageSettings
 from regie.camcron.retention.measuring import Measuring
 from regie.camcron.retention.service import Retention as Service

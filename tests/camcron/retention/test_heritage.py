@@ -2,7 +2,7 @@
 
 import pytest
 
-from regie.camcron.recordings.service import Wanted as WantedFiles
+from regie.camcron.recordings.queries import Wanted as WantedFiles
 from regie.camcron.retention import heritage
 from regie.camcron.retention.foresight import Foresight
 from regie.camcron.retention.heritage import Heritage

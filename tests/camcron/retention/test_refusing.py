@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from regie.camcron.recordings import roots
+from regie.camcron.recordings import belongings, roots
+from regie.camcron.recordings.queries import Wanted as WantedFiles
 from regie.camcron.recordings.removal import service as removal
 from regie.camcron.recordings.removal import unlinking
-from regie.camcron.recordings.service import Wanted as WantedFiles
 from regie.camcron.retention import service
 from regie.camcron.retention.policy import GB
 from tests.camcron.recordings.shelf import Shelf
@@ -45,7 +45,7 @@ async def test_files_that_a_disk_does_not_let_go_cost_their_job_no_more(
     await keeper.job("other", {"maxDays": 30})
     await keeper.recorded("held", 46, 45, 44, 43, 42, 41)
     await keeper.recorded("other", 40, 1)
-    truly = unlinking.forget
+    truly = belongings.forget
 
     def refuse(volume: Path, path: str) -> None:
         if path.startswith("held/"):

@@ -109,11 +109,12 @@ class Odd(BaseHTTPRequestHandler):
 
 @contextmanager
 def odd(host: str = "127.0.0.1", elsewhere: str = "") -> Iterator[tuple[str, list[str]]]:
-    handler = type("Handler", (Odd,), {"elsewhere": elsewhere, "seen": []})
+    seen: list[str] = []
+    handler = type("Handler", (Odd,), {"elsewhere": elsewhere, "seen": seen})
     server = HTTPServer((host, 0), handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield f"http://{host}:{server.server_address[1]}", handler.seen
+        yield f"http://{host}:{server.server_address[1]}", seen
     finally:
         server.shutdown()
         server.server_close()

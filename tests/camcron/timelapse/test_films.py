@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from regie.camcron.timelapse import tasks
+from regie.camcron.timelapse import arguments, tasks
 from tests.camcron.door import Door, faults, open_door
 from tests.camcron.timelapse.album import Album, paint, ramp, watch
 
@@ -275,7 +275,7 @@ async def test_a_piece_that_was_damaged_is_made_once_more_and_no_picture_is_miss
     job = await door.add_job(action="snapshot", schedule=PERIOD)
     await album.put(job, SITE, ramp(album.recordings / "damaged", 12))
     monkeypatch.setattr(tasks, "PIECE", 4)
-    listed = tasks.pieces_list
+    listed = arguments.pieces_list
     damaged: list[str] = []
 
     def cut_off(paths: list[str]) -> str:
@@ -297,7 +297,7 @@ async def test_pictures_stay_when_their_film_would_be_short(
 ) -> None:
     job = await of_yesterday(door, album, ramp(album.recordings / "short", 12))
     monkeypatch.setattr(tasks, "PIECE", 4)
-    listed = tasks.pieces_list
+    listed = arguments.pieces_list
     monkeypatch.setattr(tasks, "pieces_list", lambda paths: listed([*paths[:1], f"{paths[1]}.gone", *paths[2:]]))
 
     film = await made_by_itself(door, job)

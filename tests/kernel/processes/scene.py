@@ -1,5 +1,7 @@
 """A supervisor on virtual time, with children of paper."""
 
+from typing import Any
+
 from regie.kernel.processes.child import Exit
 from regie.kernel.processes.launch import Launch
 from regie.kernel.processes.policy import RestartPolicy
@@ -20,7 +22,7 @@ class Recording:
         self.start_within: float | None = 20.0
         self.stall_after: float | None = 10.0
         self.launched: list[int] = []
-        self.supervised = None
+        self.supervised: Any = None
 
     async def launch(self, attempt: int) -> Launch:
         self.launched.append(attempt)

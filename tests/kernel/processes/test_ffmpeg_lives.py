@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import subprocess
+from typing import Any, NamedTuple
 
 import psutil
 import pytest
@@ -26,6 +27,13 @@ SETTINGS = ProcessSettings(ask_again=0.4, kill_after=2.0, sample_every=0.2)
 CLOCK = SystemClock()
 
 
+class Source(NamedTuple):
+    """Where it is read, and who speaks there."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+
 class Recording:
     """Copies a stream into a crash-safe file; beats while its frames advance."""
 
@@ -38,7 +46,7 @@ class Recording:
         self.url, self.path = url, path
         self.log = Log(CLOCK, lambda text: text.replace("hunter2", "***"), path.with_suffix(".log"))
         self.frames = 0
-        self.supervised = None
+        self.supervised: Any = None
 
     async def launch(self, attempt: int) -> Launch:
         target = self.path.with_stem(f"{self.path.stem}-{attempt}")
@@ -74,9 +82,8 @@ async def source():
         [FFMPEG, "-loglevel", "error", "-nostdin", *make, "-flush_packets", "1", "-listen", "1", url],
         stderr=subprocess.DEVNULL,
     )
-    process.url = url
     await eventually(lambda: bool(psutil.Process(process.pid).net_connections("tcp")))
-    yield process
+    yield Source(url, process)
     process.send_signal(signal.SIGCONT)
     process.kill()
     process.wait()
@@ -112,7 +119,7 @@ async def test_a_frozen_source_is_noticed_ended_by_the_second_request_and_tried_
     assert work.supervised.usage.rss > 1_000_000
 
     frames = work.frames
-    source.send_signal(signal.SIGSTOP)
+    source.process.send_signal(signal.SIGSTOP)
     await eventually(lambda: work.supervised.attempts == 2)
 
     assert states[:5] == [State.STARTING, State.RUNNING, State.STALLED, State.RETRYING, State.STARTING]
@@ -125,7 +132,7 @@ async def test_a_frozen_source_is_noticed_ended_by_the_second_request_and_tried_
 async def test_a_source_that_goes_is_a_failure_although_ffmpeg_ends_with_zero(source, work, supervisor, tmp_path):
     work.supervised = supervisor.start(work)
     await eventually(lambda: work.frames >= 5)
-    source.kill()
+    source.process.kill()
     await eventually(lambda: work.supervised.failures >= 1)
     assert work.supervised.last_exit.code in {0, 1}
     await eventually(lambda: work.supervised.failures >= 2)

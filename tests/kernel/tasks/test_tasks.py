@@ -270,7 +270,7 @@ async def test_closing_leaves_no_thread_and_what_was_cut_off_starts_again(databa
         await bodies.began.wait()
     assert bodies.cancelled.is_set()
     assert await asyncio.to_thread(os.getpid) == os.getpid(), "the loop's own threads work on"
-    loops_own = asyncio.get_running_loop()._default_executor._threads  # nobody else knows
+    loops_own = vars(asyncio.get_running_loop())["_default_executor"]._threads  # nobody else knows
     left = [t for t in set(threading.enumerate()) - before - loops_own if "_connection_worker_thread" not in t.name]
     assert left == [], "besides the database's own, and those by which the loop works on"
     with pytest.raises(TasksNotRunning):
