@@ -20,9 +20,7 @@ MAX_SVELTE = 200
 MAX_FUNCTION = 60
 
 LARGE: dict[str, str] = {
-    "tests/camcron/jobs/test_board.py": "one board, and every rule that it decides by",
     "tests/kernel/auth/test_routes.py": "every way in, and every way that is closed",
-    "tests/kernel/processes/test_supervisor.py": "one life, in each of its states",
 }
 """`path` or `path:function` → why it is as large as it is."""
 
