@@ -108,6 +108,54 @@ def test_a_session_that_was_ended_elsewhere_leads_back_to_sign_in_and_to_the_sam
     expect(page.get_by_role("heading", name="Cameras", level=1)).to_be_visible()
 
 
+def test_a_session_that_ends_over_a_half_filled_form_loses_nothing_of_it(at: Watched, api: Api):
+    at.expect(REFUSED)
+    at.expect(r"WebSocket")
+    camera = api.camera("Half filled", "rtsp://127.0.0.1:1/none")
+    page = at.come_in("ada", f"/cameras/{camera}/edit")
+    page.get_by_label("Name", exact=True).fill("Quai du Rhône")
+    for session in page.request.get(f"{at.url}/api/auth/sessions").json():
+        api("DELETE", f"/api/auth/sessions/{session['id']}")
+
+    again = page.get_by_role("dialog", name="Your session has ended")
+    expect(again).to_contain_text("Nothing is lost")
+    expect(again.get_by_label("Username or e-mail")).to_have_value("ada")
+    assert at.violations() == []
+    again.get_by_role("textbox", name="Password").fill("not this")
+    again.get_by_role("button", name="Sign in").click()
+    expect(again.get_by_role("alert")).to_have_text("The username or the password is wrong.")
+    again.get_by_role("textbox", name="Password").fill(PASSWORD)
+    again.get_by_role("button", name="Sign in").click()
+
+    expect(again).to_be_hidden()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Quai du Rhône")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Quai du Rhône", level=1)).to_be_visible()
+
+    page.goto(f"{at.url}/cameras/{camera}/edit")
+    page.get_by_label("Name", exact=True).fill("Quai de la Saône")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save").click()
+    again.get_by_role("button", name="Leave without saving").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_who_signed_out_in_another_window_leaves_nothing_to_read_there(at: Watched, api: Api):
+    at.expect(REFUSED)
+    at.expect(r"WebSocket")
+    camera = api.camera("Left", "rtsp://127.0.0.1:1/none")
+    other = at.come_in("ada", f"/cameras/{camera}/edit")
+    other.get_by_label("Name", exact=True).fill("Half")
+    page = at.context.new_page()
+    page.goto(at.url)
+
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
 def test_the_first_administrator_is_made_with_the_code_that_the_server_printed(
     console: Path, tmp_path: Path, windows: Callable[..., Watched]
 ):

@@ -3,7 +3,8 @@
  *
  * The cookie is out of reach of scripts, so the page asks once at its start, and only where somebody has signed in
  * before (a browser that never did gets the sign-in page without a refused request). While a page is open it renews
- * the session; one that ended leads back to sign-in, and from there to where one was.
+ * the session; one that ended leads back to sign-in, and from there to where one was. Where something would be lost by
+ * that, the page stays and asks for the password over it.
  */
 import { goto } from '$app/navigation';
 import { recall, remember } from '../parts/memory.ts';
@@ -16,6 +17,9 @@ const RENEWAL = 4 * 60_000;
 let user = $state.raw<User | null>(null);
 let permissions = $state.raw<ReadonlySet<string>>(new Set());
 let leaving = false;
+let over = $state(false);
+let later = false;
+let forms: (() => boolean)[] = [];
 let resuming: Promise<boolean> | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -23,6 +27,33 @@ export const session = {
   get user() {
     return user;
   },
+
+  /** Whether the session has ended and the page waits for its return. */
+  get over() {
+    return over;
+  },
+
+  /** A page with something to lose is not left when the session ends; returns how to be forgotten again. */
+  keep(unsaved: () => boolean): () => void {
+    forms.push(unsaved);
+    return () => (forms = forms.filter((other) => other !== unsaved));
+  },
+
+  /** Whoever wants to look at the page first is asked again when something is refused. */
+  later() {
+    over = false;
+    later = true;
+  },
+
+  /** Whoever would rather lose what is not saved; forms ask nobody then. */
+  async leave(): Promise<void> {
+    forms = [];
+    forget();
+    await goto('/login');
+  },
+
+  /** Whether a page with something to lose may still be kept. */
+  keeps: (unsaved: () => boolean): boolean => forms.includes(unsaved),
 
   /** True when somebody is signed in; asks the server the first time, once for all who ask meanwhile. */
   async resume(): Promise<boolean> {
@@ -37,7 +68,7 @@ export const session = {
 
   /** Asks again whether the session holds, and leaves for sign-in when it doesn't. */
   async check(): Promise<void> {
-    if (user && !leaving) await renew();
+    if (user && !leaving && !over && !later) await renew();
   },
 
   async signIn(username: string, password: string): Promise<void> {
@@ -78,6 +109,7 @@ async function resumed(): Promise<boolean> {
 function hold(found: Session) {
   user = found.user;
   permissions = new Set(found.permissions);
+  over = later = false;
   remember('signedIn', 'yes');
   holdSession(found.csrf ?? '', () => void ended());
   clearInterval(timer);
@@ -87,6 +119,7 @@ function hold(found: Session) {
 function forget() {
   user = null;
   permissions = new Set();
+  over = later = false;
   clearInterval(timer);
   holdSession('', () => {});
   remember('signedIn', null);
@@ -101,7 +134,13 @@ async function renew() {
 }
 
 async function ended() {
-  if (!user) return;
+  if (!user || over) return;
+  // Signed out on purpose, in another window: then nobody shall read here what was there.
+  if (recall('signedIn') === 'yes' && forms.some((unsaved) => unsaved())) {
+    clearInterval(timer);
+    over = true;
+    return;
+  }
   forget();
   await goto(`/login?ended&next=${encodeURIComponent(location.pathname + location.search)}`);
 }

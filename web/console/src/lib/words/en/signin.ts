@@ -1,6 +1,9 @@
 /** Sign-in and first set-up, in English. */
 export default {
   signIn: 'Sign in',
+  signInAgain: 'Your session has ended',
+  signInAgainWhy: 'Nothing is lost: with your password you go on where you are.',
+  signInOther: 'Leave without saving',
   signingIn: 'Signing in…',
   username: 'Username',
   usernameOrEmail: 'Username or e-mail',

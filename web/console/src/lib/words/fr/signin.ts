@@ -3,6 +3,9 @@ import type en from '../en/signin.ts';
 
 export default {
   signIn: 'Se connecter',
+  signInAgain: 'Votre session est terminée',
+  signInAgainWhy: 'Rien n’est perdu : avec votre mot de passe, vous continuez là où vous êtes.',
+  signInOther: 'Partir sans enregistrer',
   signingIn: 'Connexion…',
   username: "Nom d'utilisateur",
   usernameOrEmail: "Nom d'utilisateur ou e-mail",
