@@ -54,8 +54,7 @@ def formats(api: Api) -> Iterator[dict[str, dict[str, Any]]]:
 
 
 def opened(at: Watched, past: Recorded, more: str = "", who: str = "ed") -> Page:
-    page = at.sign_in(who, "/cameras")
-    at.open(f"/files?cameraId={past.camera}{more}")
+    page = at.sign_in(who, f"/files?cameraId={past.camera}{more}")
     expect(rows(page).first).to_be_visible()
     return page
 
@@ -101,8 +100,7 @@ def test_files_are_found_by_camera_job_day_and_kind(at: Watched, past: Recorded)
 def test_a_film_is_played_whatever_it_is_written_in(
     at: Watched, formats: dict[str, dict[str, Any]], name: str, way: str, picture: str
 ):
-    page = at.sign_in("vera", "/cameras")
-    at.open(f"/files?cameraId={formats[name]['cameraId']}&file={formats[name]['id']}")
+    page = at.sign_in("vera", f"/files?cameraId={formats[name]['cameraId']}&file={formats[name]['id']}")
 
     dialog = page.get_by_role("dialog", name=name)
     expect(dialog).to_contain_text(way)
@@ -118,8 +116,7 @@ def test_what_has_to_be_encoded_is_played_in_the_timeline_from_its_instant_on(
     at: Watched, formats: dict[str, dict[str, Any]]
 ):
     file = formats["AVI"]
-    page = at.sign_in("vera", "/cameras")
-    at.open(address(file["cameraId"], after(file, -10), after(file, 30), after(file, 2)))
+    page = at.sign_in("vera", address(file["cameraId"], after(file, -10), after(file, 30), after(file, 2)))
     stage = page.get_by_role("region", name="Formats", exact=True)
     page.get_by_role("list", name="Jobs", exact=True).get_by_role("button", name=re.compile("^AVI")).click()
     expect(stage).to_contain_text("Formats · AVI")

@@ -57,8 +57,7 @@ def test_pictures_are_looked_through_become_a_film_and_the_film_plays(at: Watche
 
 
 def test_a_span_without_pictures_says_so_and_a_rate_that_is_none_makes_nothing(at: Watched, site: str):
-    at.sign_in("ed")
-    page = at.open(f"/jobs/{site}?tab=film&span=own&from=2020-03-01T00:00&to=2020-03-02T00:00")
+    page = at.sign_in("ed", f"/jobs/{site}?tab=film&span=own&from=2020-03-01T00:00&to=2020-03-02T00:00")
     expect(page.get_by_text("There is no picture in this span.")).to_be_visible()
     expect(page.get_by_role("button", name="Make the film")).to_be_disabled()
     page.get_by_label("To, not included, time").fill("0:00")

@@ -80,8 +80,7 @@ def losses(api: Api, camera: str) -> list[dict[str, Any]]:
 
 def opened(at: Watched, happened: Happened, seconds: float) -> tuple[Page, Lanes]:
     """So long after the first film's beginning."""
-    page = at.sign_in("vera", "/cameras")
-    at.open(address(happened.camera, *happened.view, after(happened.pieces[0], seconds)))
+    page = at.sign_in("vera", address(happened.camera, *happened.view, after(happened.pieces[0], seconds)))
     lanes = Lanes(page, happened.view)
     expect(lanes.names.get_by_role("button")).to_have_count(2)
     return page, lanes

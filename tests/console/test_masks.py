@@ -78,8 +78,7 @@ def mask_of(api: Api, name: str) -> list[list[list[float]]]:
 def test_what_moves_scores_until_a_zone_is_drawn_over_it_and_the_zone_comes_back(
     at: Watched, api: Api, yard: str, moving: ChangingCam
 ):
-    at.sign_in("ed")
-    page = at.open("/jobs/new?for=motion&zones=open")
+    page = at.sign_in("ed", "/jobs/new?for=motion&zones=open")
     page.get_by_label("Name", exact=True).fill("Yard by night")
     page.get_by_label("Camera", exact=True).select_option(label="Yard")
     looks(page)

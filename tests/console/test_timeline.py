@@ -26,8 +26,7 @@ def past(api: Api, camera: RelayCam) -> Iterator[Recorded]:
 
 
 def opened(at: Watched, past: Recorded, moment: datetime | None = None, who: str = "ed") -> tuple[Page, Lanes]:
-    page = at.sign_in(who, "/cameras")
-    at.open(past.address(moment))
+    page = at.sign_in(who, past.address(moment))
     lanes = Lanes(page, past.view)
     expect(lanes.names.get_by_role("button")).to_have_count(3)
     return page, lanes
@@ -96,9 +95,21 @@ def test_where_nothing_is_it_says_why_and_leads_to_where_something_is(at: Watche
     shows_film(page, 0.0)
 
 
+def test_what_could_not_be_asked_for_is_not_told_as_nothing(at: Watched, past: Recorded):
+    at.expect("net::ERR_FAILED")
+    page, lanes = opened(at, past, past.between)
+    expect(stage(page)).to_contain_text("Not planned")
+
+    page.route("**/api/files?*", lambda route: route.abort())
+    lanes.click(after(past.first, 1.0), "HD")
+    expect(stage(page)).to_contain_text("The server did not answer.")
+    page.unroute("**/api/files?*")
+    lanes.click(after(past.first, 2.0), "HD")
+    shows_film(page, 2.0)
+
+
 def test_before_there_was_a_job_and_in_the_future_it_says_so_too(at: Watched, past: Recorded):
-    page = at.sign_in("vera", "/cameras")
-    at.open(f"/timeline?camera={past.camera}&at={wire(after(past.first, 1.0))}")
+    page = at.sign_in("vera", f"/timeline?camera={past.camera}&at={wire(after(past.first, 1.0))}")
     shows_film(page, 1.0)
     Lanes(page, past.view).surface.focus()
 
@@ -231,8 +242,7 @@ def test_a_range_of_several_jobs_is_exported_as_an_archive(at: Watched, past: Re
 
 def test_deleting_a_range_names_what_goes(at: Watched, api: Api, past: Recorded):
     doomed = film(api, past.hd)
-    page = at.sign_in("ed", "/cameras")
-    at.open(address(past.camera, after(doomed, -5), after(doomed, 15), after(doomed, 1)))
+    page = at.sign_in("ed", address(past.camera, after(doomed, -5), after(doomed, 15), after(doomed, 1)))
     expect(page.locator("video.seen")).to_have_count(1)
     page.keyboard.press("i")
 
@@ -343,8 +353,7 @@ def test_an_export_goes_on_behind_a_closed_window_and_is_found_among_the_files(a
 
 def test_the_day_speaks_french(regie: Regie, windows: Callable[..., Watched], past: Recorded):
     at = windows(regie.url, locale="fr-FR")
-    page = at.sign_in("ed", "/cameras")
-    at.open(past.address(past.between))
+    page = at.sign_in("ed", past.address(past.between))
 
     expect(page.get_by_role("heading", name="Chronologie")).to_be_visible()
     expect(stage(page)).to_contain_text("Hors horaire")

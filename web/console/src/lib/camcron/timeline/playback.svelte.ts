@@ -4,6 +4,7 @@
  * Two films lie on each other: while one is seen the next is loaded behind it. Where nothing was recorded it says why,
  * and, while it plays, goes on where something was.
  */
+import type { Recording } from '../../api/types.ts';
 import { inWords } from '../../parts/toasts.svelte.ts';
 import { said } from '../../said/said.ts';
 import type { Format } from '../../words/format.ts';
@@ -121,7 +122,12 @@ export class Playback {
     this.#desk.at = at;
     // A lane joins what is nearly without a break: another one may have what it only seems to have.
     for (const lane of lanesAt(this.#desk.lanes, at, this.#desk.chosen)) {
-      const piece = await this.#find(lane, meantBy(lane, at));
+      let piece: Piece | null;
+      try {
+        piece = await this.#find(lane, meantBy(lane, at));
+      } catch (problem) {
+        return turn === this.#turn ? this.#cutOff(lane, problem) : undefined;
+      }
       if (turn !== this.#turn) return;
       if (piece) return this.#show(lane, piece, at, turn);
     }
@@ -132,7 +138,14 @@ export class Playback {
     const known = this.#shelf.known(lane.uid, at);
     if (known !== undefined) return known;
     if (!this.piece) this.waiting = 'load';
-    return this.#shelf.find(lane.uid, at).catch(() => null);
+    return this.#shelf.find(lane.uid, at);
+  }
+
+  /** What could not be asked for is not nothing. */
+  #cutOff(lane: Lane, problem: unknown): void {
+    this.#stop();
+    [this.playing, this.piece, this.lane, this.waiting, this.failed] = [false, null, null, '', null];
+    this.nothing = { lane: lane.name, cause: null, title: '', sentence: inWords(problem) };
   }
 
   async #show(lane: Lane, piece: Piece, at: number, turn: number): Promise<void> {
@@ -256,11 +269,16 @@ export class Playback {
   async #skip(from: number, lane: Lane | null): Promise<void> {
     const turn = ++this.#turn;
     const { lanes, chosen, camera } = this.#desk;
-    const file = this.#skips < SKIPS ? await firstFilmAfter(camera, from + SEAM).catch(() => null) : null;
+    let [file, end] = [null as Recording | null, t('stageEnd')];
+    try {
+      if (this.#skips < SKIPS) file = await firstFilmAfter(camera, from + SEAM);
+    } catch (problem) {
+      end = inWords(problem);
+    }
     if (turn !== this.#turn) return;
     if (!file) {
       this.pause();
-      this.note = t('stageEnd');
+      this.note = end;
       this.#skips = 0;
       return;
     }
