@@ -58,6 +58,30 @@ async def test_a_failure_after_a_stable_minute_is_the_first_one_again(scene):
     assert supervised.failures == 1
 
 
+async def test_who_delivers_between_its_failures_is_tried_quickly_though_it_has_given_up(scene):
+    supervised = await scene.start(Recording(max_retries=2))
+    for failed in range(1, 9):
+        scene.spawner.newest.says("frame")
+        await scene.keep_beating(30)
+        scene.spawner.newest.exits(1)
+        await scene.clock.settle()
+        assert supervised.next_try_at == scene.clock.now() + timedelta(seconds=1)
+        assert (supervised.failures, supervised.gave_up) == (failed, failed > 2), "people are told all the same"
+        await scene.clock.advance(1)
+    assert len(scene.spawner.children) == 9
+
+
+async def test_one_picture_and_then_silence_is_no_delivery(scene):
+    supervised = await scene.start(Recording(max_retries=-1))
+    waits = []
+    for _ in range(4):
+        scene.spawner.newest.says("frame")
+        await scene.clock.advance(10)
+        waits.append((supervised.next_try_at - scene.clock.now()).total_seconds())
+        await scene.clock.advance(waits[-1])
+    assert waits == [1, 2, 4, 8]
+
+
 async def test_what_another_of_ours_cut_off_comes_back_at_its_pace_and_never_gives_up(scene):
     work = Recording(max_retries=1)
     work.judge = lambda exit_: Failure("The relay ended.", delay=1.0, counts=False)

@@ -3,7 +3,8 @@ When to try again, decided without a clock.
 
 Failures count only while they follow each other: whoever ran for a stable minute starts again from nothing. The first
 retry is quick, the next ones wait longer and longer, each with some jitter so that fifty processes of one dead camera
-do not come back as one. After the last retry the work has given up, which people are told once; it is still tried at
+do not come back as one; whoever delivered for a while before it failed is retried as quickly as after a first failure,
+for then its source answers, and each second of waiting is one that nobody has recorded. After the last retry the work has given up, which people are told once; it is still tried at
 a slow, steady pace, for as long as somebody wants it.
 """
 
@@ -21,6 +22,8 @@ class RestartPolicy:
     cap: float = 60.0
     jitter: float = 0.2
     """A delay varies by this share of itself, in both directions."""
+    quick_after: float = 10.0
+    """Delivering for this long makes the next wait the first one again, though the failures still count."""
     stable_after: float = 60.0
     """Delivering for this long forgets the failures before it."""
     after_giving_up: float | None = 60.0
@@ -36,7 +39,7 @@ class RestartPolicy:
 
     def delay(self, failures: int, random: float, asked: float | None = None) -> float:
         """
-        Seconds until the next try, after that many failures in a row (at least one).
+        Seconds until the next try, after that many failures in a row (at least one) with little delivered between them.
 
         `random` lies in [0, 1). `asked` is what the failure itself proposes: it replaces the backoff, but never makes
         the slow pace faster.

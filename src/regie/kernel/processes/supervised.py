@@ -58,6 +58,8 @@ class Supervised:
         self.attempts = 0
         self.failures = 0
         """In a row."""
+        self._in_vain = 0
+        """Of these, the last ones that had little delivered between them: they make the waiting longer."""
         self.troubled_since: datetime | None = None
         """When the first of these failures was."""
         self.gave_up = False
@@ -252,7 +254,7 @@ class Supervised:
     def _forget_failures(self) -> None:
         """A stable minute makes up for what was before."""
         if self.troubled_since is not None and self._is_stable():
-            self.failures, self.gave_up, self.troubled_since = 0, False, None
+            self.failures, self._in_vain, self.gave_up, self.troubled_since = 0, 0, False, None
             self._tell()
 
     def _is_stable(self) -> bool:
@@ -261,8 +263,12 @@ class Supervised:
 
     def _count(self, failure: Failure) -> None:
         self._forget_failures()
-        if failure.counts or self._running_since is None:
+        since = self._running_since
+        if since is not None and self._beat_at - since >= self.work.policy.quick_after:
+            self._in_vain = 0
+        if failure.counts or since is None:
             self.failures += 1
+            self._in_vain += 1
         self.troubled_since = self.troubled_since or self._clock.now()
         self.gave_up = self.work.policy.gives_up(self.failures)
         _log.info(
@@ -271,7 +277,7 @@ class Supervised:
         )
 
     async def _back_off(self, failure: Failure) -> None:
-        delay = self.work.policy.delay(self.failures, self._around.random(), failure.delay)
+        delay = self.work.policy.delay(self._in_vain, self._around.random(), failure.delay)
         until = self._clock.monotonic() + delay
         self._nudged = False
         self.next_try_at = self._clock.now() + timedelta(seconds=delay)
