@@ -46,6 +46,11 @@ def test_a_failure_may_ask_for_its_own_delay_but_not_hurry_the_slow_pace():
     assert policy.delay(4, MIDDLE, asked=300) == 300
 
 
+def test_who_had_delivered_is_tried_nearly_at_once():
+    assert RestartPolicy().delay(0, MIDDLE) == 0.25
+    assert RestartPolicy(max_retries=0).delay(0, MIDDLE, asked=1) == 1
+
+
 @given(st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))
 def test_jitter_stays_within_its_share(failures, random):
     policy = RestartPolicy(max_retries=-1)

@@ -65,7 +65,7 @@ async def test_who_delivers_between_its_failures_is_tried_quickly_though_it_has_
         await scene.keep_beating(30)
         scene.spawner.newest.exits(1)
         await scene.clock.settle()
-        assert supervised.next_try_at == scene.clock.now() + timedelta(seconds=1)
+        assert supervised.next_try_at == scene.clock.now() + timedelta(seconds=0.25)
         assert (supervised.failures, supervised.gave_up) == (failed, failed > 2), "people are told all the same"
         await scene.clock.advance(1)
     assert len(scene.spawner.children) == 9

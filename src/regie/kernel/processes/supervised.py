@@ -59,7 +59,7 @@ class Supervised:
         self.failures = 0
         """In a row."""
         self._in_vain = 0
-        """Of these, the last ones that had little delivered between them: they make the waiting longer."""
+        """Of these, the last ones that had delivered little: they make the waiting longer."""
         self.troubled_since: datetime | None = None
         """When the first of these failures was."""
         self.gave_up = False
@@ -264,11 +264,11 @@ class Supervised:
     def _count(self, failure: Failure) -> None:
         self._forget_failures()
         since = self._running_since
-        if since is not None and self._beat_at - since >= self.work.policy.quick_after:
-            self._in_vain = 0
         if failure.counts or since is None:
             self.failures += 1
             self._in_vain += 1
+        if since is not None and self._beat_at - since >= self.work.policy.quick_after:
+            self._in_vain = 0
         self.troubled_since = self.troubled_since or self._clock.now()
         self.gave_up = self.work.policy.gives_up(self.failures)
         _log.info(
