@@ -45,14 +45,20 @@ def test_every_wrong_field_of_a_job_is_told_beside_it_in_french(
     page.get_by_label("Arrêt (cron)").fill("0 18 *")
     page.get_by_label("Dossier").fill("{camraName}")
     page.get_by_label("Garder, jours").fill("zéro")
+    page.get_by_text("Plus d'options").click()
+    page.get_by_label("Priorité").fill("1001")
+    page.get_by_label("Options pour ffmpeg").fill("-loop 1")
+    page.get_by_label("Options pour ffmpeg").blur()
 
-    expect(told(page, "Départ (cron)")).to_contain_text("l'heure 25 n'existe pas : attendu 0 à 23")
+    expect(told(page, "Départ (cron)")).to_contain_text("l’heure 25 n’existe pas : attendu 0 à 23")
     expect(told(page, "Arrêt (cron)")).to_contain_text("il faut cinq champs")
-    expect(told(page, "Dossier")).to_contain_text("il n'y a pas de variable {camraName} ; vouliez-vous dire")
+    expect(told(page, "Dossier")).to_contain_text("il n’y a pas de variable {camraName} ; vouliez-vous dire")
     expect(told(page, "Garder, jours")).to_contain_text("un nombre entier")
+    expect(told(page, "Priorité")).to_contain_text("doit être au plus 1000")
+    expect(told(page, "Options pour ffmpeg")).to_contain_text("« -loop » n’est pas permis (l’un de : -rtsp_transport")
     page.get_by_role("button", name="Créer le job").click()
     expect(page.get_by_label("Dossier")).to_have_value("{camraName}")
-    expect(page.locator("main [aria-invalid=true]")).to_have_count(4)
+    expect(page.locator("main [aria-invalid=true]")).to_have_count(6)
 
 
 def test_names_of_200_characters_of_any_kind_break_no_page(
