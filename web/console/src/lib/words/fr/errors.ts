@@ -1,6 +1,6 @@
 /** What went wrong, in French. */
 import type en from '../en/errors.ts';
-import { faultInFrench } from '../faults.fr.ts';
+import { faultInFrench } from '../faults.fr.svelte.ts';
 
 export default {
   errorTitle: "Quelque chose n'a pas marché",

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultInFrench } from './faults.fr.ts';
+import { faultInFrench } from './faults-book.fr.ts';
 
 const said = (message: string, expected: string | null = null) =>
   faultInFrench(message, expected).replace(/[\u00a0\u202f]/gu, ' ');
