@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.house import House, at, ends, gone, now, seconds_of
+from tests.journeys.house import House, at, ends, ffmpegs_in, gone, now, seconds_of
 from tests.journeys.siege import TARGETS, Siege
 from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
@@ -90,6 +90,23 @@ def test_killed_processes_and_a_killed_server_cost_two_seconds_and_leave_no_orph
         house.stop(*jobs)
         house.check()
         assert not house.aside()
+
+
+def test_who_recorded_a_moment_ago_is_looked_at_briefly_and_after_a_failure_for_long(tmp_path: Path) -> None:
+    with two_streams() as cam, House(tmp_path / "data") as house:
+        job = house.job(house.camera("Yard", cam.url("main")), "film", schedule=ALWAYS, run=False)
+        house.reaches(job, "running")
+
+        looks = []
+        for _ in range(3):
+            eventually(lambda: len(list(ffmpegs_in(house.recordings))) == 1, within=10, what=lambda: "none is there")
+            (process,) = ffmpegs_in(house.recordings)
+            looks.append("-analyzeduration" in process.cmdline())
+            process.kill()
+        house.reaches(job, "running")
+        assert looks == [False, True, False]
+        (process,) = ffmpegs_in(house.recordings)
+        assert "-analyzeduration" not in process.cmdline()
 
 
 def restart_is_told(house: House, job: str) -> None:

@@ -64,6 +64,8 @@ class Recording:
     extra: Extra = field(default_factory=Extra)
     identity: Identity | None = None
     """What each file says of itself until it is closed."""
+    quick: bool = False
+    """Whether to look at less of the stream before it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def record_arguments(recording: Recording, version: Version) -> tuple[str, ...]:
     offset = recording.begins_at % DAY % seconds if recording.begins_at is not None else None
     return (
         *_common(version),
-        *input_arguments(recording.source, recording.extra, version),
+        *input_arguments(recording.source, recording.extra, version, quick=recording.quick),
         "-map", "0:v:0", *_audio(recording.audio), "-sn", "-dn",
         *_video(recording, version, keys=_keys(1 if strict else seconds)),
         *recording.extra.output,

@@ -24,6 +24,7 @@ from regie.camcron.runs.joining import Joiner, Limits, piece_seconds
 from regie.camcron.runs.keyframes import OpenFile
 from regie.camcron.runs.recorder import Hooks
 from regie.camcron.runs.segments import NUMBERS, Anchor, Timed, Unclosed, belongs, next_block, parse_line, timed
+from regie.camcron.runs.sources import kind_of
 from regie.camcron.runs.spec import Ended, Order, Spec
 from regie.camcron.runs.streams import StreamFacts
 from regie.kernel.ffmpeg.progress import Progress, ProgressReader
@@ -90,7 +91,9 @@ class Recording(Filming):
         if block < self._attempt:
             self._delivery.forget_done()
         spec, extra = self.spec, parse_extra(self.spec.extra)
-        source = await self._source(folder, facts, extra)
+        # Who brought pictures a moment ago need not be looked at for long; when that fails, the next look is a long one.
+        quick = self._pictured is not None and kind_of(spec.source) == "rtsp"
+        source = await self._source(folder, facts, extra, quick=quick)
         copying = spec.codec == "copy" and can_copy(facts.video, self._container)
         audio = plan_audio(spec.audio, facts.audio, self._container)  # type: ignore[arg-type]  # checked when saved
         if audio.reason:
@@ -111,6 +114,7 @@ class Recording(Filming):
             begins_at=self.order.scheduled_at.timestamp() if self._is_strict else None,
             extra=extra,
             identity=spec.identity(self.run_id),
+            quick=quick,
         )
         recording = await self._written(recording, facts)
         if self._joiner is not None:
