@@ -91,7 +91,7 @@ class Recording(Filming):
         if block < self._attempt:
             self._delivery.forget_done()
         spec, extra = self.spec, parse_extra(self.spec.extra)
-        # Who brought pictures a moment ago need not be looked at for long; when that fails, the next look is a long one.
+        # Who brought pictures a moment ago is looked at briefly; when that fails, the next look is a long one.
         quick = self._pictured is not None and kind_of(spec.source) == "rtsp"
         source = await self._source(folder, facts, extra, quick=quick)
         copying = spec.codec == "copy" and can_copy(facts.video, self._container)
