@@ -93,6 +93,7 @@ def test_a_secret_is_never_shown_stays_as_stored_and_can_be_forgotten(at: Watche
 
     row.get_by_role("button", name="Forget it").click()
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("region", name="Changes that are not saved")).to_have_count(0)
 
     expect(row.locator("input")).to_have_attribute("placeholder", "nothing set")
     assert api("GET", "/api/config")["notifications"]["email"]["smtp"]["pass"] == ""
