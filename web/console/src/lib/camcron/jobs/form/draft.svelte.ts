@@ -254,7 +254,8 @@ export class Draft {
   /** Sends it; what came of it, or nothing when it was refused. */
   async save(): Promise<SavedJob | null> {
     let answer: SavedJob | null = null;
-    const whole = sent(this.#whole(this.body));
+    const written = this.body;
+    const whole = sent(this.#whole(written));
     const { id, ...body } = whole;
     await this.form.send(async () => {
       answer =
@@ -262,6 +263,9 @@ export class Draft {
           ? await ask(api.PUT('/api/jobs/{job_id}', { params: { path: { job_id: id } }, body: body as never }))
           : await ask(api.POST('/api/jobs', { body: whole as never }));
     });
+    // Whoever wrote on meanwhile is told of what stands there now, not of what stood there when it was sent.
+    const { refused } = this.form;
+    if (this.body !== written && refused instanceof Problem && refused.faults.length) this.form.refused = null;
     return answer;
   }
 }
