@@ -177,3 +177,16 @@ def test_it_can_be_installed(at: Watched):
     page.emulate_media(color_scheme="light")
     page.reload()
     expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", "#e9ecee")
+
+
+def test_a_menu_that_cannot_be_loaded_is_said_and_comes_when_it_can(at: Watched):
+    at.expect("net::ERR_FAILED")
+    page = at.sign_in("vera", "/cameras")
+    expect(page.get_by_role("heading", name="Cameras", level=1)).to_be_visible()
+    page.route("**/_app/**", lambda route: route.abort())
+
+    page.get_by_role("button", name="Account").click()
+    expect(page.get_by_role("region", name="Messages")).to_contain_text("The server did not answer.")
+    page.unroute("**/_app/**")
+    page.get_by_role("button", name="Account").click()
+    expect(page.get_by_role("menuitem", name="Sign out")).to_be_visible()
