@@ -108,12 +108,17 @@ def test_a_session_that_was_ended_elsewhere_leads_back_to_sign_in_and_to_the_sam
     expect(page.get_by_role("heading", name="Cameras", level=1)).to_be_visible()
 
 
-def test_a_session_that_ends_over_a_half_filled_form_loses_nothing_of_it(at: Watched, api: Api):
+def half_filled(at: Watched, api: Api, camera: str, name: str) -> Page:
+    """The form of a camera, with a name that is not saved; the session is about to end."""
     at.expect(REFUSED)
     at.expect(r"WebSocket")
-    camera = api.camera("Half filled", "rtsp://127.0.0.1:1/none")
-    page = at.come_in("ada", f"/cameras/{camera}/edit")
-    page.get_by_label("Name", exact=True).fill("Quai du Rhône")
+    page = at.come_in("ada", f"/cameras/{api.camera(camera, 'rtsp://127.0.0.1:1/none')}/edit")
+    page.get_by_label("Name", exact=True).fill(name)
+    return page
+
+
+def test_a_session_that_ends_over_a_half_filled_form_loses_nothing_of_it(at: Watched, api: Api):
+    page = half_filled(at, api, "Half filled", "Quai du Rhône")
     for session in page.request.get(f"{at.url}/api/auth/sessions").json():
         api("DELETE", f"/api/auth/sessions/{session['id']}")
 
@@ -132,7 +137,7 @@ def test_a_session_that_ends_over_a_half_filled_form_loses_nothing_of_it(at: Wat
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Quai du Rhône", level=1)).to_be_visible()
 
-    page.goto(f"{at.url}/cameras/{camera}/edit")
+    page.goto(f"{at.url}/cameras/half-filled/edit")
     page.get_by_label("Name", exact=True).fill("Quai de la Saône")
     page.context.clear_cookies()
     page.get_by_role("button", name="Save").click()
@@ -141,11 +146,7 @@ def test_a_session_that_ends_over_a_half_filled_form_loses_nothing_of_it(at: Wat
 
 
 def test_who_signed_out_in_another_window_leaves_nothing_to_read_there(at: Watched, api: Api):
-    at.expect(REFUSED)
-    at.expect(r"WebSocket")
-    camera = api.camera("Left", "rtsp://127.0.0.1:1/none")
-    other = at.come_in("ada", f"/cameras/{camera}/edit")
-    other.get_by_label("Name", exact=True).fill("Half")
+    other = half_filled(at, api, "Left", "Half")
     page = at.context.new_page()
     page.goto(at.url)
 

@@ -80,10 +80,15 @@ export const session = {
 
   async signOut(): Promise<void> {
     leaving = true;
+    // First of all: other windows hear of the end before this one has its answer, and look here whether it was meant.
+    remember('signedIn', null);
     try {
       await ask(api.DELETE('/api/auth/session'));
     } catch (problem) {
-      if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
+      if (!(problem instanceof Problem) || problem.status !== 401) {
+        remember('signedIn', 'yes');
+        throw problem;
+      }
     } finally {
       leaving = false;
     }
