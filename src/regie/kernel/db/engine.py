@@ -151,15 +151,9 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
         readonly = connection.get_execution_options().get("readonly")
+        # Told at each beginning, never undone at the end: who is cancelled while giving back could not be waited for.
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
-        if readonly:
-            connection.exec_driver_sql("PRAGMA query_only=ON")
-
-    @event.listens_for(engine.sync_engine, "reset")
-    def _reset(connection: Any, _record: Any, _state: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA query_only=OFF")
-        cursor.close()
 
 
 def sync_url(url: str) -> str:
