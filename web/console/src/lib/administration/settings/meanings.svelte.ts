@@ -3,7 +3,7 @@ import { language } from '#lib/words/language.svelte.ts';
 import type { Setting } from './keys.ts';
 
 let french = $state.raw<Readonly<Record<string, string>>>({});
-let asked = false;
+let asked: Promise<void> | undefined;
 
 export function meaningOf(setting: Setting): string {
   if (language.current !== 'fr') return setting.meaning;
@@ -12,7 +12,10 @@ export function meaningOf(setting: Setting): string {
 
 /** Fetches the table when it is needed. */
 export async function loadMeanings(): Promise<void> {
-  if (language.current !== 'fr' || asked) return;
-  asked = true;
-  french = (await import('./meanings.fr.ts')).MEANINGS;
+  if (language.current !== 'fr') return;
+  asked ??= import('./meanings.fr.ts').then(
+    ({ MEANINGS }) => void (french = MEANINGS),
+    () => (asked = undefined), // the server's own words until it answers again
+  );
+  await asked;
 }

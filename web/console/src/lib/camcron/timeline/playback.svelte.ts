@@ -126,7 +126,8 @@ export class Playback {
       try {
         piece = await this.#find(lane, meantBy(lane, at));
       } catch (problem) {
-        return turn === this.#turn ? this.#cutOff(lane, problem) : undefined;
+        if (turn === this.#turn) this.#cutOff(lane, problem);
+        return;
       }
       if (turn !== this.#turn) return;
       if (piece) return this.#show(lane, piece, at, turn);
@@ -269,7 +270,8 @@ export class Playback {
   async #skip(from: number, lane: Lane | null): Promise<void> {
     const turn = ++this.#turn;
     const { lanes, chosen, camera } = this.#desk;
-    let [file, end] = [null as Recording | null, t('stageEnd')];
+    let file: Recording | null = null;
+    let end = t('stageEnd');
     try {
       if (this.#skips < SKIPS) file = await firstFilmAfter(camera, from + SEAM);
     } catch (problem) {
