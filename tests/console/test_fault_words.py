@@ -10,6 +10,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core import PydanticKnownError
 
-import regie.bootstrap  # noqa: F401 (brings in every model)
 from regie.camcron.cameras.errors import CameraExists, CameraInUse, CameraNotFound
 from regie.camcron.enrolment.sheet import read
 from regie.camcron.jobs.period import MONTHS, parse_dates
@@ -37,6 +37,7 @@ from regie.settings import Settings
 from tests.console.test_words import PLACE, pattern_of
 from tests.serving import ROOT
 
+import_module("regie.bootstrap")  # brings in every model
 SOURCE = ROOT / "src/regie"
 BOOK: dict[str, str] = json.loads((ROOT / "web/console/src/lib/words/faults.fr.json").read_text(encoding="utf-8"))
 PHRASES = [(pattern_of(words), PLACE.findall(words), french) for words, french in BOOK.items()]

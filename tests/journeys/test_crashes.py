@@ -103,6 +103,7 @@ def test_who_recorded_a_moment_ago_is_looked_at_briefly_and_after_a_failure_for_
             (process,) = ffmpegs_in(house.recordings)
             looks.append("-analyzeduration" in process.cmdline())
             process.kill()
+            process.wait(10)
         house.reaches(job, "running")
         assert looks == [False, True, False]
         (process,) = ffmpegs_in(house.recordings)
