@@ -58,7 +58,7 @@ class Rows:
     since: datetime
     until: datetime
     jobs: Sequence[Job]
-    pieces: dict[str, str]
+    pieces: dict[str, queries.Columns]
     """By job: its files, see `queries.pieces`."""
     versions: dict[str, list[JobVersion]]
     holds: Holds
@@ -151,7 +151,7 @@ class Memory:
         since: datetime,
         until: datetime,
         writing: dict[str, Unclosed],
-        pieces: dict[str, str] | None = None,
+        pieces: dict[str, queries.Columns] | None = None,
     ) -> Rows:
         ids = [job.id for job in jobs]
         cameras = await self._cameras.by_ids(session, {job.camera_id for job in jobs})
@@ -237,7 +237,7 @@ def _facts(rows: Rows, job: Job, uptimes: list[Uptime], now: datetime, apart: ti
 
 def files_of(rows: Rows, job: Job) -> list[Piece]:
     """The oldest first."""
-    return queries.read_pieces(rows.pieces.get(job.id, ""), rows.since)
+    return queries.read_pieces(rows.pieces.get(job.id), rows.since)
 
 
 def cause_of_deletion(deleted: Deleted) -> Any:
