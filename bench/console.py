@@ -255,7 +255,7 @@ def scroll(browser: Browser, url: str, job: str) -> None:
     with window(browser, url) as at:
         at.page.route(re.compile(r"/api/jobs/[^/]+/logs"), lambda route: route.fulfill(json=[]))
         at.page.route_web_socket(re.compile("/ws/logs/"), join)
-        page = at.sign_in(path=f"/jobs/{job}%3Ftab=logs")
+        page = at.sign_in(path=f"/jobs/{job}?tab=logs")
         expect(page.get_by_text("Nothing was said yet")).to_be_visible()
         for begin in range(1, LINES, 10_000):
             sockets[-1].send(json.dumps({"type": "lines", "lines": [_line(begin + n) for n in range(10_000)]}))
