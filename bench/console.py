@@ -289,7 +289,7 @@ def look(browser: Browser, folder: Path) -> None:
         alone, beside = [], []
         for _ in range(LOOKS):
             alone.append(_cpu(regie, lambda: time.sleep(LOOK)))
-            with window(browser, regie.url) as at:
+            with window(browser, regie.url, viewport={"width": 2560, "height": 1400}) as at:
                 page = at.sign_in()
                 seen = page.get_by_role("img", name=re.compile("^What Camera .* sees$"))
                 expect(seen).to_have_count(TILES, timeout=30_000)
