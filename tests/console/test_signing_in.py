@@ -157,6 +157,24 @@ def test_who_signed_out_in_another_window_leaves_nothing_to_read_there(at: Watch
     expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
+def test_signing_out_asks_before_a_form_is_lost_by_it(at: Watched, api: Api):
+    page = half_filled(at, api, "Written", "Half")
+    account, out = page.get_by_role("button", name="Account"), page.get_by_role("menuitem", name="Sign out")
+    asked = page.get_by_role("dialog", name="Leave without saving?")
+
+    account.click()
+    out.click()
+    asked.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Half")
+    assert page.request.get(f"{at.url}/api/auth/session").ok
+
+    account.click()
+    out.click()
+    asked.get_by_role("button", name="Leave").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert page.request.get(f"{at.url}/api/auth/session").status == 401
+
+
 def test_the_first_administrator_is_made_with_the_code_that_the_server_printed(
     console: Path, tmp_path: Path, windows: Callable[..., Watched]
 ):

@@ -14,12 +14,19 @@ import type { Session, User } from './types.ts';
 
 const RENEWAL = 4 * 60_000;
 
+/** What on a page may be unsaved. */
+export type Form = {
+  unsaved: () => boolean;
+  /** Asks the person whether to go on all the same. */
+  ask?: (goOn: () => Promise<void>) => void;
+};
+
 let user = $state.raw<User | null>(null);
 let permissions = $state.raw<ReadonlySet<string>>(new Set());
 let leaving = false;
 let over = $state(false);
 let later = false;
-let forms: (() => boolean)[] = [];
+let forms: Form[] = [];
 let resuming: Promise<boolean> | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -34,9 +41,9 @@ export const session = {
   },
 
   /** A page with something to lose is not left when the session ends; returns how to be forgotten again. */
-  keep(unsaved: () => boolean): () => void {
-    forms.push(unsaved);
-    return () => (forms = forms.filter((other) => other !== unsaved));
+  keep(form: Form): () => void {
+    forms.push(form);
+    return () => (forms = forms.filter((other) => other !== form));
   },
 
   /** Whoever wants to look at the page first is asked again when something is refused. */
@@ -53,7 +60,7 @@ export const session = {
   },
 
   /** Whether a page with something to lose may still be kept. */
-  keeps: (unsaved: () => boolean): boolean => forms.includes(unsaved),
+  keeps: (form: Form): boolean => forms.includes(form),
 
   /** True when somebody is signed in; asks the server the first time, once for all who ask meanwhile. */
   async resume(): Promise<boolean> {
@@ -78,27 +85,33 @@ export const session = {
   /** Goes on with a session that the server has just opened. */
   take: (opened: Session) => hold(opened),
 
+  /** A form that would be lost by it asks first. */
   async signOut(): Promise<void> {
-    leaving = true;
-    // First of all: other windows hear of the end before this one has its answer, and look here whether it was meant.
-    remember('signedIn', null);
-    try {
-      await ask(api.DELETE('/api/auth/session'));
-    } catch (problem) {
-      if (!(problem instanceof Problem) || problem.status !== 401) {
-        remember('signedIn', 'yes');
-        throw problem;
-      }
-    } finally {
-      leaving = false;
-    }
-    forget();
-    await goto('/login');
+    const loses = forms.find((form) => form.ask && form.unsaved());
+    if (loses?.ask) loses.ask(signedOut);
+    else await signedOut();
   },
 };
 
 /** Whether the signed-in person has a permission. The server decides anyway; this spares a useless button. */
 export const may = (permission: string): boolean => permissions.has(permission);
+
+async function signedOut() {
+  leaving = true;
+  // First of all: other windows hear of the end before this one has its answer, and look here whether it was meant.
+  remember('signedIn', null);
+  try {
+    await ask(api.DELETE('/api/auth/session'));
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.status !== 401) {
+      remember('signedIn', 'yes');
+      throw problem;
+    }
+  } finally {
+    leaving = false;
+  }
+  await session.leave();
+}
 
 async function resumed(): Promise<boolean> {
   try {
@@ -141,7 +154,7 @@ async function renew() {
 async function ended() {
   if (!user || over) return;
   // Signed out on purpose, in another window: then nobody shall read here what was there.
-  if (recall('signedIn') === 'yes' && forms.some((unsaved) => unsaved())) {
+  if (recall('signedIn') === 'yes' && forms.some((form) => form.unsaved())) {
     clearInterval(timer);
     over = true;
     return;
