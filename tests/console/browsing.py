@@ -6,12 +6,14 @@ A test that provokes a refusal says so beforehand by `expect`; everything else i
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from tests.needs import file
 from tests.serving import PASSWORD, ROOT
@@ -25,6 +27,7 @@ REMEMBER = """kept => {
   sessionStorage.remembered = 'yes';
   for (const name in kept) localStorage.setItem(name, kept[name]);
 }"""
+FORGET = "sessionStorage.begun ??= (localStorage.clear(), 'yes')"
 SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
@@ -43,11 +46,12 @@ class Watched:
         self.url = url
         self.complaints: list[str] = []
         self._expected: list[re.Pattern[str]] = []
-        context.add_init_script(SHIFTS)
+        self._lasting = False
         context.on("request", self._asked)
         context.on("console", self._said)
-        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        context.on("weberror", self._failed)
         self.page = context.new_page()
+        self.page.add_init_script(SHIFTS)
 
     def expect(self, pattern: str) -> None:
         """This complaint belongs to the test."""
@@ -77,7 +81,25 @@ class Watched:
             self.context.clear_cookies()
             return False
         kept = {item["name"]: item["value"] for origin in state["origins"] for item in origin["localStorage"]}
-        self.context.add_init_script(f"({REMEMBER})({json.dumps(kept)})")
+        self.page.add_init_script(f"({REMEMBER})({json.dumps(kept)})")
+        return True
+
+    def it_is(self, instant: str | datetime) -> None:
+        """Clocks of this window stand at an instant, for good."""
+        self._lasting = True
+        self.page.clock.set_fixed_time(instant)
+
+    def leave(self) -> bool:
+        """Whether the context is as before, but for what is in its cache."""
+        if self._lasting:
+            self.context.close()
+            return False
+        self.context.remove_listener("request", self._asked)
+        self.context.remove_listener("console", self._said)
+        self.context.remove_listener("weberror", self._failed)
+        for page in self.context.pages:
+            page.close()
+        self.context.clear_cookies()
         return True
 
     def come_in(self, name: str, path: str = "/", password: str = PASSWORD) -> Page:
@@ -109,21 +131,63 @@ class Watched:
         if address.scheme not in ("data", "blob") and f"//{address.netloc}" != self.url.removeprefix("http:"):
             self.complaints.append(f"asked a stranger: {request.url}")
 
+    def _failed(self, error: WebError) -> None:
+        self.complaints.append(f"error: {error.error}")
+
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
 
+class Windows:
+    """
+    Windows of one browser; one that looks like an earlier one finds that one's cache, as people do who come every day.
+
+    Nothing else is found again: neither cookies nor what pages remember.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._left: dict[str, list[BrowserContext]] = defaultdict(list)
+
+    @contextmanager
+    def window(self, url: str, **options: Any) -> Iterator[Watched]:
+        left = self._left[repr((url, sorted(options.items())))]
+        again = bool(left)
+        context = left.pop() if again else context_of(self._browser, **options)
+        watched = Watched(context, url)
+        if again:
+            watched.page.add_init_script(FORGET)
+        try:
+            yield watched
+            no_complaints(watched)
+        except BaseException:
+            context.close()
+            raise
+        if watched.leave():
+            left.append(context)
+
+
 @contextmanager
 def window(browser: Browser, url: str, **options: Any) -> Iterator[Watched]:
-    """A window of its own; English, dark and 1280 pixels wide unless said otherwise."""
+    """A window that finds nothing of earlier ones."""
+    context = context_of(browser, **options)
+    try:
+        watched = Watched(context, url)
+        yield watched
+        no_complaints(watched)
+    finally:
+        context.close()
+
+
+def context_of(browser: Browser, **options: Any) -> BrowserContext:
+    """English, dark and 1280 pixels wide unless said otherwise."""
     options = {"locale": "en-GB", "color_scheme": "dark", "viewport": {"width": 1280, "height": 860}} | options
     context = browser.new_context(timezone_id="Europe/Paris", **options)
     context.set_default_timeout(15_000)
-    watched = Watched(context, url)
-    try:
-        yield watched
-        faults = watched.faults()
-        assert not faults, "the page complained: " + "\n".join(faults)
-    finally:
-        context.close()
+    return context
+
+
+def no_complaints(watched: Watched) -> None:
+    faults = watched.faults()
+    assert not faults, "the page complained: " + "\n".join(faults)

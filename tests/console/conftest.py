@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.console.browsing import Watched, window
+from tests.console.browsing import Watched, Windows
 from tests.needs import program
 from tests.rigs.rtsp import RelayCam
 from tests.serving import ROOT, Api, Regie
@@ -90,6 +90,11 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="module")
+def kept(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture(scope="session")
 def camera() -> Iterator[RelayCam]:
     with RelayCam() as rig:
@@ -131,12 +136,12 @@ def swept(api: Api) -> Iterator[None]:
 
 
 @pytest.fixture
-def windows(browser: Browser) -> Iterator[Callable[..., Watched]]:
+def windows(kept: Windows) -> Iterator[Callable[..., Watched]]:
     """Opens watched windows; each must end without a complaint."""
     with ExitStack() as stack:
 
         def opened(url: str, **options: Any) -> Watched:
-            return stack.enter_context(window(browser, url, **options))
+            return stack.enter_context(kept.window(url, **options))
 
         yield opened
 

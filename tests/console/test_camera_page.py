@@ -68,7 +68,7 @@ def test_a_picture_by_hand_is_saved_as_it_is_seen(at: Watched, quay: str):
 
 
 def test_a_browser_without_films_is_shown_pictures(at: Watched, quay: str):
-    at.context.add_init_script(NO_FILMS)
+    at.page.add_init_script(NO_FILMS)
     page = at.sign_in("vera", f"/cameras/{quay}")
 
     page.get_by_role("button", name="Watch live").click()

@@ -132,7 +132,7 @@ def test_a_period_of_every_year_goes_over_the_new_year_and_dates_are_left_out(at
 
 def test_the_days_on_which_the_clock_changes_are_marked_in_the_calendar(at: Watched, quay: str):
     page = at.page
-    page.clock.set_fixed_time("2027-03-10T10:00:00Z")
+    at.it_is("2027-03-10T10:00:00Z")
     new(at, "office", "Over the hour change")
 
     day = page.locator('[data-day="2027-03-28"]')

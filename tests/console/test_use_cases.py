@@ -86,7 +86,7 @@ def test_cu_01_a_shop_is_recorded_in_two_qualities(at: Watched, api: Api):
 
 def test_cu_02_a_building_site_is_pictured_from_march_to_september(at: Watched, api: Api):
     page = at.page
-    page.clock.set_fixed_time(datetime(2026, 2, 20, 9, tzinfo=UTC))
+    at.it_is(datetime(2026, 2, 20, 9, tzinfo=UTC))
     at.sign_in("ed", "/jobs")
     write(page, at.url, "pictures", "Chantier", "Building site")
     page.get_by_label("How often").select_option(label="every 10 minutes")
