@@ -131,8 +131,14 @@ class Api:
 
     def __init__(self, url: str, token: str) -> None:
         self.bearer = f"Bearer {token}"
+        # The server ends what was silent for five seconds: who is about to ask then must not have kept it.
         self._client = httpx.Client(
-            base_url=url, headers={"authorization": self.bearer}, timeout=20, verify=False, trust_env=False
+            base_url=url,
+            headers={"authorization": self.bearer},
+            limits=httpx.Limits(keepalive_expiry=2),
+            timeout=20,
+            verify=False,
+            trust_env=False,
         )
 
     def __call__(self, method: str, path: str, body: Any = None) -> Any:
