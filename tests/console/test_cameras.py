@@ -40,6 +40,25 @@ def test_the_wall_shows_a_fresh_picture_and_leads_to_the_camera(at: Watched, qua
     expect(card(page, "Quay 1")).to_be_visible()
 
 
+def test_only_what_is_in_sight_of_the_wall_is_looked_at(
+    windows: Callable[..., Watched], regie: Regie, api: Api, quay: str, camera: RelayCam
+):
+    last = api.camera("Zenith", camera.url(username="installer", password="s3cret-word"))
+    api("POST", f"/api/cameras/{last}/test")
+    at = windows(regie.url, viewport={"width": 390, "height": 320}, has_touch=True, is_mobile=True)
+    asked: list[str] = []
+    at.page.on("request", lambda request: asked.append(request.url))
+    page = at.sign_in("vera", "/cameras")
+    tile = card(page, "Zenith")
+    expect(tile).to_have_attribute("data-state", "online", timeout=30_000)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if f"/{last}/thumbnail" in url]
+
+    tile.scroll_into_view_if_needed()
+    expect(tile.get_by_role("img", name="Latest picture of Zenith")).to_be_visible(timeout=20_000)
+    api("DELETE", f"/api/cameras/{last}")
+
+
 def test_filters_live_in_the_address_and_say_when_nothing_is_found(at: Watched, api: Api, quay: str):
     dead = api.camera("Far gate", "rtsp://127.0.0.1:9/none", tags=["far"], location="Forêt")
     api("POST", f"/api/cameras/{dead}/test")
