@@ -122,6 +122,15 @@ class Watched:
             f"{v['id']}: {n['html'][:160]} — {n['failureSummary']}" for v in found["violations"] for n in v["nodes"]
         ]
 
+    def violations_by_theme(self) -> list[str]:
+        """The same in the dark and in the light, on the page as it is: it follows the system's theme."""
+        found = []
+        for theme in ("dark", "light"):
+            self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # colours change at once
+            self.page.locator(f"html[data-theme={theme}]").wait_for()
+            found += [f"{theme}: {each}" for each in self.violations()]
+        return found
+
     def shifts(self) -> list[Any]:
         """Whatever moved without anybody touching it."""
         return list(self.page.evaluate("() => window.shifts"))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.console.browsing import Watched
 from tests.console.test_manners import PHONE, SMALL_TARGETS, settled
-from tests.serving import Api, Regie
+from tests.serving import Regie
 
 pytestmark = [pytest.mark.browser, pytest.mark.rig]
 WIDTHS = "() => [document.documentElement, document.querySelector('main')].map((e) => e.scrollWidth)"
@@ -20,26 +20,18 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_every_page_is_accessible_and_nothing_on_it_jumps(
-    regie: Regie, windows: Callable[..., Watched], api: Api, quay: str, theme: str
-):
-    at = windows(regie.url, color_scheme=theme)
-    at.sign_in()
-    for path in PAGES:
-        page = at.open(path)
-        settled(page)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_accessible_and_nothing_on_it_jumps(at: Watched, quay: str, path: str):
+    settled(at.sign_in(path=path))
 
-        expect(page.locator("html")).to_have_attribute("data-theme", theme)
-        assert at.violations() == [], path
-        assert at.shifts() == [], path
+    assert at.shifts() == []
+    assert at.violations_by_theme() == []
 
 
 def test_a_phone_shows_everything_without_scrolling_sideways(regie: Regie, windows: Callable[..., Watched], quay: str):
     at = windows(regie.url, **PHONE)
-    at.sign_in()
     for path in PAGES:
-        page = at.open(path)
+        page = at.sign_in(path=path)
         settled(page)
 
         widths = page.evaluate(

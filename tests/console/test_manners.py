@@ -74,56 +74,42 @@ def settled(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("path", HOUSE)
-def test_every_page_of_the_house_is_accessible_and_nothing_on_it_jumps(
-    regie: Regie, windows: Callable[..., Watched], theme: str, path: str
-):
-    at = windows(regie.url, color_scheme=theme)
-    at.sign_in()
+def test_every_page_of_the_house_is_accessible_and_nothing_on_it_jumps(at: Watched, path: str):
+    settled(at.sign_in(path=path))
 
-    page = at.open(path)
-    settled(page)
-
-    expect(page.locator("html")).to_have_attribute("data-theme", theme)
-    assert at.violations() == []
     assert at.shifts() == []
+    assert at.violations_by_theme() == []
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_the_door_is_accessible_and_nothing_on_it_jumps(regie: Regie, windows: Callable[..., Watched], theme: str):
-    at = windows(regie.url, color_scheme=theme)
+def test_the_door_is_accessible_and_nothing_on_it_jumps(at: Watched):
     page = at.open("/login")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
     page.get_by_role("button", name="Sign in").click()
 
-    assert at.violations() == []
     assert at.shifts() == []
+    assert at.violations_by_theme() == []
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_menus_and_dialogs_are_accessible(regie: Regie, windows: Callable[..., Watched], theme: str):
-    at = windows(regie.url, color_scheme=theme)
+def test_menus_and_dialogs_are_accessible(at: Watched):
     page = at.sign_in(path=LIST)
     page.get_by_role("button", name="Account").click()
     expect(page.get_by_role("menu")).to_be_visible()
-    assert at.violations() == []
+    assert at.violations_by_theme() == []
     page.keyboard.press("Escape")
 
     page.get_by_role("button", name="Latest files of Every five minutes").click()
     expect(page.get_by_role("dialog")).to_be_visible()
 
     settled(page)
-    assert at.violations() == []
+    assert at.violations_by_theme() == []
 
 
 @pytest.mark.parametrize("path", [*HOUSE, "/login"])
 def test_a_phone_shows_everything_without_scrolling_sideways(regie: Regie, windows: Callable[..., Watched], path: str):
     at = windows(regie.url, **PHONE)
-    if path != "/login":
-        at.sign_in()
-    page = at.open(path)
+    page = at.open(path) if path == "/login" else at.sign_in(path=path)
     settled(page)
 
     widths = page.evaluate("() => [document.documentElement, document.querySelector('main')].map((e) => e.scrollWidth)")
