@@ -146,7 +146,8 @@ def loaded(page: Page) -> None:
     """The page knows everything, and what it shows of cameras is there."""
     for word in ("Loading…", "Chargement…"):
         expect(page.locator(f"[role=status][aria-label='{word}']")).to_have_count(0)
-    page.wait_for_timeout(2_500)  # small pictures are asked for after what the page waits for
+    # Small pictures are asked for after what the page waits for, and a camera that is not recorded takes three seconds.
+    page.wait_for_timeout(6_000)
     page.wait_for_function(SEEN)
 
 
