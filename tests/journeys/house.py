@@ -148,7 +148,7 @@ class House:
     def recorder_of(self, job: str) -> int:
         """The one process of a job: its files are open in the folder of its run."""
         run = self.history(job)[0]["id"]
-        found = [process.pid for process in self.recorders() if run in " ".join(_words(process))]
+        found = [process.pid for process in self.recorders() if run in " ".join(words_of(process))]
         assert len(found) == 1, (job, found)
         return found[0]
 
@@ -185,7 +185,7 @@ class House:
             assert self.place(file).stat().st_size == file["sizeBytes"], file
             frames = frames_before_a_tear if file["id"] in torn else media.decoded_frames
             assert frames(self.place(file)) > 0, file
-        assert (self.staged(), [_words(process) for process in self.recorders()]) == ([], [])
+        assert (self.staged(), [words_of(process) for process in self.recorders()]) == ([], [])
         assert not self.grumbles()
 
 
@@ -193,13 +193,14 @@ def ffmpegs_in(folder: Path) -> Iterator[psutil.Process]:
     """Living ffmpegs whose words name this folder."""
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
-            words = _words(process)
+            words = words_of(process)
             lives = process.status() != psutil.STATUS_ZOMBIE
             if lives and words and "ffmpeg" in Path(words[0]).name and str(folder) in " ".join(words):
                 yield process
 
 
-def _words(process: psutil.Process) -> list[str]:
+def words_of(process: psutil.Process) -> list[str]:
+    """Its command; of one that ends just now there is none."""
     try:
         return process.cmdline()
     except psutil.Error:

@@ -23,7 +23,7 @@ from typing import Any, Self
 import httpx
 import psutil
 
-from tests.journeys.house import House, at, ends, ffmpegs_in, gone
+from tests.journeys.house import House, at, ends, ffmpegs_in, gone, words_of
 from tests.rigs import media
 from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
@@ -166,7 +166,7 @@ class Siege:
         """The process of each job that writes now; no job has two, and no folder."""
         runs: dict[str, list[int]] = defaultdict(list)
         for process in ffmpegs_in(self.house.recordings):
-            words = _words(process)
+            words = words_of(process)
             for run in set(RUN.findall(" ".join(words)) if "segment" in words else ()):  # others put pieces together
                 runs[run].append(process.pid)
         assert all(len(pids) == 1 for pids in runs.values()), f"double writers: {runs}"
@@ -179,7 +179,7 @@ class Siege:
         if target in ("server", "all"):
             first = [server, *below] if self._chance.random() < 0.5 else [*below, server]
             return first if target == "all" else [server]
-        found = [each for each in below if MARKS[target] in " ".join(_words(each))]
+        found = [each for each in below if MARKS[target] in " ".join(words_of(each))]
         assert found, f"no {target}: {below}"
         return [self._chance.choice(found)]
 
@@ -246,7 +246,7 @@ class Siege:
     def _motion_is_looked_for(self) -> bool:
         """Its process comes back with the next piece of the film."""
         below = psutil.Process(self.house.regie.pid).children(recursive=True)
-        return any(MARKS["analyst"] in " ".join(_words(each)) for each in below)
+        return any(MARKS["analyst"] in " ".join(words_of(each)) for each in below)
 
     # -- at the end ----------------------------------------------------------------------------------------------
 
@@ -282,13 +282,6 @@ class Siege:
         self.house.api("POST", "/api/retention/run", {})
         time.sleep(1)
         return False
-
-
-def _words(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []
 
 
 def _descends(process: psutil.Process, ancestor: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.journeys.house import House, at, now, shown_by_ps
+from tests.journeys.house import House, at, now, shown_by_ps, words_of
 from tests.rigs.rtsp import RelayCam
 from tests.serving import eventually
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.rig
 def relays(house: House) -> list[psutil.Process]:
     """Processes of the relay that this house has started."""
     below = psutil.Process(house.regie.pid).children(recursive=True)
-    return [process for process in below if "regie.camcron.relay" in " ".join(process.cmdline())]
+    return [process for process in below if "regie.camcron.relay" in " ".join(words_of(process))]
 
 
 def idle(camera: RelayCam) -> None:

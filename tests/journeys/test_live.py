@@ -13,7 +13,7 @@ import psutil
 import pytest
 import websockets
 
-from tests.journeys.house import House
+from tests.journeys.house import House, words_of
 from tests.rigs import media
 from tests.rigs.mjpeg import MjpegCam
 from tests.rigs.onvifcam import OnvifCam
@@ -47,8 +47,11 @@ async def watched(house: House, path: str, count: int) -> tuple[dict[str, Any], 
 def films(house: House) -> list[psutil.Process]:
     """Processes that pack a stream for browsers."""
     below = psutil.Process(house.regie.pid).children(recursive=True)
-    return [process for process in below if "frag_keyframe" in " ".join(process.cmdline()) and "pipe:1" in
-            " ".join(process.cmdline())]  # fmt: skip
+    return [
+        process
+        for process, words in zip(below, map(" ".join, map(words_of, below)), strict=True)
+        if "frag_keyframe" in words and "pipe:1" in words
+    ]
 
 
 def pictures(house: House, camera: str, count: int) -> set[str]:
