@@ -32,6 +32,8 @@ FRESH = 3.0
 SORRY = 3.0
 """And for which a camera that gave none is not asked again."""
 PATIENCE = 10.0
+BRIEF = {"probesize": "500000", "analyzeduration": "1000000"}
+"""For RTSP, whose description tells what comes: a picture needs no measured frame rate, for which one else reads on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ class Thumbnails:
             raise NoLiveView(full.sentence) from full
         try:
             where = await line.connect()
-            found = await self._prober.probe(where, patience=PATIENCE, keyframe=True, width=WIDTH)
+            look = BRIEF if where.startswith("rtsp") else {}
+            found = await self._prober.probe(where, patience=PATIENCE, keyframe=True, width=WIDTH, options=look)
         except LineDown as down:
             raise NoLiveView(down.sentence) from down
         except ProbeFailed as failed:
