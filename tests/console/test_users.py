@@ -173,8 +173,9 @@ def test_ones_own_password_is_changed_by_who_knows_it(regie: Regie, at: Watched,
 
 
 def test_other_browsers_are_signed_out_from_ones_own_account(
-    regie: Regie, at: Watched, somebody: str, windows: Callable[..., Watched]
+    regie: Regie, somebody: str, at: Watched, windows: Callable[..., Watched]
 ):
+    """Whoever it is outlives their windows: what is named first is removed last."""
     other = windows(regie.url)
     other.expect("40[13]|WebSocket")
     other.come_in(somebody)
